@@ -1,0 +1,41 @@
+package io.lonja.archive;
+
+/** Archives decisions, lets them take effect at once through the effects that a replay uses too, and answers. */
+public interface Commands {
+
+    /** Attributes under which a command's entry keeps who decided and under which key. */
+    String ACTOR = "actor";
+
+    String IDEMPOTENCY_KEY = "idempotency-key";
+
+    /**
+     * Appends the command, applies it in its lane and gives the outcome its effect recorded by {@link Outcomes}.
+     *
+     * @throws KeyReusedException the same actor used this idempotency key with another body (HTTP 422)
+     * @throws KeyInFlightException the first use of the key is not finished (HTTP 409)
+     */
+    Outcome execute(Command command, Effect.Lane lane);
+
+    /** Where an effect leaves the outcome of a command, inside its transaction. */
+    interface Outcomes {
+        void record(Entry command, int status, byte[] body);
+    }
+
+    /** The same idempotency key came with another body. */
+    class KeyReusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public KeyReusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** The first request with this idempotency key is still being worked on. */
+    class KeyInFlightException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public KeyInFlightException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.lonja.document;
+
+import io.lonja.archive.ByteRange;
+import io.lonja.money.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A purchase order, invoice or credit note, the same record whatever syntax it came in.
+ *
+ * <p>Amounts of an order, an invoice and a credit note are all positive; the type says which way they count.
+ *
+ * @param number the issuer's number, exactly as written: leading zeros are kept
+ * @param date of issue
+ * @param currency of every amount in it
+ * @param parties by role: {@code buyer}, {@code seller}, {@code ship-to}, {@code bill-to}, {@code remit-to} …
+ * @param references other documents and numbers by qualifier name: {@code purchase-order}, {@code invoice},
+ *     {@code contract} …; several values of one name keep wire order
+ * @param dates by meaning: {@code delivery-requested}, {@code ship-not-before} …
+ * @param lines in wire order
+ * @param adjustments allowances and charges of the whole document
+ * @param taxes of the whole document
+ * @param totals what the source said and what was computed
+ */
+public record BusinessDocument(
+        DocumentType type,
+        String number,
+        LocalDate date,
+        Currency currency,
+        SortedMap<String, Party> parties,
+        SortedMap<String, List<String>> references,
+        SortedMap<String, LocalDate> dates,
+        List<Line> lines,
+        List<Adjustment> adjustments,
+        List<Tax> taxes,
+        Totals totals) {
+
+    /**
+     * A party as the document names it.
+     *
+     * @param codes identification codes by scheme name: {@code gln}, {@code duns}, {@code assigned-by-buyer} …
+     */
+    public record Party(@Nullable String name, SortedMap<String, String> codes, List<String> address) {}
+
+    /**
+     * One ordered, invoiced or credited item.
+     *
+     * @param number the line's own number as written, or its position counted from 1 where it has none
+     * @param items item codes by scheme name: {@code gtin}, {@code supplier-item}, {@code buyer-item} …
+     * @param unitPrice exact, may be finer than the minor unit
+     * @param net what the line amounts to without tax: quantity times price, its own allowances and charges included,
+     *     rounded half up to the minor unit
+     * @param statedNet what the source said the line amounts to, where it did
+     * @param wire segments of this line in the payload of the interchange
+     */
+    public record Line(
+            String number,
+            SortedMap<String, String> items,
+            @Nullable String description,
+            Quantity quantity,
+            BigDecimal unitPrice,
+            Money net,
+            @Nullable Money statedNet,
+            List<Adjustment> adjustments,
+            List<Tax> taxes,
+            SortedMap<String, LocalDate> dates,
+            SortedMap<String, List<String>> references,
+            ByteRange wire) {}
+
+    /**
+     * How much of what.
+     *
+     * @param value exact, digits as written
+     * @param unit X12 355 or UN/ECE Recommendation 20 code as written: {@code CA}, {@code EA}, {@code PCE}
+     */
+    public record Quantity(BigDecimal value, String unit) {}
+
+    /**
+     * An allowance (takes off) or a charge (adds on).
+     *
+     * @param code the source's reason code
+     * @param amount positive in both cases
+     */
+    public record Adjustment(
+            Kind kind, String code, @Nullable String description, Money amount, ByteRange wire) {
+
+        /** Which way it counts. */
+        public enum Kind {
+            ALLOWANCE,
+            CHARGE
+        }
+
+        /** The amount with its sign: negative for an allowance. */
+        public Money signed() {
+            return kind == Kind.ALLOWANCE ? amount.negated() : amount;
+        }
+    }
+
+    /**
+     * A tax.
+     *
+     * @param category the source's tax type code: {@code VA}, {@code ST} …
+     * @param rate percent, where given
+     */
+    public record Tax(String category, @Nullable BigDecimal rate, Money amount, ByteRange wire) {}
+
+    /**
+     * @param lines sum of the lines' net
+     * @param net lines and the document's own allowances and charges
+     * @param tax sum of all taxes, of lines and of the document
+     * @param payable net and tax
+     * @param stated what the source said, by name: {@code payable}, {@code lines}, {@code line-count},
+     *     {@code quantity-hash}; as written
+     */
+    public record Totals(Money lines, Money net, Money tax, Money payable, Map<String, String> stated) {}
+
+    /** The business date, type and number in one line for people: {@code invoice 4711 of 2026-11-02}. */
+    public String title() {
+        return "%s %s of %s".formatted(type.wireName(), number, date);
+    }
+}

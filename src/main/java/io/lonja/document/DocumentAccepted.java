@@ -1,0 +1,24 @@
+package io.lonja.document;
+
+import io.lonja.archive.EntryId;
+import io.lonja.party.PartyId;
+import java.time.Instant;
+
+/**
+ * A document entered the register and counts from now on. Raised once per document, in archive sequence.
+ *
+ * @param buyer the member who orders or is invoiced
+ * @param seller the supplier
+ * @param because the document's bytes in the interchange
+ * @param fact the entry that takes effect; identifiers derive from it
+ * @param ordinal which document of that entry, counted from 0
+ * @param recordedAt the fact's time
+ */
+public record DocumentAccepted(
+        BusinessDocument document,
+        PartyId buyer,
+        PartyId seller,
+        DocumentRef because,
+        EntryId fact,
+        int ordinal,
+        Instant recordedAt) {}

@@ -1,0 +1,29 @@
+package io.lonja.document;
+
+/** The business documents the hub knows, by the names used in profiles and in the API. */
+public enum DocumentType {
+    PURCHASE_ORDER("purchase-order"),
+    INVOICE("invoice"),
+    CREDIT_NOTE("credit-note");
+
+    private final String wireName;
+
+    DocumentType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** {@code purchase-order}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The type with this name. Throws {@link IllegalArgumentException} for any other. */
+    public static DocumentType of(String wireName) {
+        for (DocumentType type : values()) {
+            if (type.wireName.equals(wireName)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("Not a document type: " + wireName);
+    }
+}

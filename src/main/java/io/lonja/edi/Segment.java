@@ -1,0 +1,42 @@
+package io.lonja.edi;
+
+import io.lonja.archive.ByteRange;
+import java.util.List;
+
+/**
+ * A segment as it stood on the wire: {@code PO1*1*10*CA*12.50**VN*A-100~}.
+ *
+ * @param id the segment tag, upper case
+ * @param position counted from 1 at the transaction set header (ST, UNH), as acknowledgments count
+ * @param bytes from the first byte of the tag to the one after the terminator, in the payload
+ * @param elements the data elements after the tag, in order; empty elements are kept
+ */
+public record Segment(String id, int position, ByteRange bytes, List<Element> elements) implements Node {
+
+    /** A data element: its repetitions, each a list of components. Characters are exactly the ones on the wire. */
+    public record Element(List<List<String>> repetitions) {
+
+        /** The component (counted from 1) of the first repetition; empty when it is absent. */
+        public String component(int component) {
+            if (repetitions.isEmpty() || repetitions.get(0).size() < component) {
+                return "";
+            }
+            return repetitions.get(0).get(component - 1);
+        }
+
+        public boolean isEmpty() {
+            return repetitions.stream()
+                    .allMatch(components -> components.stream().allMatch(String::isEmpty));
+        }
+    }
+
+    /** The element (counted from 1), first component; empty when it is absent. */
+    public String element(int element) {
+        return component(element, 1);
+    }
+
+    /** The component of an element (both counted from 1); empty when it is absent. */
+    public String component(int element, int component) {
+        return elements.size() < element ? "" : elements.get(element - 1).component(component);
+    }
+}

@@ -1,0 +1,7 @@
+package io.lonja.edi;
+
+/** The two families of EDI syntax. */
+public enum Standard {
+    X12,
+    EDIFACT
+}

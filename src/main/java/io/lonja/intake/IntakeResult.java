@@ -1,0 +1,14 @@
+package io.lonja.intake;
+
+/** What the door may answer. */
+public sealed interface IntakeResult {
+
+    /** New and durable now. */
+    record Received(Receipt receipt) implements IntakeResult {}
+
+    /** The same bytes were received before: the first receipt answers again. */
+    record AlreadyReceived(Receipt first, boolean sameMessageId) implements IntakeResult {}
+
+    /** The message id was used before for other bytes; refused, with an alarm. */
+    record MessageIdReused(Receipt first) implements IntakeResult {}
+}

@@ -1,0 +1,45 @@
+package io.lonja.partner;
+
+import io.lonja.party.Identity;
+import io.lonja.party.PartyId;
+import io.lonja.party.Role;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A party with channels: one folder under {@code partners/}.
+ *
+ * @param identities the names it bears on the wire, no two partners share one
+ * @param currency of amounts whose document names none
+ * @param duplicateInterchange what a repeated interchange under a new message id is told
+ * @param version SHA-256 of the profile's canonical form, as archived when it went live
+ */
+public record TradingPartner(
+        PartyId id,
+        String name,
+        Set<Role> roles,
+        Set<Identity> identities,
+        List<Agreement> agreements,
+        Currency currency,
+        DuplicatePolicy duplicateInterchange,
+        boolean requestsInterchangeAcknowledgment,
+        String version) {
+
+    /** What the sender of a repeated interchange hears; it never has an effect. */
+    public enum DuplicatePolicy {
+        /** TA1 with note code 025. */
+        TA1,
+        /** Nothing. */
+        SILENCE
+    }
+
+    /** The agreement for documents that arrive under this guide. */
+    public Optional<Agreement> inbound(String guide) {
+        return agreements.stream()
+                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND
+                        && agreement.guide().equals(guide))
+                .findFirst();
+    }
+}

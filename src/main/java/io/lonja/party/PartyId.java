@@ -1,0 +1,20 @@
+package io.lonja.party;
+
+import java.util.regex.Pattern;
+
+/** The name of a party inside the hub, the same as its folder: {@code acme}. */
+public record PartyId(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    public PartyId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("Not a party id (lower-case letters, digits, hyphens): " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

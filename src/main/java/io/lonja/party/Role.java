@@ -1,0 +1,10 @@
+package io.lonja.party;
+
+/** What a party is to the consortium. */
+public enum Role {
+    MEMBER,
+    SUPPLIER,
+    OPERATOR,
+    CARRIER,
+    PROSPECT
+}
