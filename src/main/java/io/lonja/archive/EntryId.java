@@ -1,8 +1,12 @@
 package io.lonja.archive;
 
-/** The place of an entry in the archive's one sequence, counted from 1 without gaps. */
-public record EntryId(long sequence) implements Comparable<EntryId> {
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 
+/** The place of an entry in the archive's one sequence, counted from 1 without gaps. */
+public record EntryId(@JsonValue long sequence) implements Comparable<EntryId> {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public EntryId {
         if (sequence < 1) {
             throw new IllegalArgumentException("Not an archive sequence: " + sequence);

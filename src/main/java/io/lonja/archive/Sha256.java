@@ -1,5 +1,7 @@
 package io.lonja.archive;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ public final class Sha256 {
     }
 
     /** A digest from its 64 hexadecimal digits; throws {@link IllegalArgumentException} for anything else. */
+    @JsonCreator
     public static Sha256 fromHex(String hex) {
         return new Sha256(HexFormat.of().parseHex(hex));
     }
@@ -51,6 +54,7 @@ public final class Sha256 {
         return digest.clone();
     }
 
+    @JsonValue
     public String hex() {
         return HexFormat.of().formatHex(digest);
     }

@@ -1,8 +1,13 @@
 package io.lonja.money;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An amount in whole minor units of one currency (cents for EUR, yen for JPY), so that sums are exact.
@@ -13,7 +18,8 @@ import java.util.Currency;
 public record Money(long minorUnits, Currency currency) implements Comparable<Money> {
 
     /** {@code of("12.50", "EUR")}; an amount finer than the currency's minor unit is refused, never rounded. */
-    public static Money of(String amount, String currency) {
+    @JsonCreator
+    public static Money of(@JsonProperty("amount") String amount, @JsonProperty("currency") String currency) {
         return exactly(new BigDecimal(amount), Currency.getInstance(currency));
     }
 
@@ -30,6 +36,12 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
 
     public static Money zero(Currency currency) {
         return new Money(0, currency);
+    }
+
+    /** As facts and the API tell it: {@code {"amount":"1234.50","currency":"EUR"}}. */
+    @JsonValue
+    Map<String, String> json() {
+        return new TreeMap<>(Map.of("amount", amount().toPlainString(), "currency", currency.getCurrencyCode()));
     }
 
     /** The decimal amount with exactly the currency's fraction digits: {@code 1234.50}. */
