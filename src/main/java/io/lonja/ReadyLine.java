@@ -1,0 +1,20 @@
+package io.lonja;
+
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says on standard output that the hub takes traffic now: a person, a script or a test waits for this line. */
+@Component
+class ReadyLine {
+
+    @EventListener
+    void print(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            System.out.printf(
+                    "Lonja is ready: http://127.0.0.1:%d after %.1f s%n",
+                    web.getWebServer().getPort(), event.getTimeTaken().toMillis() / 1000.0);
+        }
+    }
+}

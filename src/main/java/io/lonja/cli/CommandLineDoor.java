@@ -1,0 +1,68 @@
+package io.lonja.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** The way in from the command line: finds the command, runs it, says with which code the process ends. */
+public final class CommandLineDoor {
+
+    /** What {@link #run} gives when the hub was started and the process must stay. */
+    public static final int RUNNING = -1;
+
+    private static final Set<String> ABOUT_THE_COMMAND_LINE = Set.of("--help", "-h", "--version", "-V");
+
+    private final Hub hub;
+
+    /** Starts the hub; the offline commands never call it, so that they need no container. */
+    @FunctionalInterface
+    public interface Hub {
+
+        /**
+         * Returns when the hub is ready.
+         *
+         * @param settings {@code --name=value}
+         */
+        void start(String... settings);
+    }
+
+    public CommandLineDoor(Hub hub) {
+        this.hub = hub;
+    }
+
+    /**
+     * Runs one command; without one, or with settings only, {@code serve}.
+     *
+     * @return 0 done, 1 done with findings, 2 refused or wrong usage, {@link #RUNNING} when the process must stay
+     */
+    public int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new LonjaCommand())
+                .addSubcommand(new ServeCommand(hub))
+                .addSubcommand(new DemoCommand(hub))
+                .setExecutionExceptionHandler((failure, command, parsed) -> refused(failure, command));
+        return commandLine.execute(withDefaultCommand(arguments));
+    }
+
+    /** The last line a person reads: what stopped the command. The hub has logged the rest by then. */
+    private static int refused(Exception failure, CommandLine command) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String sentence = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        command.getErr().println("lonja %s: %s".formatted(command.getCommandName(), sentence));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String[] withDefaultCommand(String[] arguments) {
+        boolean settingsOnly = arguments.length == 0
+                || arguments[0].startsWith("--") && !ABOUT_THE_COMMAND_LINE.contains(arguments[0]);
+        if (!settingsOnly) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(0, "serve");
+        return all.toArray(String[]::new);
+    }
+}

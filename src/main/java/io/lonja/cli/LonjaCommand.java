@@ -1,0 +1,27 @@
+package io.lonja.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The jar itself: lists its commands. */
+@Command(
+        name = "lonja",
+        description = "A B2B EDI and trading-portal hub. Without a command it serves.",
+        mixinStandardHelpOptions = true,
+        version = "Lonja 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:done, with findings", "2:refused, or wrong usage"})
+class LonjaCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command? --help lists them.");
+    }
+}
