@@ -41,6 +41,12 @@ public interface Archive extends AutoCloseable {
     /** The Merkle tree head over the headers of all durable entries (RFC 6962, section 2.1). */
     TreeHead treeHead();
 
+    /**
+     * The tree head as it was when the archive had this many entries, 1 to {@link #size}: a receipt that is given again
+     * carries the tree head it had the first time.
+     */
+    TreeHead treeHead(long size);
+
     /** That the entry stands in the tree of this size (RFC 6962, section 2.1.1). */
     InclusionProof inclusionProof(EntryId id, long treeSize);
 

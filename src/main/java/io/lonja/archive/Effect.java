@@ -14,7 +14,12 @@ public interface Effect {
 
     boolean concerns(EntryType type);
 
-    /** Runs inside the database transaction that also stores {@code appliedThrough}. */
+    /** False for effects that look at the header alone: then megabytes of evidence are not read back for them. */
+    default boolean readsPayload() {
+        return true;
+    }
+
+    /** Runs inside the database transaction that also stores {@code appliedThrough}. The payload is empty when nobody reads it. */
     void apply(Entry entry, byte[] payload);
 
     /** One applier each; a lane never waits for another. */

@@ -11,4 +11,14 @@ public sealed interface IntakeResult {
 
     /** The message id was used before for other bytes; refused, with an alarm. */
     record MessageIdReused(Receipt first) implements IntakeResult {}
+
+    /** Not taken; nothing was kept, and the sentence says what to do next. */
+    record Refused(Reason reason, String sentence) implements IntakeResult {}
+
+    /** Why bytes are not even received. */
+    enum Reason {
+        EMPTY,
+        TOO_LARGE,
+        MESSAGE_ID_TOO_LONG
+    }
 }
