@@ -1,12 +1,12 @@
 package io.lonja.document;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lonja.archive.ByteRange;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines in wire order
  * @param adjustments allowances and charges of the whole document
  * @param taxes of the whole document
+ * @param terms of payment, in wire order
  * @param totals what the source said and what was computed
  */
 public record BusinessDocument(
@@ -38,7 +39,24 @@ public record BusinessDocument(
         List<Line> lines,
         List<Adjustment> adjustments,
         List<Tax> taxes,
+        List<Terms> terms,
         Totals totals) {
+
+    /** A document without terms of payment. */
+    public BusinessDocument(
+            DocumentType type,
+            String number,
+            LocalDate date,
+            Currency currency,
+            SortedMap<String, Party> parties,
+            SortedMap<String, List<String>> references,
+            SortedMap<String, LocalDate> dates,
+            List<Line> lines,
+            List<Adjustment> adjustments,
+            List<Tax> taxes,
+            Totals totals) {
+        this(type, number, date, currency, parties, references, dates, lines, adjustments, taxes, List.of(), totals);
+    }
 
     /**
      * A party as the document names it.
@@ -52,7 +70,7 @@ public record BusinessDocument(
      *
      * @param number the line's own number as written, or its position counted from 1 where it has none
      * @param items item codes by scheme name: {@code gtin}, {@code supplier-item}, {@code buyer-item} …
-     * @param unitPrice exact, may be finer than the minor unit
+     * @param unitPrice of one unit, exact, may be finer than the minor unit; a price per hundred is divided out
      * @param net what the line amounts to without tax: quantity times price, its own allowances and charges included,
      *     rounded half up to the minor unit
      * @param statedNet what the source said the line amounts to, where it did
@@ -91,7 +109,9 @@ public record BusinessDocument(
 
         /** Which way it counts. */
         public enum Kind {
+            @JsonProperty("allowance")
             ALLOWANCE,
+            @JsonProperty("charge")
             CHARGE
         }
 
@@ -110,6 +130,22 @@ public record BusinessDocument(
     public record Tax(String category, @Nullable BigDecimal rate, Money amount, ByteRange wire) {}
 
     /**
+     * When to pay, and what paying early is worth.
+     *
+     * @param discountPercent off the payable amount when paid by {@code discountUntil} or within {@code discountDays}
+     * @param netDays after the document's date
+     */
+    public record Terms(
+            @Nullable String description,
+            @Nullable BigDecimal discountPercent,
+            @Nullable Integer discountDays,
+            @Nullable LocalDate discountUntil,
+            @Nullable Integer netDays,
+            @Nullable LocalDate netDue) {}
+
+    /**
+     * What the document amounts to.
+     *
      * @param lines sum of the lines' net
      * @param net lines and the document's own allowances and charges
      * @param tax sum of all taxes, of lines and of the document
@@ -117,7 +153,7 @@ public record BusinessDocument(
      * @param stated what the source said, by name: {@code payable}, {@code lines}, {@code line-count},
      *     {@code quantity-hash}; as written
      */
-    public record Totals(Money lines, Money net, Money tax, Money payable, Map<String, String> stated) {}
+    public record Totals(Money lines, Money net, Money tax, Money payable, SortedMap<String, String> stated) {}
 
     /** The business date, type and number in one line for people: {@code invoice 4711 of 2026-11-02}. */
     public String title() {

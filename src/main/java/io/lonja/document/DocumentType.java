@@ -1,5 +1,8 @@
 package io.lonja.document;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The business documents the hub knows, by the names used in profiles and in the API. */
 public enum DocumentType {
     PURCHASE_ORDER("purchase-order"),
@@ -13,11 +16,13 @@ public enum DocumentType {
     }
 
     /** {@code purchase-order}. */
+    @JsonValue
     public String wireName() {
         return wireName;
     }
 
     /** The type with this name. Throws {@link IllegalArgumentException} for any other. */
+    @JsonCreator
     public static DocumentType of(String wireName) {
         for (DocumentType type : values()) {
             if (type.wireName.equals(wireName)) {

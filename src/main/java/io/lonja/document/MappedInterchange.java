@@ -1,0 +1,56 @@
+package io.lonja.document;
+
+import io.lonja.archive.ByteRange;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.Sha256;
+import io.lonja.party.PartyId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fact that a receipt was mapped: what its accepted transaction sets say, and what keeps some of them from
+ * counting. There is one per receipt, also when nothing in it was accepted.
+ *
+ * @param receipt the evidence that was read
+ * @param engine name and version of the mapper
+ * @param documents one per accepted transaction set of a new interchange, in wire order
+ */
+public record MappedInterchange(EntryId receipt, String engine, List<Outcome> documents) {
+
+    public static final EntryType MAPPED = EntryType.fact("interchange-mapped");
+
+    /**
+     * What became of one transaction set.
+     *
+     * @param ordinal counted from 0 in the payload; document ids derive from it
+     * @param interchange control number of the interchange, as written
+     * @param controlNumber of the transaction set, as written
+     * @param guide the folder under {@code schemas/}
+     * @param guideDigest of the structure that judged it
+     * @param mappingDigest of the files that mapped it
+     * @param test the interchange says it is a test
+     * @param sender whose document it is
+     * @param buyer who orders or is invoiced, where known
+     * @param seller the supplier, where known
+     * @param bytes from the set's header to its trailer, in the payload
+     * @param type what the guide is for
+     * @param content absent when the set does not say enough to make a document of it; there are problems then
+     * @param problems any holds the document: it is registered, not booked
+     */
+    public record Outcome(
+            int ordinal,
+            String interchange,
+            String controlNumber,
+            String guide,
+            Sha256 guideDigest,
+            Sha256 mappingDigest,
+            boolean test,
+            PartyId sender,
+            @Nullable PartyId buyer,
+            @Nullable PartyId seller,
+            ByteRange bytes,
+            DocumentType type,
+            @Nullable BusinessDocument content,
+            List<MappingProblem> problems) {}
+}
