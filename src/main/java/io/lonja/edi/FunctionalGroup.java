@@ -10,7 +10,7 @@ import java.util.List;
  * @param controlNumber GS06, as written
  * @param version GS08: {@code 004010}
  * @param declaredCount GE01 as written, empty when the trailer is missing
- * @param errors of GS and GE, with their AK905 codes
+ * @param errors of GS and GE, with their AK905 codes; any that is fatal refuses all its transaction sets
  */
 public record FunctionalGroup(
         String functionalIdentifier,
@@ -21,4 +21,15 @@ public record FunctionalGroup(
         String declaredCount,
         List<TransactionSet> transactionSets,
         List<SyntaxError> errors,
-        ByteRange bytes) {}
+        ByteRange bytes) {
+
+    /** No transaction set of it counts: AK901 = R. */
+    public boolean refused() {
+        return errors.stream().anyMatch(SyntaxError::fatal);
+    }
+
+    /** GS01 = FA: it acknowledges what we sent, and is itself never acknowledged. */
+    public boolean acknowledgment() {
+        return functionalIdentifier.equals("FA");
+    }
+}

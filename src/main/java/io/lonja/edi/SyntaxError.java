@@ -10,10 +10,21 @@ import io.lonja.archive.ByteRange;
  * @param element counted from 1 after the tag; 0 for the segment as a whole
  * @param component counted from 1; 0 where the element is not a composite
  * @param found the text at fault, at most 99 characters; empty when something is missing
+ * @param expectation what should have stood there
  * @param bytes where to look in the payload; an empty range at the place where something is missing
  */
 public record SyntaxError(
-        int segment, String segmentId, int element, int component, ErrorCode code, String found, ByteRange bytes) {
+        int segment,
+        String segmentId,
+        int element,
+        int component,
+        ErrorCode code,
+        String found,
+        Expectation expectation,
+        ByteRange bytes) {
+
+    /** Longest text that {@link #found} repeats, as AK404 allows. */
+    public static final int FOUND_CHARACTERS_MAX = 99;
 
     public boolean fatal() {
         return code.fatal();
@@ -22,5 +33,25 @@ public record SyntaxError(
     /** What, where and what to do next, for a person: one sentence without the payload around it. */
     public String sentence() {
         return code.sentence(this);
+    }
+
+    /** {@code BEG03 (Purchase Order Number) in segment 2}. */
+    String place() {
+        StringBuilder place = new StringBuilder(segmentId.isEmpty() ? "The segment" : segmentId);
+        if (element > 0) {
+            place.append(element < 10 ? "0" : "").append(element);
+            if (component > 0) {
+                place.append('-').append(component);
+            }
+        }
+        if (!expectation.name().isEmpty()) {
+            place.append(" (").append(expectation.name()).append(')');
+        }
+        if (segment > 0) {
+            place.append(" in segment ").append(segment);
+        } else {
+            place.append(" at byte ").append(bytes.from());
+        }
+        return place.toString();
     }
 }
