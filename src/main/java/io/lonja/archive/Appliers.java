@@ -12,6 +12,12 @@ public interface Appliers {
      */
     void catchUp(Effect.Lane lane, EntryId through);
 
+    /**
+     * Applies everything that is durable now in this lane: before a decision that must know all that went before, for
+     * instance after a failure between an append and its effect.
+     */
+    void catchUp(Effect.Lane lane);
+
     /** Applies everything that is durable now, in all lanes: at start-up, before traffic is accepted. */
     void catchUpAll();
 

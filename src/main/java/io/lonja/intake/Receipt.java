@@ -26,8 +26,23 @@ public record Receipt(
     /** The evidence that a receipt stands for: the payload as received. Attributes are the constants below. */
     public static final EntryType RECEIVED = EntryType.evidence("interchange-received");
 
+    /**
+     * Evidence that a message id came again with other bytes: no payload, only whose, under which id, and the digest of
+     * what was refused.
+     */
+    public static final EntryType REFUSED = EntryType.evidence("interchange-refused");
+
+    /**
+     * The fact that ends a receipt's way through the pipeline; its {@code ABOUT} attribute names the receipt. Known by
+     * name only: what it says is none of intake's business.
+     */
+    public static final EntryType FINISHED = EntryType.fact("interchange-mapped");
+
     public static final String PARTNER = "partner";
     public static final String CHANNEL = "channel";
     public static final String MESSAGE_ID = "message-id";
     public static final String CONTENT_TYPE = "content-type";
+
+    /** Attribute of {@link #REFUSED}: SHA-256 of the bytes that were not kept. */
+    public static final String REFUSED_DIGEST = "refused-digest";
 }

@@ -1,0 +1,139 @@
+package io.lonja.intake;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.Sha256;
+import io.lonja.party.PartyId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
+
+/** The door over the archive: append, remember, answer, in that order. */
+final class DurableIntake implements Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableIntake.class);
+    private static final int MESSAGE_ID_CHARACTERS_MAX = 255;
+    private static final int LABEL_CHARACTERS_MAX = 255;
+    private static final int REFUSALS_KEPT_PER_DAY_MAX = 1_000;
+
+    private final Archive archive;
+    private final Appliers appliers;
+    private final Receipts receipts;
+    private final Clock clock;
+    private final DataSize contentMax;
+    private final SenderLocks locks = new SenderLocks();
+
+    DurableIntake(Archive archive, Appliers appliers, Receipts receipts, Clock clock, DataSize contentMax) {
+        this.archive = archive;
+        this.appliers = appliers;
+        this.receipts = receipts;
+        this.clock = clock;
+        this.contentMax = contentMax;
+    }
+
+    @Override
+    public IntakeResult accept(Transmission transmission) {
+        byte[] content = transmission.content();
+        String messageId = transmission.messageId();
+        if (content.length == 0) {
+            return new IntakeResult.Refused(
+                    IntakeResult.Reason.EMPTY, "The request has no content; send the interchange as its body.");
+        }
+        if (content.length > contentMax.toBytes()) {
+            return new IntakeResult.Refused(
+                    IntakeResult.Reason.TOO_LARGE,
+                    "The content has %d bytes and the limit is %d; send it as several interchanges."
+                            .formatted(content.length, contentMax.toBytes()));
+        }
+        if (messageId != null && messageId.length() > MESSAGE_ID_CHARACTERS_MAX) {
+            return new IntakeResult.Refused(
+                    IntakeResult.Reason.MESSAGE_ID_TOO_LONG,
+                    "The message id has %d characters and the limit is %d; send it again under a shorter one."
+                            .formatted(messageId.length(), MESSAGE_ID_CHARACTERS_MAX));
+        }
+        Sha256 digest = Sha256.of(content);
+        String sameContent = "%s content %s".formatted(transmission.from(), digest);
+        return locks.holding(
+                sameContent,
+                messageId == null ? sameContent : "%s id %s".formatted(transmission.from(), messageId),
+                () -> {
+                    // What was archived just before a failure of the database must be known before the next decision.
+                    appliers.catchUp(Effect.Lane.RECEIPTS);
+                    return earlier(transmission, digest).orElseGet(() -> received(transmission));
+                });
+    }
+
+    @Override
+    public Receipt receipt(EntryId id) {
+        return receipts.find(id).orElseThrow(() -> new IllegalArgumentException("There is no receipt " + id));
+    }
+
+    private Optional<IntakeResult> earlier(Transmission transmission, Sha256 digest) {
+        String messageId = transmission.messageId();
+        if (messageId == null) {
+            return receipts.byContent(transmission.from(), digest)
+                    .map(first -> new IntakeResult.AlreadyReceived(first, false));
+        }
+        return receipts.byMessageId(transmission.from(), messageId).map(first -> {
+            if (first.digest().equals(digest)) {
+                return new IntakeResult.AlreadyReceived(first, true);
+            }
+            keepRefusal(transmission, digest, first);
+            return new IntakeResult.MessageIdReused(first);
+        });
+    }
+
+    private IntakeResult received(Transmission transmission) {
+        Map<String, String> attributes = labels(transmission);
+        if (transmission.contentType() != null) {
+            attributes.put(Receipt.CONTENT_TYPE, shortened(transmission.contentType()));
+        }
+        Entry entry = archive.append(Draft.of(Receipt.RECEIVED, attributes, transmission.content()));
+        appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
+        Receipt receipt = receipts.of(entry);
+        LOG.info(
+                "{}: receipt {}, {} bytes by {}",
+                transmission.from(),
+                receipt.id(),
+                transmission.content().length,
+                transmission.channel());
+        return new IntakeResult.Received(receipt);
+    }
+
+    /** Header and digest only, and not more a day than a person would read. */
+    private void keepRefusal(Transmission transmission, Sha256 digest, Receipt first) {
+        PartyId from = transmission.from();
+        LOG.warn("{}: message id of receipt {} came again with other content, refused", from, first.id());
+        if (receipts.refusalsSince(from, clock.instant().minus(Duration.ofDays(1))) >= REFUSALS_KEPT_PER_DAY_MAX) {
+            return;
+        }
+        Map<String, String> attributes = labels(transmission);
+        attributes.put(Receipt.REFUSED_DIGEST, digest.hex());
+        attributes.put(Entry.ABOUT, first.id().toString());
+        Entry entry = archive.append(Draft.of(Receipt.REFUSED, attributes, new byte[0]));
+        appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
+    }
+
+    private static Map<String, String> labels(Transmission transmission) {
+        Map<String, String> attributes = new TreeMap<>();
+        attributes.put(Receipt.PARTNER, transmission.from().value());
+        attributes.put(Receipt.CHANNEL, transmission.channel());
+        if (transmission.messageId() != null) {
+            attributes.put(Receipt.MESSAGE_ID, transmission.messageId());
+        }
+        return attributes;
+    }
+
+    private static String shortened(String label) {
+        return label.length() <= LABEL_CHARACTERS_MAX ? label : label.substring(0, LABEL_CHARACTERS_MAX);
+    }
+}

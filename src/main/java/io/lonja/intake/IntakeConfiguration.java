@@ -1,0 +1,35 @@
+package io.lonja.intake;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    @Bean
+    Receipts receipts(Archive archive, JdbcClient jdbc) {
+        return new Receipts(archive, jdbc);
+    }
+
+    @Bean
+    ReceiptEffect receiptEffect(JdbcClient jdbc, Alarms alarms) {
+        return new ReceiptEffect(jdbc, alarms);
+    }
+
+    @Bean
+    DurableIntake intake(
+            Archive archive,
+            Appliers appliers,
+            Receipts receipts,
+            Clock clock,
+            @Value("${lonja.intake.content-max:100MB}") DataSize contentMax) {
+        return new DurableIntake(archive, appliers, receipts, clock, contentMax);
+    }
+}

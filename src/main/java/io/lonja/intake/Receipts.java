@@ -1,0 +1,98 @@
+package io.lonja.intake;
+
+import io.lonja.archive.Archive;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.Sha256;
+import io.lonja.party.PartyId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Every receipt there is, and which of them are not through the pipeline yet. */
+public final class Receipts {
+
+    private final Archive archive;
+    private final JdbcClient jdbc;
+
+    Receipts(Archive archive, JdbcClient jdbc) {
+        this.archive = archive;
+        this.jdbc = jdbc;
+    }
+
+    /** The receipt as it was first given, its tree head included; empty when the entry is no receipt. */
+    public Optional<Receipt> find(EntryId id) {
+        if (id.sequence() > archive.size()) {
+            return Optional.empty();
+        }
+        Entry entry = archive.entry(id);
+        return entry.type().equals(Receipt.RECEIVED) ? Optional.of(of(entry)) : Optional.empty();
+    }
+
+    /** Receipts after this sequence (0 for the beginning) that were not read and mapped to the end, in sequence. */
+    public List<EntryId> unfinishedAfter(long sequence, int limit) {
+        return jdbc.sql("SELECT entry FROM receipt WHERE finished = FALSE AND entry > ? ORDER BY entry LIMIT ?")
+                .params(sequence, limit)
+                .query((row, number) -> new EntryId(row.getLong("entry")))
+                .list();
+    }
+
+    /** How many receipts there are, and how many of them are not through the pipeline. */
+    public Counts count() {
+        return jdbc.sql("SELECT COUNT(*) AS receipts, COUNT(CASE WHEN finished THEN NULL ELSE 1 END) AS unfinished"
+                        + " FROM receipt")
+                .query((row, number) -> new Counts(row.getLong("receipts"), row.getLong("unfinished")))
+                .single();
+    }
+
+    /** All receipts, finished or not. */
+    public record Counts(long received, long unfinished) {}
+
+    Optional<Receipt> byMessageId(PartyId from, String messageId) {
+        return first("SELECT entry FROM receipt WHERE partner = ? AND message_id = ?", from, messageId);
+    }
+
+    Optional<Receipt> byContent(PartyId from, Sha256 digest) {
+        return first(
+                "SELECT entry FROM receipt WHERE partner = ? AND digest = ? ORDER BY entry LIMIT 1",
+                from,
+                digest.hex());
+    }
+
+    int refusalsSince(PartyId from, Instant since) {
+        return jdbc.sql("SELECT COUNT(*) FROM intake_refusal WHERE partner = ? AND refused_at >= ?")
+                .params(from.value(), since.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    Receipt of(Entry entry) {
+        return new Receipt(
+                entry.id(),
+                new PartyId(attribute(entry, Receipt.PARTNER)),
+                attribute(entry, Receipt.CHANNEL),
+                entry.attributes().get(Receipt.MESSAGE_ID),
+                entry.payloadDigest(),
+                entry.arrivedAt(),
+                archive.treeHead(entry.id().sequence()));
+    }
+
+    static String attribute(Entry entry, String name) {
+        String value = entry.attributes().get(name);
+        if (value == null) {
+            throw new IllegalStateException("Entry %s (%s) has no attribute %s"
+                    .formatted(entry.id(), entry.type().name(), name));
+        }
+        return value;
+    }
+
+    private Optional<Receipt> first(String sql, PartyId from, String value) {
+        return jdbc.sql(sql)
+                .params(from.value(), value)
+                .query(Long.class)
+                .optional()
+                .map(entry -> of(archive.entry(new EntryId(entry))));
+    }
+}
