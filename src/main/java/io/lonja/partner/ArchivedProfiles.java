@@ -1,0 +1,71 @@
+package io.lonja.partner;
+
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryType;
+import io.lonja.party.PartyId;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The versions of profiles that were ever live, as a replay of the archive knows them too. */
+class ArchivedProfiles implements Effect {
+
+    private final JdbcClient database;
+
+    ArchivedProfiles(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** The newest version of each partner that is not gone. */
+    SortedMap<PartyId, PartnerProfile> newest() {
+        SortedMap<PartyId, PartnerProfile> newest = new TreeMap<>(java.util.Comparator.comparing(PartyId::value));
+        database.sql("""
+                        SELECT p.partner, p.profile FROM partner_profile p
+                          JOIN (SELECT partner, MAX(entry) AS entry FROM partner_profile GROUP BY partner) n
+                            ON n.entry = p.entry
+                         WHERE p.version IS NOT NULL""").query(row -> {
+            newest.put(
+                    new PartyId(row.getString("partner")),
+                    CanonicalJson.read(
+                            row.getString("profile").getBytes(StandardCharsets.UTF_8), PartnerProfile.class));
+        });
+        return newest;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.BOOKS;
+    }
+
+    @Override
+    public int step() {
+        return 10;
+    }
+
+    @Override
+    public boolean concerns(EntryType type) {
+        return type.equals(ProfileChange.TYPE);
+    }
+
+    @Override
+    public void apply(Entry entry, byte[] payload) {
+        ProfileChange change = CanonicalJson.read(payload, ProfileChange.class);
+        database.sql("""
+                        INSERT INTO partner_profile (entry, partner, version, profile, arrived_at)
+                        VALUES (:entry, :partner, :version, :profile, :arrivedAt)""")
+                .param("entry", entry.id().sequence())
+                .param("partner", change.partner())
+                .param("version", change.version())
+                .param(
+                        "profile",
+                        change.profile() == null
+                                ? null
+                                : new String(CanonicalJson.of(change.profile()), StandardCharsets.UTF_8))
+                .param("arrivedAt", entry.arrivedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,121 @@
+package io.lonja.partner;
+
+import io.lonja.party.Identity;
+import io.lonja.party.PartyId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code partners/}: every profile that is right, and everything that is wrong, in one go. */
+public final class PartnerFolders {
+
+    private static final String TEMPLATE = "_template";
+    private static final int PARTNERS_MAX = 10_000;
+
+    private final List<Path> roots;
+    private final ProfileReader reader;
+
+    /**
+     * @param roots folders with one folder per partner; those that do not exist count as empty
+     * @param schemas where the guides are
+     */
+    public PartnerFolders(List<Path> roots, Path schemas) {
+        this.roots = List.copyOf(roots);
+        this.reader = new ProfileReader(new ProfileSchema(), schemas);
+    }
+
+    /** All faults of all folders, in the order of folders and lines; empty when every profile can go live. */
+    public List<Fault> faults() {
+        return read().stream()
+                .flatMap(folder -> folder.faults().stream())
+                .sorted(Comparator.comparing(Fault::file).thenComparingInt(Fault::line))
+                .toList();
+    }
+
+    /** The client id that the partner's credentials shall bear; empty when there is no such partner without faults. */
+    public Optional<String> httpsClient(PartyId partner) {
+        return read().stream()
+                .filter(folder -> folder.name().equals(partner.value()))
+                .flatMap(folder -> Stream.ofNullable(folder.profile()))
+                .map(PartnerProfile::httpsClient)
+                .findFirst();
+    }
+
+    /**
+     * One partner's folder.
+     *
+     * @param profile null when anything is wrong with it
+     */
+    record Folder(String name, @Nullable PartnerProfile profile, List<Fault> faults) {}
+
+    /** In order of names. */
+    List<Folder> read() {
+        List<ProfileReader.Read> profiles = new ArrayList<>();
+        for (Path folder : folders()) {
+            profiles.add(reader.read(folder));
+        }
+        refuseSharedNames(profiles);
+        refuseSharedIdentities(profiles);
+        return profiles.stream()
+                .map(read -> new Folder(read.name(), read.faults().isEmpty() ? read.profile() : null, read.faults()))
+                .toList();
+    }
+
+    private List<Path> folders() {
+        List<Path> folders = new ArrayList<>();
+        for (Path root : roots) {
+            if (!Files.isDirectory(root)) {
+                continue;
+            }
+            try (Stream<Path> inside = Files.list(root)) {
+                inside.filter(Files::isDirectory)
+                        .filter(folder -> !folder.getFileName().toString().equals(TEMPLATE))
+                        .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                        .forEach(folders::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot list the partners in " + root, e);
+            }
+        }
+        if (folders.size() > PARTNERS_MAX) {
+            throw new IllegalStateException(
+                    "%d partner folders are more than the %d the hub takes".formatted(folders.size(), PARTNERS_MAX));
+        }
+        folders.sort(Comparator.comparing(folder -> folder.getFileName().toString()));
+        return folders;
+    }
+
+    private static void refuseSharedNames(List<ProfileReader.Read> profiles) {
+        Map<String, ProfileReader.Read> byName = new HashMap<>();
+        for (ProfileReader.Read read : profiles) {
+            ProfileReader.Read first = byName.putIfAbsent(read.name(), read);
+            if (first != null) {
+                read.fault(1, "A partner `%s` stands in %s as well.".formatted(read.name(), first.file()));
+            }
+        }
+    }
+
+    /** Both are told, because nobody can know from here which of the two is wrong. */
+    private static void refuseSharedIdentities(List<ProfileReader.Read> profiles) {
+        Map<Identity, ProfileReader.Read> bearers = new HashMap<>();
+        for (ProfileReader.Read read : profiles) {
+            for (Map.Entry<Identity, Integer> borne : read.identities().entrySet()) {
+                ProfileReader.Read first = bearers.putIfAbsent(borne.getKey(), read);
+                if (first != null) {
+                    String sentence = "`%s` is also borne by %s:%d; no two partners may share an identity.";
+                    int firstLine = first.identities().getOrDefault(borne.getKey(), 1);
+                    read.fault(borne.getValue(), sentence.formatted(borne.getKey(), first.file(), firstLine));
+                    first.fault(firstLine, sentence.formatted(borne.getKey(), read.file(), borne.getValue()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.lonja.partner;
+
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Sha256;
+import io.lonja.party.Identity;
+import io.lonja.party.PartyId;
+import io.lonja.party.Role;
+import java.util.Currency;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * What one {@code partner.yaml} says, in the form that is archived: lists are sorted, so that a profile that only looks
+ * different keeps its version.
+ */
+record PartnerProfile(
+        String name,
+        List<Role> roles,
+        List<Identity> identities,
+        List<Agreement> agreements,
+        Currency currency,
+        TradingPartner.DuplicatePolicy duplicateInterchange,
+        boolean requestsInterchangeAcknowledgment,
+        List<String> channels,
+        String httpsClient) {
+
+    /** SHA-256 of the canonical form, in hexadecimal digits. */
+    String version() {
+        return Sha256.of(CanonicalJson.of(this)).hex();
+    }
+
+    TradingPartner of(PartyId id) {
+        return new TradingPartner(
+                id,
+                name,
+                new LinkedHashSet<>(roles),
+                new LinkedHashSet<>(identities),
+                agreements,
+                currency,
+                duplicateInterchange,
+                requestsInterchangeAcknowledgment,
+                version());
+    }
+}

@@ -1,0 +1,235 @@
+package io.lonja.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lonja.partner.Agreement.AcknowledgmentPolicy;
+import io.lonja.partner.Agreement.Direction;
+import io.lonja.partner.TradingPartner.DuplicatePolicy;
+import io.lonja.party.Identity;
+import io.lonja.party.Identity.Scheme;
+import io.lonja.party.PartyId;
+import io.lonja.party.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one partner's folder and says everything that is wrong with it. */
+final class ProfileReader {
+
+    private static final String FILE = "partner.yaml";
+    private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
+
+    private final ProfileSchema schema;
+    private final Path schemas;
+
+    ProfileReader(ProfileSchema schema, Path schemas) {
+        this.schema = schema;
+        this.schemas = schemas;
+    }
+
+    /** A folder while it is being judged. Identities are found even in a faulty one, each with its line. */
+    static final class Read {
+
+        private final String name;
+        private final Path file;
+        private final Map<Identity, Integer> identities = new LinkedHashMap<>();
+        private final List<Fault> faults = new ArrayList<>();
+        private @Nullable PartnerProfile profile;
+
+        private Read(Path folder) {
+            this.name = folder.getFileName().toString();
+            this.file = folder.resolve(FILE);
+        }
+
+        String name() {
+            return name;
+        }
+
+        Path file() {
+            return file;
+        }
+
+        Map<Identity, Integer> identities() {
+            return identities;
+        }
+
+        List<Fault> faults() {
+            return faults;
+        }
+
+        @Nullable
+        PartnerProfile profile() {
+            return profile;
+        }
+
+        void fault(int line, String sentence) {
+            faults.add(new Fault(file, line, sentence));
+        }
+    }
+
+    Read read(Path folder) {
+        Read read = new Read(folder);
+        if (!isPartyId(read.name())) {
+            read.fault(
+                    1,
+                    "The folder's name `%s` is not an id: lower-case letters, digits, hyphens, at most 64."
+                            .formatted(read.name()));
+        }
+        if (!Files.isRegularFile(read.file())) {
+            read.fault(1, "The file is missing; copy partners/_template/partner.yaml.");
+            return read;
+        }
+        LocatedYaml yaml = LocatedYaml.read(read.file());
+        if (!yaml.faults().isEmpty() && yaml.tree().isEmpty()) {
+            read.faults().addAll(yaml.faults());
+            return read;
+        }
+        read.faults().addAll(yaml.faults());
+        for (ProfileSchema.Misfit misfit : schema.misfits(yaml.tree())) {
+            read.fault(yaml.line(misfit.pointer()), misfit.sentence());
+        }
+        checkId(read, yaml);
+        checkIdentities(read, yaml);
+        checkAgreements(read, yaml);
+        checkCurrency(read, yaml);
+        if (read.faults().isEmpty()) {
+            read.profile = profile(read, yaml.tree());
+        }
+        return read;
+    }
+
+    private static boolean isPartyId(String name) {
+        try {
+            return new PartyId(name).value().equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void checkId(Read read, LocatedYaml yaml) {
+        JsonNode id = yaml.tree().path("id");
+        if (id.isTextual() && !id.asText().equals(read.name())) {
+            read.fault(
+                    yaml.line("/id"),
+                    "The id `%s` is not the folder's name `%s`; leave the key out."
+                            .formatted(id.asText(), read.name()));
+        }
+    }
+
+    private static void checkIdentities(Read read, LocatedYaml yaml) {
+        yaml.tree().path("identities").fields().forEachRemaining(field -> {
+            Scheme scheme = scheme(field.getKey());
+            if (scheme == null) {
+                return;
+            }
+            String pointer = "/identities/" + field.getKey();
+            if (field.getValue().isTextual()) {
+                identity(read, yaml.line(pointer), scheme, field.getValue().asText());
+            }
+            int index = 0;
+            for (JsonNode value : field.getValue()) {
+                if (value.isTextual()) {
+                    identity(read, yaml.line(pointer + "/" + index), scheme, value.asText());
+                }
+                index++;
+            }
+        });
+    }
+
+    private static @Nullable Scheme scheme(String key) {
+        return switch (key) {
+            case "as2" -> Scheme.AS2;
+            case "x12" -> Scheme.X12;
+            case "edifact" -> Scheme.EDIFACT;
+            case "gln" -> Scheme.GLN;
+            case "duns" -> Scheme.DUNS;
+            default -> null;
+        };
+    }
+
+    private static void identity(Read read, int line, Scheme scheme, String text) {
+        boolean qualified = scheme == Scheme.X12 || scheme == Scheme.EDIFACT;
+        int slash = qualified ? text.indexOf('/') : -1;
+        Identity identity = new Identity(scheme, slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1));
+        if (read.identities().putIfAbsent(identity, line) != null) {
+            read.fault(line, "`%s` stands here twice.".formatted(identity));
+        }
+    }
+
+    private void checkAgreements(Read read, LocatedYaml yaml) {
+        JsonNode agreements = yaml.tree().path("agreements");
+        if (!agreements.isEmpty() && yaml.tree().path("channels").isEmpty()) {
+            read.fault(
+                    yaml.line("/agreements"),
+                    "There are agreements, but no channel to exchange documents by; name one under `channels`.");
+        }
+        Set<String> seen = new HashSet<>();
+        int index = 0;
+        for (JsonNode agreement : agreements) {
+            String pointer = "/agreements/" + index++;
+            String guide = agreement.path("guide").asText("");
+            if (guide.matches("[a-z0-9][a-z0-9.-]{0,63}") && !Files.isDirectory(schemas.resolve(guide))) {
+                read.fault(
+                        yaml.line(pointer + "/guide"),
+                        "There is no guide `%s`: %s does not exist.".formatted(guide, schemas.resolve(guide)));
+            }
+            String key = "%s %s %s"
+                    .formatted(agreement.path("document"), agreement.path("direction"), agreement.path("guide"));
+            if (!seen.add(key)) {
+                read.fault(yaml.line(pointer), "This agreement stands here twice.");
+            }
+        }
+    }
+
+    private static void checkCurrency(Read read, LocatedYaml yaml) {
+        String code = yaml.tree().path("currency").asText("");
+        if (code.matches("[A-Z]{3}")
+                && Currency.getAvailableCurrencies().stream()
+                        .noneMatch(currency ->
+                                currency.getCurrencyCode().equals(code) && currency.getDefaultFractionDigits() >= 0)) {
+            read.fault(yaml.line("/currency"), "`%s` is not an ISO 4217 currency.".formatted(code));
+        }
+    }
+
+    private static PartnerProfile profile(Read read, JsonNode tree) {
+        List<Role> roles = new ArrayList<>();
+        tree.path("roles").forEach(role -> roles.add(Role.valueOf(role.asText().toUpperCase(Locale.ROOT))));
+        roles.sort(Comparator.naturalOrder());
+        List<Agreement> agreements = new ArrayList<>();
+        for (JsonNode agreement : tree.path("agreements")) {
+            agreements.add(new Agreement(
+                    agreement.path("document").asText(),
+                    Direction.INBOUND,
+                    agreement.path("guide").asText(),
+                    agreement.path("acknowledge").asText("always").equals("never")
+                            ? AcknowledgmentPolicy.NEVER
+                            : AcknowledgmentPolicy.ALWAYS));
+        }
+        agreements.sort(Comparator.comparing(Agreement::guide).thenComparing(Agreement::document));
+        List<String> channels = new ArrayList<>();
+        tree.path("channels").fieldNames().forEachRemaining(channels::add);
+        channels.sort(Comparator.naturalOrder());
+        return new PartnerProfile(
+                tree.path("name").asText(),
+                roles,
+                read.identities().keySet().stream()
+                        .sorted(Comparator.comparing(Identity::toString))
+                        .toList(),
+                agreements,
+                Currency.getInstance(tree.path("currency").asText(CURRENCY_WHERE_NONE_IS_SAID)),
+                tree.path("duplicate_interchange").asText("ta1").equals("silence")
+                        ? DuplicatePolicy.SILENCE
+                        : DuplicatePolicy.TA1,
+                tree.path("request_interchange_acknowledgment").asBoolean(false),
+                channels,
+                tree.path("channels").path("https").path("client").asText(read.name()));
+    }
+}

@@ -1,0 +1,188 @@
+package io.lonja.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lonja.party.PartyId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartnerFoldersTests {
+
+    private static final String ACME = """
+            name: Acme Foods
+            roles: [member]
+            identities: { x12: "ZZ/ACMEFOODS", gln: "8412345000013" }
+            channels:
+              https: { client: acme }
+            agreements:
+              - { document: purchase-order, direction: inbound, guide: x12-004010-850 }
+            """;
+
+    @TempDir
+    private Path config;
+
+    @BeforeEach
+    void oneGuide() throws IOException {
+        Files.createDirectories(config.resolve("schemas/x12-004010-850"));
+    }
+
+    @Test
+    void readsAProfileWithItsDefaults() {
+        write("acme", ACME);
+
+        assertThat(folders().read()).singleElement().satisfies(folder -> {
+            assertThat(folder.faults()).isEmpty();
+            TradingPartner acme = folder.profile().of(new PartyId("acme"));
+            assertThat(acme.name()).isEqualTo("Acme Foods");
+            assertThat(acme.identities())
+                    .extracting(Object::toString)
+                    .containsExactly("GLN 8412345000013", "X12 ZZ/ACMEFOODS");
+            assertThat(acme.currency().getCurrencyCode()).isEqualTo("EUR");
+            assertThat(acme.duplicateInterchange()).isEqualTo(TradingPartner.DuplicatePolicy.TA1);
+            assertThat(acme.requestsInterchangeAcknowledgment()).isFalse();
+            assertThat(acme.inbound("x12-004010-850"))
+                    .hasValueSatisfying(agreement ->
+                            assertThat(agreement.acknowledge()).isEqualTo(Agreement.AcknowledgmentPolicy.ALWAYS));
+        });
+        assertThat(folders().httpsClient(new PartyId("acme"))).contains("acme");
+    }
+
+    @Test
+    void keepsTheVersionOfAProfileThatOnlyLooksDifferent() {
+        write("acme", ACME);
+        String before = folders().read().get(0).profile().version();
+        write(
+                "acme",
+                "# a note\n"
+                        + ACME.replace(
+                                "{ x12: \"ZZ/ACMEFOODS\", gln: \"8412345000013\" }",
+                                "\n  gln: \"8412345000013\"\n  x12: [\"ZZ/ACMEFOODS\"]")
+                        + "currency: EUR\n");
+
+        assertThat(folders().faults()).isEmpty();
+        assertThat(folders().read().get(0).profile().version()).isEqualTo(before);
+    }
+
+    @Test
+    void tellsAllFaultsAtOnceEachWithItsLine() {
+        write("acme", """
+                id: acne
+                name: ""
+                roles: [member, boss]
+                identities:
+                  x12: "ACMEFOODS"
+                  gln: 8412345000013
+                channels:
+                  as2: { url: "https://acme.example/as2" }
+                  https: { cleint: acme }
+                agreements:
+                  - { document: purchase-order, direction: outbound, guide: x12-004010-850 }
+                  - { document: invoice, direction: inbound, guide: x12-004010-999 }
+                  - document: order
+                    guide: x12-004010-850
+                currency: EUX
+                duplicate_interchange: shout
+                request_interchange_acknowledgment: maybe
+                colour: green
+                """);
+
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "1: The id `acne` is not the folder's name `acme`; leave the key out.",
+                        "2: `` does not fit for `name`; wanted: the name for people, 1 to 200 characters.",
+                        "3: `boss` is none of member, supplier, operator, carrier, prospect.",
+                        "5: `ACMEFOODS` does not fit for `x12`; wanted: ISA qualifier (2 characters), a slash and ISA id"
+                                + " (at most 15 characters), in quotes: \"ZZ/ACMEFOODS\".",
+                        "6: A number without quotes does not fit for `gln`; wanted: a GS1 Global Location Number of 13"
+                                + " digits, in quotes: \"8412345000013\".",
+                        "8: The channel `as2` does not exist in this version; `https` does.",
+                        "9: Unknown key `cleint`; here belong client.",
+                        "11: Outbound documents do not exist in this version; the hub sends acknowledgments only.",
+                        "12: There is no guide `x12-004010-999`: schemas/x12-004010-999 does not exist.",
+                        "13: `direction` is missing: inbound: from the partner to the hub.",
+                        "13: `order` is none of purchase-order, invoice, credit-note.",
+                        "15: `EUX` is not an ISO 4217 currency.",
+                        "16: `shout` is none of ta1, silence.",
+                        "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
+                                + " partner for a TA1 (ISA14 = 1); true or false, false when left out.",
+                        "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
+                                + " duplicate_interchange, request_interchange_acknowledgment.");
+    }
+
+    @Test
+    void tellsBothPartnersThatBearOneIdentity() {
+        write("acme", ACME);
+        write("blue", ACME.replace("8412345000013", "8412345000020"));
+
+        assertThat(folders().faults())
+                .extracting(fault -> fault.file().getParent().getFileName() + ":" + fault.line())
+                .containsExactly("acme:3", "blue:3");
+        assertThat(told()).allMatch(told -> told.contains("X12 ZZ/ACMEFOODS` is also borne by"));
+    }
+
+    @Test
+    void refusesAgreementsWithoutAChannel() {
+        write("acme", ACME.replace("\n  https: { client: acme }", " {}"));
+
+        assertThat(told())
+                .containsExactly(
+                        "5: There are agreements, but no channel to exchange documents by; name one under `channels`.");
+    }
+
+    @Test
+    void refusesAFolderWithoutAProfileAndAFolderWhoseNameIsNoId() throws IOException {
+        Files.createDirectories(config.resolve("partners/acme"));
+        write("Blue_Harbour", ACME);
+
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "1: The file is missing; copy partners/_template/partner.yaml.",
+                        "1: The folder's name `Blue_Harbour` is not an id: lower-case letters, digits, hyphens, at most 64.");
+    }
+
+    @Test
+    void refusesTextThatIsNotYamlKeysThatStandTwiceAndReferences() {
+        write("not-yaml", "name: [Acme\nroles: {");
+        write("twice", ACME + "name: Acme again\n");
+        write("bomb", "name: &a [x, x]\nroles: [*a, *a, *a]\n");
+        write("empty", "");
+
+        assertThat(folders().faults())
+                .extracting(fault -> fault.file().getParent().getFileName() + ":" + fault.line())
+                .contains("not-yaml:2", "twice:8", "bomb:1", "empty:1");
+    }
+
+    @Test
+    void skipsTheTemplateAndTheTemplateItselfIsRight() throws IOException {
+        write("_template", "nonsense");
+        assertThat(folders().read()).isEmpty();
+
+        write("example", Files.readString(Path.of("partners/_template/partner.yaml")));
+        assertThat(folders().faults()).isEmpty();
+    }
+
+    private PartnerFolders folders() {
+        return new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas"));
+    }
+
+    private List<String> told() {
+        return folders().faults().stream()
+                .map(fault -> fault.line() + ": " + fault.sentence().replace(config + "/", ""))
+                .toList();
+    }
+
+    private void write(String partner, String profile) {
+        try {
+            Path folder = Files.createDirectories(config.resolve("partners").resolve(partner));
+            Files.writeString(folder.resolve("partner.yaml"), profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
