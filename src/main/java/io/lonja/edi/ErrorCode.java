@@ -62,6 +62,10 @@ public enum ErrorCode {
             Codes.note("006"),
             true,
             "ISA06 is empty, so nobody is named as the sender; put your interchange identifier there."),
+    SENDER_NOT_AGREED(
+            Codes.note("006"),
+            true,
+            "ISA05 and ISA06 name {found}, but {rule}; send under an agreed name, or have this one added to the profile."),
     RECEIVER_QUALIFIER_INVALID(
             Codes.note("007"),
             true,

@@ -66,7 +66,12 @@ public record InterchangeRead(long receipt, String partner, List<Decided> interc
         /** Other content under a control number that counted before: held, with an alarm. */
         CONFLICT,
         /** Nothing of it counts; it does not block a corrected retry. */
-        REFUSED
+        REFUSED;
+
+        /** {@code duplicate}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -118,7 +123,7 @@ public record InterchangeRead(long receipt, String partner, List<Decided> interc
                     error.segmentId(),
                     error.element(),
                     error.component(),
-                    error.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    error.code().wireName(),
                     error.sentence(),
                     error.bytes());
         }

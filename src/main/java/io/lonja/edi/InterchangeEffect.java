@@ -1,0 +1,65 @@
+package io.lonja.edi;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryType;
+
+/** Remembers what was read and which control numbers were given, for the next reading to decide by. */
+final class InterchangeEffect implements Effect {
+
+    private final InterchangeIndex index;
+    private final Alarms alarms;
+
+    InterchangeEffect(InterchangeIndex index, Alarms alarms) {
+        this.index = index;
+        this.alarms = alarms;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.RECEIPTS;
+    }
+
+    @Override
+    public int step() {
+        return 20;
+    }
+
+    @Override
+    public boolean concerns(EntryType type) {
+        return type.equals(InterchangeRead.TYPE) || type.equals(SentAcknowledgment.TYPE);
+    }
+
+    @Override
+    public void apply(Entry entry, byte[] payload) {
+        if (entry.type().equals(InterchangeRead.TYPE)) {
+            read(entry, CanonicalJson.read(payload, InterchangeRead.class));
+        } else {
+            SentAcknowledgment sent = SentAcknowledgment.of(entry);
+            index.numberGiven(sent.lane(), sent.controlNumber());
+        }
+    }
+
+    private void read(Entry entry, InterchangeRead read) {
+        long fact = entry.id().sequence();
+        index.read(read.receipt(), fact);
+        for (InterchangeRead.Decided interchange : read.interchanges()) {
+            index.identified(fact, read.receipt(), interchange);
+            if (interchange.decision() == InterchangeRead.Decision.CONFLICT) {
+                alarms.open(
+                        "interchange-conflict:%d:%d".formatted(read.receipt(), interchange.ordinal()),
+                        "%s sent interchange %s from %s in receipt %d, but receipt %d has other content under that control number; the second one is held. Ask %s which one counts, and to send it under a new control number."
+                                .formatted(
+                                        read.partner(),
+                                        interchange.controlNumber(),
+                                        interchange.sender(),
+                                        read.receipt(),
+                                        interchange.first(),
+                                        read.partner()),
+                        entry.arrivedAt());
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.lonja.edi;
+
+import io.lonja.archive.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What reading must know of earlier interchanges: which were read, which numbers counted, which were given. */
+final class InterchangeIndex {
+
+    private static final String SEPARATOR = "\n";
+
+    private final JdbcClient jdbc;
+
+    InterchangeIndex(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    boolean isRead(long receipt) {
+        return jdbc.sql("SELECT fact FROM interchange_reading WHERE receipt = ?")
+                .param(receipt)
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** The interchange that counted first under this identity; those that were refused do not count. */
+    Optional<Counted> counted(String identity) {
+        return jdbc.sql("""
+                        SELECT receipt, digest FROM interchange_identity
+                        WHERE identity = ? AND accepted = TRUE ORDER BY fact, ordinal LIMIT 1
+                        """)
+                .param(identity)
+                .query((row, number) -> new Counted(row.getLong("receipt"), row.getString("digest")))
+                .optional();
+    }
+
+    /** 0 when none was given. */
+    long lastNumber(String lane) {
+        return jdbc.sql("SELECT last_number FROM acknowledgment_lane WHERE lane = ?")
+                .param(lane)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    void read(long receipt, long fact) {
+        jdbc.sql("INSERT INTO interchange_reading (receipt, fact) VALUES (?, ?)")
+                .params(receipt, fact)
+                .update();
+    }
+
+    void identified(long fact, long receipt, InterchangeRead.Decided interchange) {
+        jdbc.sql("""
+                        INSERT INTO interchange_identity (fact, ordinal, identity, digest, receipt, accepted)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        fact,
+                        interchange.ordinal(),
+                        identity(
+                                interchange.standard(),
+                                interchange.sender(),
+                                interchange.receiver(),
+                                interchange.controlNumber()),
+                        interchange.digest(),
+                        receipt,
+                        interchange.decision() == InterchangeRead.Decision.NEW)
+                .update();
+    }
+
+    void numberGiven(String lane, long number) {
+        int rows = jdbc.sql("UPDATE acknowledgment_lane SET last_number = ? WHERE lane = ?")
+                .params(number, lane)
+                .update();
+        if (rows == 0) {
+            jdbc.sql("INSERT INTO acknowledgment_lane (lane, last_number) VALUES (?, ?)")
+                    .params(lane, number)
+                    .update();
+        }
+    }
+
+    static String identity(Envelope envelope) {
+        return identity(envelope.standard(), envelope.sender(), envelope.receiver(), envelope.controlNumber());
+    }
+
+    /** Our numbers towards this sender, in the name of this receiver. */
+    static String lane(String partner, Envelope envelope) {
+        return digest(partner, envelope.receiver().toString(), envelope.sender().toString());
+    }
+
+    private static String identity(Standard standard, WireParty sender, WireParty receiver, String controlNumber) {
+        return digest(standard.name(), sender.toString(), receiver.toString(), controlNumber);
+    }
+
+    private static String digest(String... parts) {
+        return Sha256.of(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8))
+                .hex();
+    }
+
+    /** An interchange that counted. */
+    record Counted(long receipt, String digest) {}
+}

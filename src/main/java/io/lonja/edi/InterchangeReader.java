@@ -1,0 +1,146 @@
+package io.lonja.edi;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what was received, judges it, decides whether it counts and acknowledges it. Verdict and acknowledgment become
+ * durable together: nobody is told what the archive does not hold.
+ */
+public final class InterchangeReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InterchangeReader.class);
+    /** Attribute of a receipt's evidence: who transmitted it. */
+    private static final String PARTNER = "partner";
+
+    private final Archive archive;
+    private final Appliers appliers;
+    private final InterchangeParser parser;
+    private final AcknowledgmentWriter writer;
+    private final ReadingAgreements agreements;
+    private final InterchangeIndex index;
+    private final Clock clock;
+    private final Map<String, ReentrantLock> senders = new ConcurrentHashMap<>();
+
+    InterchangeReader(
+            Archive archive,
+            Appliers appliers,
+            InterchangeParser parser,
+            AcknowledgmentWriter writer,
+            ReadingAgreements agreements,
+            InterchangeIndex index,
+            Clock clock) {
+        this.archive = archive;
+        this.appliers = appliers;
+        this.parser = parser;
+        this.writer = writer;
+        this.agreements = agreements;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the receipt's payload and archives the outcome: one {@link InterchangeRead} and an acknowledgment for each
+     * interchange that gets one. A receipt that was read before is not read again.
+     *
+     * @throws IllegalArgumentException when the entry is not what a partner sent
+     */
+    public Answered read(EntryId receipt) {
+        Entry entry = archive.entry(receipt);
+        String partner = entry.attributes().get(PARTNER);
+        if (partner == null) {
+            throw new IllegalArgumentException("Entry %s (%s) is not something that a partner sent"
+                    .formatted(receipt, entry.type().name()));
+        }
+        if (index.isRead(receipt.sequence())) {
+            return new Answered(receipt, List.of());
+        }
+        byte[] payload = archive.payload(receipt);
+        Reading reading = parser.parse(payload);
+        return oneAtATime(partner, () -> {
+            appliers.catchUp(Effect.Lane.RECEIPTS);
+            if (index.isRead(receipt.sequence())) {
+                return new Answered(receipt, List.of());
+            }
+            List<Entry> appended = archive.append(drafts(partner, receipt, payload, reading));
+            appliers.catchUp(
+                    Effect.Lane.RECEIPTS, appended.get(appended.size() - 1).id());
+            return new Answered(
+                    receipt, appended.stream().skip(1).map(Entry::id).toList());
+        });
+    }
+
+    /**
+     * @param receipt that was read
+     * @param owed the acknowledgments that are owed since, in the order of the interchanges
+     */
+    public record Answered(EntryId receipt, List<EntryId> owed) {}
+
+    /** Of one partner's interchanges the next is decided when the one before is known. */
+    private <T> T oneAtATime(String partner, Supplier<T> decision) {
+        ReentrantLock lock = senders.computeIfAbsent(partner, name -> new ReentrantLock());
+        lock.lock();
+        try {
+            return decision.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Draft> drafts(String partner, EntryId receipt, byte[] payload, Reading reading) {
+        ReadingAgreements.Terms terms = agreements.with(partner);
+        ReadingSession session = new ReadingSession(index, terms, partner, receipt.sequence(), payload);
+        List<InterchangeRead.Decided> decided = new ArrayList<>();
+        List<Draft> acknowledgments = new ArrayList<>();
+        for (Interchange found : reading.interchanges()) {
+            Interchange interchange = session.underAgreedName(found);
+            InterchangeRead.Decided decision = session.decide(interchange);
+            decided.add(decision);
+            acknowledgments.addAll(session.acknowledge(interchange, decision, writer, clock.instant()));
+            log(partner, receipt, decision);
+        }
+        if (reading.interchanges().isEmpty()) {
+            LOG.warn("{}: receipt {} is not EDI that can be read, nobody to acknowledge it to", partner, receipt);
+        }
+        InterchangeRead read = new InterchangeRead(
+                receipt.sequence(),
+                partner,
+                decided,
+                reading.errors().stream().map(InterchangeRead.Fault::of).toList());
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(Draft.of(
+                InterchangeRead.TYPE,
+                Map.of(PARTNER, partner, Entry.ABOUT, receipt.toString()),
+                CanonicalJson.of(read)));
+        drafts.addAll(acknowledgments);
+        return drafts;
+    }
+
+    private static void log(String partner, EntryId receipt, InterchangeRead.Decided decision) {
+        long refused = decision.transactionSets().stream()
+                .filter(set -> !set.accepted())
+                .count();
+        LOG.info(
+                "{}: interchange {} of receipt {} is {}, {} transaction sets, {} of them refused",
+                partner,
+                decision.controlNumber(),
+                receipt,
+                decision.decision().wireName(),
+                decision.transactionSets().size(),
+                refused);
+    }
+}

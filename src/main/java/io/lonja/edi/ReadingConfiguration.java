@@ -1,0 +1,36 @@
+package io.lonja.edi;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reading as a step of the pipeline: over the archive, with its memory in the database. */
+@Configuration(proxyBeanMethods = false)
+class ReadingConfiguration {
+
+    @Bean
+    InterchangeIndex interchangeIndex(JdbcClient jdbc) {
+        return new InterchangeIndex(jdbc);
+    }
+
+    @Bean
+    InterchangeEffect interchangeEffect(InterchangeIndex index, Alarms alarms) {
+        return new InterchangeEffect(index, alarms);
+    }
+
+    @Bean
+    InterchangeReader interchangeReader(
+            Archive archive,
+            Appliers appliers,
+            InterchangeParser parser,
+            AcknowledgmentWriter writer,
+            ReadingAgreements agreements,
+            InterchangeIndex index,
+            Clock clock) {
+        return new InterchangeReader(archive, appliers, parser, writer, agreements, index, clock);
+    }
+}

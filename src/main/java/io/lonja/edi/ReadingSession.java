@@ -1,0 +1,203 @@
+package io.lonja.edi;
+
+import io.lonja.archive.ByteRange;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Sha256;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about the interchanges of one payload, one after the other: what the first of them settles counts for the
+ * second already.
+ */
+final class ReadingSession {
+
+    private static final long CONTROL_NUMBER_MAX = 999_999_999;
+
+    private final InterchangeIndex index;
+    private final ReadingAgreements.Terms terms;
+    private final String partner;
+    private final long receipt;
+    private final byte[] payload;
+    private final Map<String, InterchangeIndex.Counted> counted = new HashMap<>();
+    private final Map<String, Long> lastNumbers = new HashMap<>();
+    private int ordinal;
+
+    ReadingSession(
+            InterchangeIndex index, ReadingAgreements.Terms terms, String partner, long receipt, byte[] payload) {
+        this.index = index;
+        this.terms = terms;
+        this.partner = partner;
+        this.receipt = receipt;
+        this.payload = payload;
+    }
+
+    /** Nobody speaks in another's name: an envelope under a name that the partner does not bear is refused. */
+    Interchange underAgreedName(Interchange found) {
+        WireParty sender = found.envelope().sender();
+        if (terms.names().contains(sender) || found.refused()) {
+            return found;
+        }
+        String name = sender.toString();
+        SyntaxError foreign = new SyntaxError(
+                0,
+                "ISA",
+                6,
+                0,
+                ErrorCode.SENDER_NOT_AGREED,
+                name.substring(0, Math.min(name.length(), SyntaxError.FOUND_CHARACTERS_MAX)),
+                Expectation.rule("the profile of %s has no such name".formatted(partner)),
+                new ByteRange(found.bytes().from(), found.bytes().from()));
+        List<SyntaxError> errors = new ArrayList<>(found.errors());
+        errors.add(foreign);
+        return new Interchange(
+                found.envelope(), found.delimiters(), found.groups(), found.acknowledgments(), errors, found.bytes());
+    }
+
+    InterchangeRead.Decided decide(Interchange interchange) {
+        Envelope envelope = interchange.envelope();
+        String digest = Sha256.of(Arrays.copyOfRange(
+                        payload,
+                        Math.toIntExact(interchange.bytes().from()),
+                        Math.toIntExact(interchange.bytes().to())))
+                .hex();
+        List<InterchangeRead.Judged> sets = judged(interchange);
+        String identity = InterchangeIndex.identity(envelope);
+        Optional<InterchangeIndex.Counted> first =
+                Optional.ofNullable(counted.get(identity)).or(() -> index.counted(identity));
+        InterchangeRead.Decision decision = decision(interchange, sets, digest, first);
+        if (decision == InterchangeRead.Decision.NEW) {
+            counted.put(identity, new InterchangeIndex.Counted(receipt, digest));
+        }
+        boolean again = decision == InterchangeRead.Decision.DUPLICATE || decision == InterchangeRead.Decision.CONFLICT;
+        return new InterchangeRead.Decided(
+                ordinal++,
+                envelope.standard(),
+                envelope.sender(),
+                envelope.receiver(),
+                envelope.controlNumber(),
+                envelope.version(),
+                envelope.test(),
+                decision,
+                digest,
+                again ? first.map(InterchangeIndex.Counted::receipt).orElse(null) : null,
+                interchange.bytes(),
+                interchange.errors().stream().map(InterchangeRead.Fault::of).toList(),
+                sets);
+    }
+
+    /** A TA1 where the envelope asks for one, is refused or came before; a 997 for the groups of what is new. */
+    List<Draft> acknowledge(
+            Interchange interchange, InterchangeRead.Decided decided, AcknowledgmentWriter writer, Instant at) {
+        if (interchange.envelope().standard() != Standard.X12
+                || (interchange.acknowledgesOnly() && !interchange.refused())) {
+            return List.of();
+        }
+        List<Draft> drafts = new ArrayList<>();
+        String note = noteCode(interchange, decided);
+        if (note != null) {
+            SentAcknowledgment sent = acknowledgment(interchange, decided, "TA1", note);
+            drafts.add(sent.draft(writer.interchange(interchange, note, sent.controlNumber(), at)));
+        }
+        boolean envelopeStands = !interchange.refused() && decided.first() == null;
+        if (envelopeStands) {
+            Interchange answered = withoutSilentGroups(interchange);
+            SentAcknowledgment sent = acknowledgment(interchange, decided, "997", "");
+            writer.functional(answered, sent.controlNumber(), at)
+                    .ifPresentOrElse(
+                            bytes -> drafts.add(sent.draft(bytes)),
+                            () -> lastNumbers.put(sent.lane(), sent.controlNumber() - 1));
+        }
+        return drafts;
+    }
+
+    private static InterchangeRead.Decision decision(
+            Interchange interchange,
+            List<InterchangeRead.Judged> sets,
+            String digest,
+            Optional<InterchangeIndex.Counted> first) {
+        if (interchange.refused()) {
+            return InterchangeRead.Decision.REFUSED;
+        }
+        if (first.isPresent()) {
+            return first.get().digest().equals(digest)
+                    ? InterchangeRead.Decision.DUPLICATE
+                    : InterchangeRead.Decision.CONFLICT;
+        }
+        boolean nothingCounts =
+                !interchange.acknowledgesOnly() && sets.stream().noneMatch(InterchangeRead.Judged::accepted);
+        return nothingCounts ? InterchangeRead.Decision.REFUSED : InterchangeRead.Decision.NEW;
+    }
+
+    private static List<InterchangeRead.Judged> judged(Interchange interchange) {
+        List<InterchangeRead.Judged> sets = new ArrayList<>();
+        for (FunctionalGroup group : interchange.groups()) {
+            for (TransactionSet set : group.transactionSets()) {
+                sets.add(new InterchangeRead.Judged(
+                        sets.size(),
+                        set.type(),
+                        set.controlNumber(),
+                        group.controlNumber(),
+                        set.guide() == null ? null : set.guide().value(),
+                        result(set.verdict()),
+                        set.verdict().errors().stream()
+                                .map(InterchangeRead.Fault::of)
+                                .toList(),
+                        set.bytes()));
+            }
+        }
+        return sets;
+    }
+
+    private static InterchangeRead.Result result(Verdict verdict) {
+        if (verdict instanceof Verdict.Accepted) {
+            return InterchangeRead.Result.ACCEPTED;
+        }
+        return verdict instanceof Verdict.AcceptedWithErrors
+                ? InterchangeRead.Result.ACCEPTED_WITH_ERRORS
+                : InterchangeRead.Result.REFUSED;
+    }
+
+    private @Nullable String noteCode(Interchange interchange, InterchangeRead.Decided decided) {
+        if (interchange.refused()) {
+            return interchange.noteCode();
+        }
+        if (decided.first() != null) {
+            return terms.answersDuplicates() ? Interchange.NOTE_DUPLICATE : null;
+        }
+        boolean wanted = interchange.envelope().acknowledgmentRequested() || terms.acknowledgesEnvelopes();
+        return wanted ? interchange.noteCode() : null;
+    }
+
+    private SentAcknowledgment acknowledgment(
+            Interchange interchange, InterchangeRead.Decided decided, String as, String noteCode) {
+        String lane = InterchangeIndex.lane(partner, interchange.envelope());
+        // Taken before sending: a gap in the numbers is lawful, a repeat is not.
+        long number = lastNumbers.computeIfAbsent(lane, index::lastNumber) % CONTROL_NUMBER_MAX + 1;
+        lastNumbers.put(lane, number);
+        return new SentAcknowledgment(partner, as, receipt, decided.ordinal(), lane, number, noteCode);
+    }
+
+    private Interchange withoutSilentGroups(Interchange interchange) {
+        List<FunctionalGroup> answered = interchange.groups().stream()
+                .filter(group -> group.transactionSets().isEmpty()
+                        || !group.transactionSets().stream()
+                                .map(TransactionSet::guide)
+                                .allMatch(
+                                        guide -> guide != null && terms.silent().contains(guide)))
+                .toList();
+        return new Interchange(
+                interchange.envelope(),
+                interchange.delimiters(),
+                answered,
+                interchange.acknowledgments(),
+                interchange.errors(),
+                interchange.bytes());
+    }
+}
