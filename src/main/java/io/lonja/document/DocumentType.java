@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum DocumentType {
     PURCHASE_ORDER("purchase-order"),
     INVOICE("invoice"),
-    CREDIT_NOTE("credit-note");
+    CREDIT_NOTE("credit-note"),
+    /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
+    COMMISSION_STATEMENT("commission-statement");
 
     private final String wireName;
 

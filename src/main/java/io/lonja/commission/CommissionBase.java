@@ -1,0 +1,81 @@
+package io.lonja.commission;
+
+import io.lonja.archive.ArchiveRef;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.BusinessDocument.Adjustment;
+import io.lonja.document.BusinessDocument.Line;
+import io.lonja.document.DocumentAccepted;
+import io.lonja.document.DocumentType;
+import io.lonja.money.Money;
+import io.lonja.money.Split;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a document's lines are worth to commission: each line's net less its part of the document's allowances, which
+ * are spread in proportion to the nets by largest remainder. Charges of the document (freight, handling) and taxes are
+ * no part of the base. A pure function.
+ */
+final class CommissionBase {
+
+    private CommissionBase() {}
+
+    static List<CountedLine> of(DocumentAccepted event) {
+        BusinessDocument document = event.document();
+        List<Money> bases = bases(document);
+        List<CountedLine> lines = new ArrayList<>();
+        for (int i = 0; i < document.lines().size(); i++) {
+            Line line = document.lines().get(i);
+            lines.add(new CountedLine(
+                    event.fact(),
+                    event.ordinal(),
+                    i,
+                    event.seller(),
+                    event.buyer(),
+                    document.date(),
+                    invoiceNumber(document, line),
+                    line.number(),
+                    line.items(),
+                    bases.get(i),
+                    event.because().at(new ArchiveRef(event.because().at().entry(), line.wire()))));
+        }
+        return lines;
+    }
+
+    static List<Money> bases(BusinessDocument document) {
+        Money allowances = document.adjustments().stream()
+                .filter(adjustment -> adjustment.kind() == Adjustment.Kind.ALLOWANCE)
+                .map(Adjustment::amount)
+                .reduce(Money.zero(document.currency()), Money::plus);
+        List<Money> nets = document.lines().stream().map(Line::net).toList();
+        if (allowances.isZero() || nets.isEmpty()) {
+            return nets;
+        }
+        List<Money> parts = Split.byLargestRemainder(allowances, weights(nets));
+        List<Money> bases = new ArrayList<>();
+        for (int i = 0; i < nets.size(); i++) {
+            bases.add(nets.get(i).minus(parts.get(i)));
+        }
+        return bases;
+    }
+
+    /** Lines worth nothing or less bear no part of an allowance, unless there are only such lines. */
+    private static List<BigInteger> weights(List<Money> nets) {
+        boolean anyPositive = nets.stream().anyMatch(net -> net.minorUnits() > 0);
+        return nets.stream()
+                .map(net -> anyPositive ? BigInteger.valueOf(Math.max(0, net.minorUnits())) : BigInteger.ONE)
+                .toList();
+    }
+
+    /** A credit line belongs to the invoice it names itself, else to the only one that its document names. */
+    private static String invoiceNumber(BusinessDocument document, Line line) {
+        if (document.type() == DocumentType.INVOICE) {
+            return document.number();
+        }
+        List<String> named =
+                line.references().getOrDefault("invoice", document.references().getOrDefault("invoice", List.of()));
+        List<String> distinct = named.stream().distinct().toList();
+        return distinct.size() == 1 ? distinct.get(0) : "";
+    }
+}

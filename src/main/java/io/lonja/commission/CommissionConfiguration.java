@@ -1,0 +1,45 @@
+package io.lonja.commission;
+
+import io.lonja.archive.Archive;
+import io.lonja.archive.Commands;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ledger and what writes to it. */
+@Configuration(proxyBeanMethods = false)
+class CommissionConfiguration {
+
+    @Bean
+    Ledger ledger(JdbcClient jdbc, ObjectProvider<LedgerListener> listeners) {
+        return new Ledger(jdbc, listeners.orderedStream().toList());
+    }
+
+    @Bean
+    CommissionAgreements commissionAgreements(JdbcClient jdbc) {
+        return new CommissionAgreements(jdbc);
+    }
+
+    @Bean
+    CommissionStatements commissionStatements(
+            JdbcClient jdbc, Ledger ledger, CommissionAgreements agreements, Archive archive) {
+        return new CommissionStatements(jdbc, ledger, agreements, archive::treeHead);
+    }
+
+    @Bean
+    CommissionBooks commissionBooks(JdbcClient jdbc, CommissionAgreements agreements, Ledger ledger) {
+        return new CommissionBooks(new CommissionLines(jdbc), agreements, new ClosedPeriods(jdbc), ledger);
+    }
+
+    @Bean
+    CommissionCommands commissionCommands(
+            JdbcClient jdbc,
+            CommissionAgreements agreements,
+            CommissionBooks books,
+            CommissionStatements statements,
+            Commands.Outcomes outcomes) {
+        return new CommissionCommands(
+                agreements, new CommissionLines(jdbc), books, new ClosedPeriods(jdbc), statements, outcomes);
+    }
+}
