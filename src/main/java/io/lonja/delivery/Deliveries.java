@@ -1,0 +1,127 @@
+package io.lonja.delivery;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Command;
+import io.lonja.archive.Commands;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.Outcome;
+import io.lonja.party.PartyId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the hub owes: who may fetch what, who confirmed it, and what is late. */
+public final class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final Archive archive;
+    private final Appliers appliers;
+    private final Commands commands;
+    private final DeliveryBook book;
+    private final Clock clock;
+    private final Duration overdueAfter;
+
+    Deliveries(
+            Archive archive,
+            Appliers appliers,
+            Commands commands,
+            DeliveryBook book,
+            Clock clock,
+            Duration overdueAfter) {
+        this.archive = archive;
+        this.appliers = appliers;
+        this.commands = commands;
+        this.book = book;
+        this.clock = clock;
+        this.overdueAfter = overdueAfter;
+    }
+
+    public Optional<Delivery> find(EntryId id) {
+        return book.find(id.sequence());
+    }
+
+    /**
+     * Deliveries after this sequence (0 for the beginning), oldest first.
+     *
+     * @param to only what is owed to this party; null for everybody
+     * @param status only those in this state, {@code pending}; null for all
+     */
+    public List<Delivery> list(@Nullable PartyId to, @Nullable String status, long after, int limit) {
+        return book.list(to, status, after, limit);
+    }
+
+    /** What was answered to a receipt, oldest first. */
+    public List<Delivery> about(EntryId receipt) {
+        return book.about(receipt);
+    }
+
+    /**
+     * The bytes, for whom they are owed to; from the first time on the delivery counts as sent.
+     *
+     * @throws IllegalArgumentException when there is no such delivery
+     */
+    public byte[] fetch(EntryId id) {
+        Delivery delivery = find(id).orElseThrow(() -> new IllegalArgumentException("There is no delivery " + id));
+        byte[] payload = archive.payload(id);
+        if (delivery instanceof Delivery.Pending) {
+            append(DeliveryChange.SENT, id);
+        }
+        return payload;
+    }
+
+    /** The other side has it. 200 also when it said so before, 404 for none, 409 when it was abandoned. */
+    public Outcome confirm(EntryId id, String actor, @Nullable String idempotencyKey) {
+        return execute(DeliveryChange.CONFIRMED, new DeliveryChange(id.sequence(), null), actor, idempotencyKey);
+    }
+
+    /** A person gives it up. 200 also when that was so before, 404 for none, 409 when it was confirmed. */
+    public Outcome abandon(EntryId id, String reason, String actor, @Nullable String idempotencyKey) {
+        return execute(DeliveryChange.ABANDONED, new DeliveryChange(id.sequence(), reason), actor, idempotencyKey);
+    }
+
+    /**
+     * Sees after one delivery: says that it is ready to be fetched, or, when its time is over, makes that a fact with
+     * an alarm. Does nothing for what is confirmed, abandoned or known to be overdue.
+     */
+    public void attend(EntryId id) {
+        Delivery delivery = find(id).orElse(null);
+        if (!(delivery instanceof Delivery.Pending || delivery instanceof Delivery.Sent)) {
+            return;
+        }
+        Delivery.Owed owed = delivery.owed();
+        if (!owed.since().plus(overdueAfter).isAfter(clock.instant())) {
+            append(DeliveryChange.OVERDUE, id);
+            LOG.warn("{}: {} {} is overdue, owed since {}", owed.to(), owed.kind(), id, owed.since());
+        } else if (delivery instanceof Delivery.Pending) {
+            LOG.info("{}: {} {} about receipt {} is ready to be fetched", owed.to(), owed.kind(), id, owed.about());
+        }
+    }
+
+    /** Deliveries whose time is over and that are not known to be overdue yet, oldest first. */
+    public List<EntryId> late(int limit) {
+        return book.openSince(clock.instant().minus(overdueAfter), limit);
+    }
+
+    private void append(EntryType type, EntryId id) {
+        Entry entry =
+                archive.append(Draft.of(type, Map.of(), CanonicalJson.of(new DeliveryChange(id.sequence(), null))));
+        appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
+    }
+
+    private Outcome execute(EntryType type, DeliveryChange change, String actor, @Nullable String idempotencyKey) {
+        return commands.execute(
+                new Command(type, actor, idempotencyKey, CanonicalJson.of(change)), Effect.Lane.RECEIPTS);
+    }
+}

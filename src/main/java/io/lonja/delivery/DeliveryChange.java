@@ -1,0 +1,18 @@
+package io.lonja.delivery;
+
+import io.lonja.archive.EntryType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fact that a delivery came further.
+ *
+ * @param delivery sequence of the evidence that is owed
+ * @param reason why it was given up, else null
+ */
+record DeliveryChange(long delivery, @Nullable String reason) {
+
+    static final EntryType SENT = EntryType.fact("delivery-sent");
+    static final EntryType CONFIRMED = EntryType.fact("delivery-confirmed");
+    static final EntryType OVERDUE = EntryType.fact("delivery-overdue");
+    static final EntryType ABANDONED = EntryType.fact("delivery-abandoned");
+}

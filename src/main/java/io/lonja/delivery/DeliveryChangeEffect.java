@@ -1,0 +1,124 @@
+package io.lonja.delivery;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Commands;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Moves deliveries on. What comes too late for a state changes nothing, and a command is told so. */
+final class DeliveryChangeEffect implements Effect {
+
+    private static final Set<EntryType> TYPES =
+            Set.of(DeliveryChange.SENT, DeliveryChange.CONFIRMED, DeliveryChange.OVERDUE, DeliveryChange.ABANDONED);
+
+    private final DeliveryBook book;
+    private final Alarms alarms;
+    private final Commands.Outcomes outcomes;
+
+    DeliveryChangeEffect(DeliveryBook book, Alarms alarms, Commands.Outcomes outcomes) {
+        this.book = book;
+        this.alarms = alarms;
+        this.outcomes = outcomes;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.RECEIPTS;
+    }
+
+    @Override
+    public int step() {
+        return 31;
+    }
+
+    @Override
+    public boolean concerns(EntryType type) {
+        return TYPES.contains(type);
+    }
+
+    @Override
+    public void apply(Entry entry, byte[] payload) {
+        DeliveryChange change = CanonicalJson.read(payload, DeliveryChange.class);
+        Optional<Delivery> found = book.find(change.delivery());
+        if (found.isEmpty()) {
+            tell(entry, 404, problem("not-found", "There is no delivery %d.".formatted(change.delivery())));
+            return;
+        }
+        Delivery delivery = found.get();
+        if (entry.type().equals(DeliveryChange.SENT)) {
+            if (delivery instanceof Delivery.Pending) {
+                move(delivery, "sent", null, entry);
+            }
+        } else if (entry.type().equals(DeliveryChange.OVERDUE)) {
+            overdue(delivery, entry);
+        } else if (entry.type().equals(DeliveryChange.CONFIRMED)) {
+            confirmed(delivery, entry);
+        } else {
+            abandoned(delivery, change, entry);
+        }
+    }
+
+    private void overdue(Delivery delivery, Entry entry) {
+        if (delivery instanceof Delivery.Pending || delivery instanceof Delivery.Sent) {
+            move(delivery, "overdue", null, entry);
+            Delivery.Owed owed = delivery.owed();
+            alarms.open(
+                    alarm(delivery),
+                    "%s %s for %s, owed since %s, is not confirmed. Ask %s to fetch and confirm it, or abandon it with a reason."
+                            .formatted(owed.kind(), owed.id(), owed.to(), owed.since(), owed.to()),
+                    entry.arrivedAt());
+        }
+    }
+
+    private void confirmed(Delivery delivery, Entry entry) {
+        if (delivery instanceof Delivery.Abandoned) {
+            tell(entry, 409, problem("delivery-abandoned", "This delivery was abandoned; it cannot be confirmed."));
+            return;
+        }
+        if (delivery.open()) {
+            move(delivery, "confirmed", null, entry);
+            alarms.close(alarm(delivery), entry.arrivedAt());
+        }
+        tell(entry, 200, status(delivery, "confirmed"));
+    }
+
+    private void abandoned(Delivery delivery, DeliveryChange change, Entry entry) {
+        if (delivery instanceof Delivery.Confirmed) {
+            tell(entry, 409, problem("delivery-confirmed", "This delivery was confirmed; it cannot be abandoned."));
+            return;
+        }
+        if (delivery.open()) {
+            move(delivery, "abandoned", change.reason(), entry);
+            alarms.close(alarm(delivery), entry.arrivedAt());
+        }
+        tell(entry, 200, status(delivery, "abandoned"));
+    }
+
+    private void move(Delivery delivery, String status, @Nullable String reason, Entry entry) {
+        book.move(delivery.owed().id().sequence(), status, reason, entry.arrivedAt());
+    }
+
+    private void tell(Entry entry, int status, byte[] body) {
+        if (entry.attributes().containsKey(Commands.ACTOR)) {
+            outcomes.record(entry, status, body);
+        }
+    }
+
+    private static String alarm(Delivery delivery) {
+        return "delivery-overdue:" + delivery.owed().id();
+    }
+
+    private static byte[] status(Delivery delivery, String status) {
+        return CanonicalJson.write(Map.of("id", delivery.owed().id().toString(), "status", status));
+    }
+
+    private static byte[] problem(String type, String detail) {
+        return CanonicalJson.write(Map.of("type", type, "detail", detail));
+    }
+}
