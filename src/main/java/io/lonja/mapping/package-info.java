@@ -1,4 +1,30 @@
-/** Between the wire and the documents. Smooks lives here. */
+/**
+ * Between the wire and the documents. Smooks lives here.
+ *
+ * <p>A guide's {@code *.smooks.xml} sees a transaction set as one element per segment, in the loops of the guide:
+ *
+ * <pre>{@code
+ * <transaction-set at="ST 1 108 120">
+ *   <BEG e1="00" e2="SA" e3="PO-1" e5="20261121" elements="00␟SA␟PO-1␟␟20261121" at="BEG 2 120 151"/>
+ *   <loop-PO1 at="PO1 5 201 290">
+ *     <PO1 e1="1" e2="10" e3="CA" e4="12.50" e6="VN" e7="A-100" elements="…" at="PO1 5 201 236"/>
+ *   </loop-PO1>
+ * </transaction-set>
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@code e3} is a data element, or the first component of a composite; {@code e3_2} its second component;
+ *       {@code e3r2} and {@code e3r2_2} belong to its second repetition. Empty ones are absent. The text is the one on
+ *       the wire.
+ *   <li>{@code elements} holds all first components, separated by U+001F, for the decoder {@code Pairs}.
+ *   <li>{@code at} says tag, position (counted from 1 at ST or UNH), first byte and the byte after the last; for a loop
+ *       those of the segment that opened it, and the bytes of the whole loop.
+ *   <li>A loop is {@code loop-} and the guide's loop code.
+ * </ul>
+ *
+ * <p>It fills maps of texts, whose names {@link io.lonja.mapping.DocumentAssembler} knows; {@code names.properties}
+ * beside it says what the guide's codes are called here. Neither holds program code.
+ */
 @ApplicationModule(allowedDependencies = {"archive", "party", "partner", "edi", "document", "money", "alarm"})
 @NullMarked
 package io.lonja.mapping;

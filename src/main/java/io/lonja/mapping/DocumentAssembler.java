@@ -1,0 +1,278 @@
+package io.lonja.mapping;
+
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.BusinessDocument.Adjustment;
+import io.lonja.document.BusinessDocument.Line;
+import io.lonja.document.BusinessDocument.Party;
+import io.lonja.document.BusinessDocument.Tax;
+import io.lonja.document.BusinessDocument.Terms;
+import io.lonja.document.BusinessDocument.Totals;
+import io.lonja.document.DocumentType;
+import io.lonja.money.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a business document of the maps that a guide's Smooks file fills, computes what it amounts to, and compares
+ * that with what the source states. The names it knows:
+ *
+ * <ul>
+ *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, {@code reference.…} and
+ *       {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
+ *       taxes lines}
+ *   <li>party: {@code role name qualifier code city state postcode country}, list {@code address} of {@code first
+ *       second}; reference and date: {@code qualifier value}
+ *   <li>adjustment: {@code kind code amount percent rate quantity handling description}; tax: {@code category amount
+ *       rate relation base}; terms: {@code description discountPercent discountDays discountUntil netDays netDue}
+ *   <li>line: {@code number quantity unit price basis items net}, and the lists {@code descriptions references dates
+ *       adjustments taxes}
+ * </ul>
+ *
+ * <p>{@code at} says where a thing stands, and {@code payableAt}, {@code countsAt}, {@code currencyAt}, {@code netAt}
+ * where that value does. All values are texts.
+ */
+final class DocumentAssembler {
+
+    private final Fields source;
+    private final Names names;
+    private final Problems problems = new Problems();
+
+    private DocumentAssembler(Fields source, Names names) {
+        this.source = source;
+        this.names = names;
+    }
+
+    static Mapped assemble(Fields source, DocumentType guideType, Names names, MappingContext context) {
+        DocumentAssembler assembler = new DocumentAssembler(source, names);
+        DocumentType type = assembler.type(guideType);
+        BusinessDocument content = null;
+        try {
+            content = assembler.document(type, context);
+        } catch (ArithmeticException e) {
+            assembler.problems.add(
+                    "amount-too-large",
+                    source.place(),
+                    "%s: an amount of this document is larger than the hub can count; ask the sender to correct and resend it.");
+        }
+        return new Mapped(type, content, assembler.problems.found());
+    }
+
+    private DocumentType type(DocumentType guideType) {
+        String code = source.text("type");
+        if (code.isEmpty()) {
+            return guideType;
+        }
+        return names.find("type", code).map(DocumentType::of).orElseGet(() -> {
+            problems.add(
+                    "type-unknown",
+                    source.place(),
+                    "%s: it is not known whether the type code %s makes an invoice or a credit note; list the code in the guide's names.properties.",
+                    code);
+            return guideType;
+        });
+    }
+
+    private @Nullable BusinessDocument document(DocumentType type, MappingContext context) {
+        if (source.has("purpose")
+                && !names.find("purpose", source.text("purpose")).equals(Optional.of("original"))) {
+            problems.add(
+                    "purpose-not-original",
+                    source.place(),
+                    "%s: the purpose code %s changes or cancels an earlier document; only originals are booked, so settle it with the sender.",
+                    source.text("purpose"));
+        }
+        if (!source.has("number")) {
+            problems.add(
+                    "number-missing", source.place(), "%s: the document has no number; ask the sender to resend it.");
+        }
+        LocalDate date = problems.date(source, "date", source.place());
+        if (date == null && !source.has("date")) {
+            problems.add("date-missing", source.place(), "%s: the document has no date; ask the sender to resend it.");
+        }
+        Currency currency = currency(context);
+        if (currency == null) {
+            return null;
+        }
+        boolean negative = type == DocumentType.CREDIT_NOTE && writtenNegative();
+        Adjustments adjustments = new Adjustments(names, problems, currency, negative);
+        List<Line> lines = lines(new LineAssembler(names, problems, adjustments));
+        if (lines == null || date == null || !source.has("number")) {
+            return null;
+        }
+        Money linesNet = sum(lines.stream().map(Line::net), currency);
+        List<Adjustment> own = adjustments.of(source.list("adjustments"), linesNet, null);
+        Money net = linesNet.plus(sum(own.stream().map(Adjustment::signed), currency));
+        List<Tax> taxes = adjustments.taxes(source.list("taxes"), net);
+        Money tax = sum(
+                Stream.concat(lines.stream().flatMap(line -> line.taxes().stream()), taxes.stream())
+                        .map(Tax::amount),
+                currency);
+        Money payable = net.plus(tax);
+        if (net.isNegative()) {
+            problems.add(
+                    "total-negative",
+                    source.place("payableAt"),
+                    "%s: allowances take more off than the lines amount to (%s); ask the sender to send a credit note.",
+                    net);
+        }
+        return new BusinessDocument(
+                type,
+                source.text("number"),
+                date,
+                currency,
+                parties(),
+                LineAssembler.references(source, names),
+                LineAssembler.dates(source, names, problems),
+                lines,
+                own,
+                taxes,
+                terms(),
+                new Totals(linesNet, net, tax, payable, stated(type, payable)));
+    }
+
+    /** What the source says, else what was agreed with the sender. */
+    private @Nullable Currency currency(MappingContext context) {
+        Place place = source.place("currencyAt");
+        String code = source.text("currency");
+        if (code.isEmpty() && context.defaultCurrency() == null) {
+            problems.add(
+                    "currency-missing",
+                    place,
+                    "%s: the document names no currency and none is agreed with the sender; set the currency in the partner's profile.");
+        }
+        if (code.isEmpty()) {
+            return context.defaultCurrency();
+        }
+        try {
+            Currency currency = Currency.getInstance(code);
+            if (currency.getDefaultFractionDigits() >= 0) {
+                return currency;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, together with the codes of ISO 4217 that are no money, such as XXX.
+        }
+        problems.add(
+                "currency-invalid",
+                place,
+                "%s: %s is not a currency of ISO 4217; ask the sender to correct and resend it.",
+                code);
+        return null;
+    }
+
+    /** Some senders write credit notes with minus signs throughout, others without: both mean the same. */
+    private boolean writtenNegative() {
+        List<Fields> lines = source.list("lines");
+        return !lines.isEmpty()
+                && lines.stream()
+                        .allMatch(line -> line.text("quantity").startsWith("-")
+                                ^ line.text("price").startsWith("-"));
+    }
+
+    private @Nullable List<Line> lines(LineAssembler assembler) {
+        List<Fields> sources = source.list("lines");
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            Line line = assembler.line(sources.get(i), i);
+            if (line != null) {
+                lines.add(line);
+            }
+        }
+        return lines.size() == sources.size() ? lines : null;
+    }
+
+    private SortedMap<String, Party> parties() {
+        SortedMap<String, Party> parties = new TreeMap<>();
+        for (Fields party : source.list("parties")) {
+            SortedMap<String, String> codes = new TreeMap<>();
+            if (party.has("code")) {
+                codes.put(names.name("code", party.text("qualifier")), party.text("code"));
+            }
+            List<String> address = new ArrayList<>();
+            party.list("address").forEach(line -> {
+                address.add(line.text("first"));
+                address.add(line.text("second"));
+            });
+            address.add(String.join(" ", party.text("city"), party.text("state"), party.text("postcode"))
+                    .replaceAll(" {2,}", " ")
+                    .strip());
+            address.add(party.text("country"));
+            address.removeIf(String::isEmpty);
+            Names.keep(
+                    parties,
+                    names.name("party", party.text("role")),
+                    new Party(party.has("name") ? party.text("name") : null, codes, List.copyOf(address)));
+        }
+        return parties;
+    }
+
+    private List<Terms> terms() {
+        return source.list("terms").stream()
+                .map(terms -> new Terms(
+                        terms.has("description") ? terms.text("description") : null,
+                        problems.decimal(terms, "discountPercent", terms.place()),
+                        problems.count(terms, "discountDays", terms.place()),
+                        problems.date(terms, "discountUntil", terms.place()),
+                        problems.count(terms, "netDays", terms.place()),
+                        problems.date(terms, "netDue", terms.place())))
+                .toList();
+    }
+
+    /** What the source says about its totals, compared with what was computed. */
+    private SortedMap<String, String> stated(DocumentType type, Money payable) {
+        SortedMap<String, String> stated = new TreeMap<>();
+        BigDecimal total = problems.decimal(source, "payable", source.place("payableAt"));
+        if (total != null) {
+            stated.put("payable", total.toPlainString());
+            BigDecimal counted = type == DocumentType.CREDIT_NOTE ? total.abs() : total;
+            if (counted.compareTo(payable.amount()) != 0) {
+                problems.differs(
+                        "total-differs",
+                        source.place("payableAt"),
+                        total.toPlainString(),
+                        payable.amount().toPlainString(),
+                        "%s says that the total is %s, but lines, allowances, charges and taxes come to %s; ask the sender to correct and resend it.");
+            }
+        }
+        List<Fields> lines = source.list("lines");
+        Integer count = problems.count(source, "lineCount", source.place("countsAt"));
+        if (count != null) {
+            stated.put("line-count", source.text("lineCount"));
+            if (count != lines.size()) {
+                problems.differs(
+                        "line-count-differs",
+                        source.place("countsAt"),
+                        count.toString(),
+                        Integer.toString(lines.size()),
+                        "%s says that there are %s lines, but there are %s; ask the sender whether some are missing.");
+            }
+        }
+        BigDecimal hash = problems.decimal(source, "quantityHash", source.place("countsAt"));
+        if (hash != null) {
+            stated.put("quantity-hash", source.text("quantityHash"));
+            BigDecimal quantities = lines.stream()
+                    .map(line -> new BigDecimal(line.text("quantity")))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (hash.abs().compareTo(quantities.abs()) != 0) {
+                problems.differs(
+                        "quantity-hash-differs",
+                        source.place("countsAt"),
+                        hash.toPlainString(),
+                        quantities.toPlainString(),
+                        "%s says that the quantities add up to %s, but they come to %s; ask the sender to correct and resend it.");
+            }
+        }
+        return stated;
+    }
+
+    private static Money sum(Stream<Money> amounts, Currency currency) {
+        return amounts.reduce(Money.zero(currency), Money::plus);
+    }
+}

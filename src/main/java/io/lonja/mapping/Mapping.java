@@ -1,0 +1,92 @@
+package io.lonja.mapping;
+
+import io.lonja.archive.Sha256;
+import io.lonja.document.DocumentType;
+import io.lonja.edi.GuideId;
+import io.lonja.edi.TransactionSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What transaction sets mean, by the guides of a {@code schemas/} folder. Plain Java, a pure function of the set and the
+ * files, safe for many threads; the hub and the command line use the same.
+ */
+public final class Mapping {
+
+    /** What made the documents, as facts record it. */
+    public static final String ENGINE = "lonja-mapping 1, smooks 2.2.1";
+
+    private final Map<String, GuideMapping> guides;
+
+    private Mapping(Map<String, GuideMapping> guides) {
+        this.guides = guides;
+    }
+
+    /**
+     * Reads the mappings below this folder; guides without one are left out.
+     *
+     * @throws IllegalArgumentException when a file there cannot be used; the message names it
+     */
+    public static Mapping of(Path schemas) {
+        Map<String, GuideMapping> guides = new TreeMap<>();
+        try (Stream<Path> folders = Files.list(schemas)) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                for (GuideMapping guide : GuideMapping.in(folder)) {
+                    guides.put(folder.getFileName().toString(), guide);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the guides in " + schemas, e);
+        }
+        return new Mapping(guides);
+    }
+
+    /** Prepares every guide now, which takes about a second each, instead of at its first document. */
+    public Mapping warmed() {
+        guides.values().forEach(GuideMapping::smooks);
+        return this;
+    }
+
+    /** What documents under this guide are (an invoice's may also be credit notes); empty where none is mapped. */
+    public Optional<DocumentType> documentType(GuideId guide) {
+        return Optional.ofNullable(guides.get(guide.value())).map(GuideMapping::type);
+    }
+
+    /** Of the files that say what a transaction set of this guide may hold. */
+    public Sha256 guideDigest(GuideId guide) {
+        return known(guide).guideDigest();
+    }
+
+    /** Of the files that say what it means. */
+    public Sha256 mappingDigest(GuideId guide) {
+        return known(guide).mappingDigest();
+    }
+
+    /**
+     * The document that an accepted transaction set says. Never throws for what a sender could have written.
+     *
+     * @throws IllegalArgumentException when its guide is not mapped here
+     */
+    public Mapped map(TransactionSet set, MappingContext context) {
+        GuideId guide = set.guide();
+        if (guide == null) {
+            throw new IllegalArgumentException(
+                    "Transaction set %s was judged by no guide".formatted(set.controlNumber()));
+        }
+        return known(guide).map(set.content(), set.bytes(), context);
+    }
+
+    private GuideMapping known(GuideId guide) {
+        GuideMapping mapping = guides.get(guide.value());
+        if (mapping == null) {
+            throw new IllegalArgumentException("The guide %s has no mapping (*.smooks.xml)".formatted(guide));
+        }
+        return mapping;
+    }
+}

@@ -1,0 +1,74 @@
+package io.lonja.mapping;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+
+/** What a guide's codes are called in business documents: its {@code names.properties}. */
+final class Names {
+
+    private final Map<String, String> names;
+
+    private Names(Map<String, String> names) {
+        this.names = names;
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @throws IllegalArgumentException when a price basis in it is not 1, 10, 100 …: only these divide any price exactly
+     */
+    static Names read(Path file) {
+        Properties lines = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            lines.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        Map<String, String> names = new HashMap<>();
+        lines.stringPropertyNames().forEach(key -> {
+            String value = lines.getProperty(key).strip();
+            if (key.startsWith("basis.") && !value.matches("10{0,6}")) {
+                throw new IllegalArgumentException("%s: %s must be 1, 10, 100 or another power of ten, not %s"
+                        .formatted(file.getFileName(), key, value));
+            }
+            names.put(key, value);
+        });
+        return new Names(names);
+    }
+
+    /** What the code is called; empty when the table does not have it. */
+    Optional<String> find(String kind, String code) {
+        return Optional.ofNullable(names.get(kind + "." + code));
+    }
+
+    /** What the code is called, {@code qualifier-XX} when the table does not have it. */
+    String name(String kind, String code) {
+        return find(kind, code).orElse("qualifier-" + code);
+    }
+
+    /** How many units a price with this basis is for; empty when the table does not have it. */
+    Optional<BigDecimal> basis(String code) {
+        return code.isEmpty()
+                ? Optional.of(BigDecimal.ONE)
+                : find("basis", code).map(BigDecimal::new);
+    }
+
+    /** Keeps every value: a second one under the same name gets {@code -2} behind it, and so on. */
+    static <V> void keep(SortedMap<String, V> values, String name, V value) {
+        String free = name;
+        for (int i = 2; values.containsKey(free) && !value.equals(values.get(free)); i++) {
+            free = name + "-" + i;
+        }
+        values.put(free, value);
+    }
+}

@@ -1,0 +1,113 @@
+package io.lonja.mapping;
+
+import io.lonja.document.MappingProblem;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what keeps a document from counting, and reads the values whose form can be wrong. */
+final class Problems {
+
+    /** More than anybody reads; the rest is left out. */
+    static final int PROBLEMS_MAX = 100;
+
+    private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})");
+    private static final DateTimeFormatter LONG_DATE =
+            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
+
+    private final List<MappingProblem> found = new ArrayList<>();
+
+    List<MappingProblem> found() {
+        return List.copyOf(found);
+    }
+
+    /** The sentence is completed by the place: {@code "%s names no currency"}. */
+    void add(String code, Place place, String sentence, Object... more) {
+        add(code, place, null, null, sentence, more);
+    }
+
+    /** Two values that should be equal and are not. */
+    void differs(String code, Place place, String stated, String computed, String sentence) {
+        add(code, place, stated, computed, sentence, stated, computed);
+    }
+
+    private void add(
+            String code,
+            Place place,
+            @Nullable String stated,
+            @Nullable String computed,
+            String sentence,
+            Object... more) {
+        if (found.size() < PROBLEMS_MAX) {
+            Object[] arguments = new Object[more.length + 1];
+            arguments[0] = place;
+            System.arraycopy(more, 0, arguments, 1, more.length);
+            found.add(new MappingProblem(
+                    code,
+                    sentence.formatted(arguments),
+                    place.segmentId(),
+                    place.segment(),
+                    place.bytes(),
+                    stated,
+                    computed));
+        }
+    }
+
+    /** The number, exactly as written; null when it is absent, or is none (a problem then). */
+    @Nullable
+    BigDecimal decimal(Fields fields, String name, Place place) {
+        String text = fields.text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!DECIMAL.matcher(text).matches()) {
+            add("number-invalid", place, "%s: the %s %s is not a decimal number.", spoken(name), text);
+            return null;
+        }
+        return new BigDecimal(text);
+    }
+
+    /** The whole number, not negative; null when it is absent, or is none (a problem then). */
+    @Nullable
+    Integer count(Fields fields, String name, Place place) {
+        String text = fields.text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.matches("[0-9]{1,9}")) {
+            add("number-invalid", place, "%s: the %s %s is not a whole number.", spoken(name), text);
+            return null;
+        }
+        return Integer.valueOf(text);
+    }
+
+    /** The date {@code CCYYMMDD}; null when it is absent, or is none (a problem then). */
+    @Nullable
+    LocalDate date(Fields fields, String name, Place place) {
+        String text = fields.text(name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text, LONG_DATE);
+        } catch (DateTimeException e) {
+            add("date-invalid", place, "%s: the %s %s is not a date of the form CCYYMMDD.", spoken(name), text);
+            return null;
+        }
+    }
+
+    /** {@code discountUntil} is said as {@code discount until}. */
+    private static String spoken(String name) {
+        return switch (name) {
+            case "value" -> "date";
+            default -> name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        };
+    }
+}
