@@ -5,6 +5,10 @@ public class ArchiveUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    public ArchiveUnavailableException(String message) {
+        super(message);
+    }
+
     public ArchiveUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -28,6 +28,8 @@ public record Draft(EntryType type, SortedMap<String, String> attributes, byte[]
                 throw new IllegalArgumentException(
                         "Attribute %s is longer than an entry header can hold".formatted(name));
             }
+            EntryHeader.utf8(name);
+            EntryHeader.utf8(value);
         });
     }
 

@@ -36,4 +36,23 @@ public record Entry(
     public Entry {
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
+
+    /**
+     * The header in its one spelling, version 1: the leaf of the Merkle tree. Big-endian: version (1 byte, 1), sequence
+     * (8), arrivedAt in microseconds since 1970 UTC (8), kind (1; 0 evidence, 1 fact), payload length (8), SHA-256 of
+     * the payload (32), type name, number of attributes (2), then name and value of each, sorted by name; texts are
+     * UTF-8 after their length (2).
+     */
+    public byte[] headerBytes() {
+        return EntryHeader.encode(this);
+    }
+
+    /**
+     * The entry whose header this is.
+     *
+     * @throws IllegalArgumentException when these bytes are no header of a version that this release knows
+     */
+    public static Entry fromHeaderBytes(byte[] header) {
+        return EntryHeader.decode(header);
+    }
 }
