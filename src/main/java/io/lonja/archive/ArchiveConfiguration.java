@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,5 +21,11 @@ class ArchiveConfiguration {
     @Bean
     DataFolder dataFolder(@Value("${lonja.home:./data}") Path home) {
         return DataFolder.at(home);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "lonja.archive", havingValue = "files", matchIfMissing = true)
+    Archive archive(DataFolder home, Clock clock) {
+        return SegmentArchive.open(home.folder("archive"), clock);
     }
 }
