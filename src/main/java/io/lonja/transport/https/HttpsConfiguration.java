@@ -1,0 +1,54 @@
+package io.lonja.transport.https;
+
+import io.lonja.access.Callers;
+import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.archive.DataFolder;
+import io.lonja.intake.IntakeResult;
+import io.lonja.intake.Transmission;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the TLS door and the resource behind it; the one place of this channel that knows Camel. */
+@Configuration(proxyBeanMethods = false)
+class HttpsConfiguration {
+
+    private static final String SEAM = "direct:https-inbound";
+
+    @Bean
+    TlsConnector tlsConnector(
+            DataFolder home,
+            Clock clock,
+            @Value("${lonja.https.port:8443}") int port,
+            @Value("${lonja.https.certificate:}") String certificate,
+            @Value("${lonja.https.key:}") String key) {
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw new IllegalStateException("lonja.https.certificate and lonja.https.key go together; one is missing");
+        }
+        return new TlsConnector(
+                port,
+                certificate.isEmpty()
+                        ? ServerCertificate.in(home, clock.instant())
+                        : ServerCertificate.read(Path.of(certificate), Path.of(key)));
+    }
+
+    @Bean
+    InterchangeSubmission interchangeSubmission(Callers callers, ProducerTemplate camel) {
+        return new InterchangeSubmission(callers, transmission -> hand(camel, transmission));
+    }
+
+    private static IntakeResult hand(ProducerTemplate camel, Transmission transmission) {
+        try {
+            return camel.requestBody(SEAM, transmission, IntakeResult.class);
+        } catch (CamelExecutionException e) {
+            if (e.getCause() instanceof ArchiveUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.lonja.transport.https;
+
+import io.lonja.transport.HttpsEndpoint;
+import java.util.UUID;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+/** A second door to the web server: all interfaces, TLS 1.2 and 1.3 with forward secrecy, nothing older. */
+class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, HttpsEndpoint {
+
+    private static final String CIPHERS = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:"
+            + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:"
+            + "ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
+
+    /** A client that sends too much is read to the end up to here, so that it sees the 413 and not a reset. */
+    private static final int SWALLOWED_BYTES_MAX = 2 * InterchangeSubmission.BYTES_MAX;
+
+    private final Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+    private final ServerCertificate certificate;
+
+    /** @param port 0 takes any that is free */
+    TlsConnector(int port, ServerCertificate certificate) {
+        this.certificate = certificate;
+        connector.setPort(port);
+        connector.setScheme("https");
+        connector.setSecure(true);
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory tomcat) {
+        tomcat.addConnectorCustomizers(TlsConnector::withPatience);
+        secure((AbstractHttp11Protocol<?>) connector.getProtocolHandler());
+        withPatience(connector);
+        tomcat.addAdditionalTomcatConnectors(connector);
+    }
+
+    private void secure(AbstractHttp11Protocol<?> protocol) {
+        SSLHostConfig tls = new SSLHostConfig();
+        tls.setProtocols("TLSv1.2+TLSv1.3");
+        tls.setCiphers(CIPHERS);
+        tls.setHonorCipherOrder(true);
+        SSLHostConfigCertificate shown = new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
+        String password = UUID.randomUUID().toString();
+        shown.setCertificateKeystore(certificate.keyStore(password.toCharArray()));
+        shown.setCertificateKeyPassword(password);
+        shown.setCertificateKeystorePassword(password);
+        tls.addCertificate(shown);
+        protocol.setSSLEnabled(true);
+        protocol.addSslHostConfig(tls);
+    }
+
+    private static void withPatience(Connector connector) {
+        ((AbstractHttp11Protocol<?>) connector.getProtocolHandler()).setMaxSwallowSize(SWALLOWED_BYTES_MAX);
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public String fingerprint() {
+        return certificate.fingerprint();
+    }
+}
