@@ -17,6 +17,11 @@ public record Caller(String clientId, Optional<PartyId> party, Set<String> scope
         return party.isEmpty() && scopes.contains("operator");
     }
 
+    /** Whether the token carries the scope; the operator's carries all. */
+    public boolean may(Scope scope) {
+        return isOperator() || scopes.contains(scope.wireName());
+    }
+
     /** A party sees its own, the operator sees all; for everyone else a thing that is there answers 404. */
     public boolean maySee(PartyId owner) {
         return isOperator() || party.filter(owner::equals).isPresent();

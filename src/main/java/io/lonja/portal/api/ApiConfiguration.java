@@ -1,0 +1,96 @@
+package io.lonja.portal.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
+import io.lonja.access.ApiClients;
+import io.lonja.access.Callers;
+import io.lonja.partner.TradingPartners;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.spring.SpringBus;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxrs.model.ClassResourceInfo;
+import org.apache.cxf.jaxrs.model.OperationResourceInfo;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Serves every bean marked with {@link Path} under {@code /api/v1}, wherever its module is. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+
+    @Bean(destroyMethod = "shutdown")
+    Bus cxf() {
+        return new SpringBus();
+    }
+
+    @Bean
+    ServletRegistrationBean<CXFNonSpringServlet> apiServlet(Bus cxf) {
+        CXFNonSpringServlet servlet = new CXFNonSpringServlet();
+        servlet.setBus(cxf);
+        ServletRegistrationBean<CXFNonSpringServlet> registration = new ServletRegistrationBean<>(servlet, "/api/v1/*");
+        registration.setName("api");
+        registration.setLoadOnStartup(1);
+        registration.addInitParameter("hide-service-list-page", "true");
+        return registration;
+    }
+
+    @Bean(destroyMethod = "destroy")
+    Server api(Bus cxf, ListableBeanFactory beans, Callers callers) {
+        JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+        factory.setBus(cxf);
+        factory.setAddress("/");
+        factory.setServiceBeans(
+                List.copyOf(beans.getBeansWithAnnotation(Path.class).values()));
+        factory.setProviders(
+                List.of(new Door(callers), new BodyLimit(), new ProblemMapper(), new JacksonJsonProvider(json())));
+        Server server = factory.create();
+        for (ClassResourceInfo resource : factory.getServiceFactory().getClassResourceInfo()) {
+            for (OperationResourceInfo operation :
+                    resource.getMethodDispatcher().getOperationResourceInfos()) {
+                Method method = operation.getAnnotatedMethod();
+                if (!method.isAnnotationPresent(PermitAll.class)) {
+                    Door.scopeOf(method);
+                }
+            }
+        }
+        return server;
+    }
+
+    /** Strict in what it takes: a misspelt name is a fault, not a default. */
+    static ObjectMapper json() {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    @Bean
+    ContractResource contractResource() {
+        return new ContractResource();
+    }
+
+    @Bean
+    ClientsResource clientsResource(ApiClients clients, TradingPartners partners, Callers callers) {
+        return new ClientsResource(clients, partners, callers);
+    }
+}
