@@ -2,9 +2,11 @@ package io.lonja.archive;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,5 +29,17 @@ class ArchiveConfiguration {
     @ConditionalOnProperty(name = "lonja.archive", havingValue = "files", matchIfMissing = true)
     Archive archive(DataFolder home, Clock clock) {
         return SegmentArchive.open(home.folder("archive"), clock);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "lonja.archive", havingValue = "database")
+    @DependsOnDatabaseInitialization
+    Archive archiveInDatabase(DataSource database, Clock clock, @Value("${spring.datasource.url:}") String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalStateException(
+                    "lonja.archive=database needs PostgreSQL, but spring.datasource.url is '%s': set a jdbc:postgresql URL, or lonja.archive=files"
+                            .formatted(url));
+        }
+        return PostgresArchive.over(database, clock);
     }
 }

@@ -157,6 +157,12 @@ public final class SegmentArchive implements Archive {
     }
 
     @Override
+    public TreeHead treeHead(long size) {
+        checkTreeSize(size);
+        return MerkleTree.head(size, tree);
+    }
+
+    @Override
     public InclusionProof inclusionProof(EntryId id, long treeSize) {
         checkTreeSize(treeSize);
         return new InclusionProof(id, treeSize, MerkleTree.inclusionPath(id.sequence() - 1, treeSize, tree));
@@ -169,7 +175,7 @@ public final class SegmentArchive implements Archive {
     }
 
     private void checkTreeSize(long treeSize) {
-        if (treeSize > segments.size()) {
+        if (treeSize < 0 || treeSize > segments.size()) {
             throw new IllegalArgumentException(
                     "The archive has %d entries, not %d".formatted(segments.size(), treeSize));
         }

@@ -140,6 +140,7 @@ abstract class ArchiveContract {
         assertThatIllegalArgumentException().isThrownBy(() -> archive.inclusionProof(new EntryId(1), 2));
         assertThatIllegalArgumentException().isThrownBy(() -> archive.inclusionProof(new EntryId(2), 1));
         assertThatIllegalArgumentException().isThrownBy(() -> archive.consistencyProof(0, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> archive.treeHead(2));
     }
 
     @Test
@@ -159,6 +160,7 @@ abstract class ArchiveContract {
             }
         }
         for (int older = 0; older <= 37; older++) {
+            assertThat(archive.treeHead(older)).isEqualTo(heads.get(older));
             assertThat(archive.consistencyProof(older, 37).holds(heads.get(older), heads.get(37)))
                     .isTrue();
         }
