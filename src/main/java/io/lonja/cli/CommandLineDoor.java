@@ -1,5 +1,6 @@
 package io.lonja.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ public final class CommandLineDoor {
     private static final Set<String> ABOUT_THE_COMMAND_LINE = Set.of("--help", "-h", "--version", "-V");
 
     private final Hub hub;
+    private final PrintWriter out;
+    private final PrintWriter err;
 
     /** Starts the hub; the offline commands never call it, so that they need no container. */
     @FunctionalInterface
@@ -28,7 +31,13 @@ public final class CommandLineDoor {
     }
 
     public CommandLineDoor(Hub hub) {
+        this(hub, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    }
+
+    CommandLineDoor(Hub hub, PrintWriter out, PrintWriter err) {
         this.hub = hub;
+        this.out = out;
+        this.err = err;
     }
 
     /**
@@ -40,7 +49,12 @@ public final class CommandLineDoor {
         CommandLine commandLine = new CommandLine(new LonjaCommand())
                 .addSubcommand(new ServeCommand(hub))
                 .addSubcommand(new DemoCommand(hub))
+                .addSubcommand(new LintCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new ClientCommand())
+                .addSubcommand(new PartnerCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> refused(failure, command));
+        commandLine.setOut(out).setErr(err);
         return commandLine.execute(withDefaultCommand(arguments));
     }
 

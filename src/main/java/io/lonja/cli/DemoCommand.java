@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -23,11 +23,9 @@ class DemoCommand implements Callable<Integer> {
 
     private final CommandLineDoor.Hub hub;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Help help;
 
     @Unmatched
     private List<String> settings = new ArrayList<>();

@@ -112,10 +112,14 @@ public final class PartnerFolders {
                 if (first != null) {
                     String sentence = "`%s` is also borne by %s:%d; no two partners may share an identity.";
                     int firstLine = first.identities().getOrDefault(borne.getKey(), 1);
-                    read.fault(borne.getValue(), sentence.formatted(borne.getKey(), first.file(), firstLine));
-                    first.fault(firstLine, sentence.formatted(borne.getKey(), read.file(), borne.getValue()));
+                    read.fault(borne.getValue(), sentence.formatted(borne.getKey(), shown(first), firstLine));
+                    first.fault(firstLine, sentence.formatted(borne.getKey(), shown(read), borne.getValue()));
                 }
             }
         }
+    }
+
+    private static String shown(ProfileReader.Read read) {
+        return read.name() + "/" + read.file().getFileName();
     }
 }

@@ -1,0 +1,165 @@
+package io.lonja.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineDoorTests {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> started = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void servesWithoutACommandAndPassesSettingsOn() {
+        assertThat(run()).isEqualTo(CommandLineDoor.RUNNING);
+        assertThat(run("--server.port=0", "--lonja.home=/x")).isEqualTo(CommandLineDoor.RUNNING);
+        assertThat(run("serve", "--lonja.home=/y")).isEqualTo(CommandLineDoor.RUNNING);
+        assertThat(started).containsExactly("--server.port=0", "--lonja.home=/x", "--lonja.home=/y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve --lonja.home", "serve port=1", "srve", "partner", "lint a b", "doctor --port x"})
+    void refusesWrongUsageWithCodeTwoAndASentence(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("Exception");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void saysWhyTheHubDidNotStart() {
+        CommandLineDoor door = new CommandLineDoor(
+                settings -> {
+                    throw new IllegalStateException("outer", new IllegalStateException("Port 8080 is taken."));
+                },
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
+
+        assertThat(door.run("serve")).isEqualTo(2);
+        assertThat(err).hasToString("lonja serve: Port 8080 is taken." + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "demo",
+                "lint",
+                "doctor",
+                "client",
+                "client new",
+                "client rotate",
+                "client revoke",
+                "partner",
+                "partner new"
+            })
+    void explainsEachCommand(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out.toString()).startsWith("Usage: lonja " + command);
+    }
+
+    @Test
+    void makesAPartnersFolderThatLintFindsRight() throws IOException {
+        Files.createDirectories(folder.resolve("partners/_template"));
+        Files.createDirectories(folder.resolve("schemas/x12-004010-850"));
+        Files.copy(Path.of("partners/_template/partner.yaml"), folder.resolve("partners/_template/partner.yaml"));
+
+        assertThat(run("partner", "new", "acme", "--config", folder.toString())).isZero();
+        assertThat(folder.resolve("partners/acme/partner.yaml")).exists();
+        assertThat(run("lint", folder.toString())).isZero();
+
+        assertThat(run("partner", "new", "acme", "--config", folder.toString())).isEqualTo(2);
+        assertThat(run("partner", "new", "../acme", "--config", folder.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void listsEveryFaultOfPartnersAndRoutesWithFileAndLine() throws IOException {
+        write("partners/acme/partner.yaml", "name: Acme\n");
+        write("routes/pipeline/intake.camel.yaml", """
+                - route:
+                    id: intaek
+                    from:
+                      uri: direct:intake
+                      steps:
+                        - bean: { beanType: io.lonja.intake.Intake, method: accpet }
+                        - bean: { beanType: io.lonja.intake.Entake, method: accept }
+                        - to: direct:nowhere
+                """);
+        write("routes/pipeline/other.camel.yaml", """
+                - route:
+                    id: other
+                    description: Answers what another answers.
+                    from:
+                      uri: direct:intake
+                      steps:
+                        - to: { uri: "direct:intake" }
+                """);
+
+        assertThat(run("lint", folder.toString())).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .containsExactlyInAnyOrder(
+                        "partners/acme/partner.yaml:1: `roles` is missing: what the partner is to the consortium; a list with"
+                                + " at least one of member, supplier, operator, carrier, prospect.",
+                        "partners/acme/partner.yaml:1: `identities` is missing: the names the partner bears on the wire; each"
+                                + " is one value or a list of values.",
+                        "partners/acme/partner.yaml:1: `channels` is missing: the doors by which bytes come and go.",
+                        "routes/pipeline/intake.camel.yaml:1: The route's id is `intaek`, the file's name says `intake`; they"
+                                + " must be the same.",
+                        "routes/pipeline/intake.camel.yaml:1: The route has no `description`.",
+                        "routes/pipeline/intake.camel.yaml:6: io.lonja.intake.Intake has no method `accpet`.",
+                        "routes/pipeline/intake.camel.yaml:7: There is no class `io.lonja.intake.Entake`.",
+                        "routes/pipeline/intake.camel.yaml:8: No route answers `direct:nowhere`.",
+                        "routes/pipeline/other.camel.yaml:5: `direct:intake` is answered by pipeline/intake.camel.yaml:4"
+                                + " already.");
+    }
+
+    @Test
+    void findsNoFaultInWhatTheProjectItselfHolds() {
+        assertThat(run("lint", ".")).as(out.toString()).isZero();
+    }
+
+    @Test
+    void tellsWhoseFolderIsOpenToOthers() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.setPosixFilePermissions(home, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(run("doctor", "--home", home.toString(), "--port", "0")).isEqualTo(1);
+        assertThat(out.toString()).contains("is open to others (rwxr-xr-x); run chmod 700.");
+    }
+
+    @Test
+    void needsTheOperatorsCredentialsForClients() {
+        assertThat(run("client", "new", "acme", "--home", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("Cannot read the operator's credentials");
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return new CommandLineDoor(
+                        settings -> started.addAll(List.of(settings)),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
+                .run(arguments);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
