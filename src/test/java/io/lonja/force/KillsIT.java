@@ -62,7 +62,7 @@ class KillsIT {
         try {
             ApiClient operator = ApiClient.operator(hub.base(), home);
             operator.post("/commissions/agreements", "agreement", """
-                    {"supplier":"%s","percent":"%s","shareBackPercent":"35","validFrom":"2026-01-01"}""".formatted(SUPPLIER, PERCENT));
+                    {"supplier":"%s","rate":"%s","shareBack":"35","validFrom":"2026-01-01"}""".formatted(SUPPLIER, PERCENT));
             client = startClient(hub, journals, seed, credentials(operator, MEMBER), credentials(operator, SUPPLIER));
 
             List<Duration> starts = new ArrayList<>(List.of(hub.startedIn()));
