@@ -50,8 +50,15 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
         for (Map.Entry<List<String>, List<FunctionalGroup>> addressed : byAddress.entrySet()) {
             List<String> address = addressed.getKey();
             out.segment(
-                    "GS", "FA", out.clean(address.get(0), ID_CHARACTERS), out.clean(address.get(1), ID_CHARACTERS),
-                    DATE.format(at), TIME.format(at), Long.toString(groupNumber), "X", VERSION);
+                    "GS",
+                    "FA",
+                    out.clean(address.get(0), ID_CHARACTERS),
+                    out.clean(address.get(1), ID_CHARACTERS),
+                    DATE.format(at),
+                    TIME.format(at),
+                    Long.toString(groupNumber),
+                    "X",
+                    VERSION);
             int sets = 0;
             for (FunctionalGroup group : addressed.getValue()) {
                 sets++;
@@ -90,7 +97,8 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
             return "A";
         }
         boolean leniency = !of.refused()
-                && of.errors().stream().anyMatch(error -> error.code().noteCode().equals(noteCode));
+                && of.errors().stream()
+                        .anyMatch(error -> error.code().noteCode().equals(noteCode));
         return leniency ? "E" : "R";
     }
 
@@ -160,7 +168,8 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
         int next = 0;
         while (next < errors.size()) {
             SyntaxError error = errors.get(next);
-            if (error.code().segmentCode().isEmpty() && error.code().elementCode().isEmpty()) {
+            if (error.code().segmentCode().isEmpty()
+                    && error.code().elementCode().isEmpty()) {
                 codes.add(error.code().transactionSetCode());
                 next++;
                 continue;
@@ -186,7 +195,8 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
     }
 
     private static boolean sameSegment(SyntaxError one, SyntaxError other) {
-        boolean inside = !other.code().segmentCode().isEmpty() || !other.code().elementCode().isEmpty();
+        boolean inside = !other.code().segmentCode().isEmpty()
+                || !other.code().elementCode().isEmpty();
         return inside && one.segment() == other.segment() && one.segmentId().equals(other.segmentId());
     }
 
@@ -216,7 +226,9 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
         if (error.component() > 0) {
             position = position + out.component() + error.component();
         }
-        String reference = Wire.digits(error.expectation().reference(), 1, 4) ? error.expectation().reference() : "";
+        String reference = Wire.digits(error.expectation().reference(), 1, 4)
+                ? error.expectation().reference()
+                : "";
         String copy = error.code() == ErrorCode.INVALID_CHARACTER || !out.harmless(error.found()) ? "" : error.found();
         out.segment("AK4", List.of(position, reference, error.code().elementCode(), copy));
     }
@@ -236,7 +248,9 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
 
         SegmentWriter(Delimiters of) {
             element = usable(of.element()) ? of.element() : '*';
-            terminator = usable(of.terminator()) && of.terminator() != element ? of.terminator() : other("~'!", element, element);
+            terminator = usable(of.terminator()) && of.terminator() != element
+                    ? of.terminator()
+                    : other("~'!", element, element);
             component = usable(of.component()) && of.component() != element && of.component() != terminator
                     ? of.component()
                     : other(">:^|", element, terminator);
@@ -281,10 +295,33 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
             return !text.isBlank() && text.length() <= charactersMax && harmless(text) ? text : otherwise;
         }
 
-        void isa(List<String> sender, List<String> receiver, String date, String time, String version, String number, String usage) {
+        void isa(
+                List<String> sender,
+                List<String> receiver,
+                String date,
+                String time,
+                String version,
+                String number,
+                String usage) {
             String none = " ".repeat(10);
-            segment(List.of("ISA", "00", none, "00", none, sender.get(0), sender.get(1), receiver.get(0), receiver.get(1),
-                    date, time, "U", version, number, "0", usage, Character.toString(component)));
+            segment(List.of(
+                    "ISA",
+                    "00",
+                    none,
+                    "00",
+                    none,
+                    sender.get(0),
+                    sender.get(1),
+                    receiver.get(0),
+                    receiver.get(1),
+                    date,
+                    time,
+                    "U",
+                    version,
+                    number,
+                    "0",
+                    usage,
+                    Character.toString(component)));
         }
 
         void segment(String... parts) {
@@ -303,7 +340,8 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
             while (last > 1 && parts.get(last - 1).isEmpty()) {
                 last--;
             }
-            out.append(String.join(Character.toString(element), parts.subList(0, last))).append(terminator);
+            out.append(String.join(Character.toString(element), parts.subList(0, last)))
+                    .append(terminator);
             segments++;
         }
 
