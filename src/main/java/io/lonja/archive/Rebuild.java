@@ -51,6 +51,7 @@ public final class Rebuild {
         transactions.executeWithoutResult(status -> {
             JdbcClient jdbc = JdbcClient.create(database);
             List<String> tables = new JdbcTemplate(database).execute(Rebuild::childrenFirst);
+            allowEmptying(jdbc);
             if (tables != null) {
                 tables.forEach(table -> jdbc.sql("DELETE FROM " + table).update());
             }
@@ -58,6 +59,17 @@ public final class Rebuild {
         appliers.forget();
         appliers.catchUpAll();
         return archive.size();
+    }
+
+    /** PostgreSQL refuses to delete from append-only tables, but for the transaction that says it is a rebuild. */
+    private void allowEmptying(JdbcClient jdbc) {
+        String product = new JdbcTemplate(database)
+                .execute((Connection connection) -> connection.getMetaData().getDatabaseProductName());
+        if ("PostgreSQL".equals(product)) {
+            jdbc.sql("SELECT set_config('lonja.rebuild', 'on', true)")
+                    .query(String.class)
+                    .single();
+        }
     }
 
     /** The tables of the connection's schema, every one before those that it refers to. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 class CommissionCommands implements Effect {
 
     private static final int STEP = 30;
+    private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
     private static final ObjectMapper JSON = CanonicalJson.mapper();
 
     private final CommissionAgreements agreements;
@@ -96,7 +98,7 @@ class CommissionCommands implements Effect {
         agreements.add(agreement);
         lines.invoicedBetween(terms.supplier(), terms.validFrom(), terms.validTo())
                 .forEach(matter -> books.settle(matter, entry.id(), 0, entry.arrivedAt()));
-        outcomes.record(entry, 201, CanonicalJson.write(agreement.tree()));
+        outcomes.record(entry, CREATED, CanonicalJson.write(agreement.tree()));
     }
 
     private void close(Entry entry, PartyId supplier, YearMonth period) {
@@ -122,11 +124,23 @@ class CommissionCommands implements Effect {
                             .formatted(period, now));
             return;
         }
-        outcomes.record(entry, 201, statements.close(entry, supplier, period).bytes());
+        outcomes.record(
+                entry, CREATED, statements.close(entry, supplier, period).bytes());
     }
 
     private void refuse(Entry entry, String type, String detail) {
-        outcomes.record(entry, 409, CanonicalJson.write(Map.of("type", type, "detail", detail)));
+        outcomes.record(
+                entry,
+                CONFLICT,
+                CanonicalJson.write(Map.of(
+                        "type",
+                        "urn:lonja:problem:" + type,
+                        "title",
+                        type.replace('-', ' '),
+                        "status",
+                        CONFLICT,
+                        "detail",
+                        detail)));
     }
 
     static CommissionTerms terms(JsonNode body) {

@@ -6,6 +6,11 @@ import java.util.Optional;
 /** Writes what a sender is told about an interchange: pure functions of the reading, the numbers and the time. */
 public interface AcknowledgmentWriter {
 
+    /** 997 and TA1 of X12 004010. */
+    static AcknowledgmentWriter x12() {
+        return new X12Acknowledgments();
+    }
+
     /**
      * One interchange with a 997 (GS01 = FA) for every functional group that is not itself an acknowledgment; empty
      * when there is none, or when the interchange is refused as a whole (the TA1 says so then).

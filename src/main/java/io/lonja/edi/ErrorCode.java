@@ -150,10 +150,7 @@ public enum ErrorCode {
             "SE01 announces {found} segments but {rule} came, ST and SE included; something is lost or was added on the way."),
     TRANSACTION_SET_IDENTIFIER_INVALID(Codes.set("6"), true, "ST01 is {found}; {rule}."),
     TRANSACTION_SET_CONTROL_NUMBER_INVALID(Codes.set("7"), true, "ST02 is {found}; {rule}."),
-    TOO_MANY_ERRORS(
-            Codes.NONE,
-            true,
-            "Only the first {rule} errors of this transaction set are listed; mend them and send it again."),
+    TOO_MANY_ERRORS(Codes.NONE, true, "Only the first {rule} errors are listed; mend them and send it again."),
     GROUP_REFUSED(
             Codes.NONE,
             true,
@@ -261,11 +258,24 @@ public enum ErrorCode {
     }
 
     String sentence(SyntaxError error) {
-        String found = error.found().isEmpty() ? "empty" : '"' + error.found() + '"';
+        String found = error.found().isEmpty() ? "empty" : '"' + visible(error.found()) + '"';
         return template.replace("{place}", error.place())
                 .replace("{rule}", error.expectation().rule())
                 .replace("{seen}", error.found().isEmpty() ? "" : " (" + found + ")")
                 .replace("{found}", found);
+    }
+
+    /** Control characters by their code: {@code <0A>}. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                visible.append("<%02X>".formatted(c));
+            } else {
+                visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
     }
 
     private record Codes(String segment, String element, String set, String group, String note) {

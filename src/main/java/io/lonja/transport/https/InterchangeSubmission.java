@@ -9,6 +9,7 @@ import io.lonja.intake.IntakeResult;
 import io.lonja.intake.IntakeResult.AlreadyReceived;
 import io.lonja.intake.IntakeResult.MessageIdReused;
 import io.lonja.intake.IntakeResult.Received;
+import io.lonja.intake.IntakeResult.Refused;
 import io.lonja.intake.Receipt;
 import io.lonja.intake.Transmission;
 import io.lonja.party.PartyId;
@@ -121,6 +122,9 @@ public class InterchangeSubmission {
                         "This Idempotency-Key was used for other bytes (interchange %s); give every new interchange a key of its own."
                                 .formatted(reused.first().id()));
             }
+            if (result instanceof Refused refused) {
+                return refusal(refused);
+            }
             throw new IllegalStateException("Not a result of the intake: " + result);
         } catch (ArchiveUnavailableException e) {
             LOG.error("{}: an interchange of {} bytes was answered 503", sender, content.length, e);
@@ -128,6 +132,14 @@ public class InterchangeSubmission {
                     "archive-unavailable",
                     "Nothing can be made durable now, so nothing was accepted; try again in a few seconds.");
         }
+    }
+
+    private static Response refusal(Refused refused) {
+        return switch (refused.reason()) {
+            case EMPTY -> problem(422, "empty-body", refused.sentence());
+            case TOO_LARGE -> problem(413, "body-too-large", refused.sentence());
+            case MESSAGE_ID_TOO_LONG -> problem(400, "bad-parameter", refused.sentence());
+        };
     }
 
     private static Response receipt(int status, Receipt receipt) {

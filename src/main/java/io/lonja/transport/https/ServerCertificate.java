@@ -44,9 +44,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /** The certificate that TLS clients see, with its key and chain. */
 record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
@@ -118,8 +119,8 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
             X509Certificate certificate = new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-            DataFolder.keep(keyFile, pem(pair.getPrivate()));
-            DataFolder.keep(certificateFile, pem(certificate));
+            DataFolder.keep(keyFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            DataFolder.keep(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("This Java platform cannot make a P-256 certificate", e);
         } catch (IOException e) {
@@ -148,10 +149,10 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    private static byte[] pem(Object content) throws IOException {
+    private static byte[] pem(String label, byte[] content) throws IOException {
         StringWriter text = new StringWriter();
-        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(content instanceof PrivateKey key ? PrivateKeyInfo.getInstance(key.getEncoded()) : content);
+        try (PemWriter pem = new PemWriter(text)) {
+            pem.writeObject(new PemObject(label, content));
         }
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }

@@ -1,0 +1,396 @@
+package io.lonja.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lonja.cli.demo.DemoInterchange.Partner;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays the main job once against a running hub, as its partners and its operator would: over HTTPS, with credentials
+ * of their own, and nothing else. Prints what came back and what it became.
+ */
+public final class DemoPlay {
+
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration POLL_EVERY = Duration.ofMillis(100);
+    private static final int CONTROL_NUMBERS = 999_999_000;
+
+    private final URI base;
+    private final String fingerprint;
+    private final Path operatorSecret;
+    private final PrintStream out;
+    private final DemoTrade trade;
+    private final DemoInterchange texts;
+    private final LocalDate today;
+    private final int firstControl;
+    private final Map<Partner, DemoClient> clients = new EnumMap<>(Partner.class);
+    private final List<String[]> steps = new ArrayList<>();
+
+    /**
+     * @param base the hub's HTTPS address
+     * @param fingerprint SHA-256 of its certificate, the only one that the clients trust
+     * @param operatorSecret {@code secrets/operator.json} in the data folder
+     * @param clock gives the documents their date and the run its range of control numbers
+     */
+    public DemoPlay(URI base, String fingerprint, Path operatorSecret, Clock clock, DemoTrade trade, PrintStream out) {
+        this.base = base;
+        this.fingerprint = fingerprint;
+        this.operatorSecret = operatorSecret;
+        this.out = out;
+        this.trade = trade;
+        this.today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        this.texts = new DemoInterchange(today);
+        this.firstControl = (int) (clock.instant().getEpochSecond() % CONTROL_NUMBERS) + 1;
+    }
+
+    /** The numbers that this run gave to its documents, so that they can be searched for. */
+    public record Played(String hotelOrder, String casaOrder, String hotelInvoice, String casaInvoice, String credit) {}
+
+    /** Plays all of it. Throws {@link IllegalStateException} with a sentence when the hub answers otherwise than it must. */
+    public Played play() {
+        String run = Integer.toString(firstControl);
+        Played numbers =
+                new Played("HM-" + run, "CL-" + run, "VF-" + run + "-1", "VF-" + run + "-2", "VF-" + run + "-C");
+        DemoClient operator = operator();
+        for (Partner partner : Partner.values()) {
+            clients.put(partner, partnerClient(operator, partner));
+        }
+        agree(operator);
+
+        int control = firstControl;
+        String hotelOrder = texts.order(Partner.HOTEL, control++, numbers.hotelOrder, trade.hotelOrder());
+        step(Partner.HOTEL, "order " + numbers.hotelOrder, hotelOrder, null);
+        step(
+                Partner.VALLE,
+                "invoice " + numbers.hotelInvoice,
+                texts.invoice(
+                        Partner.HOTEL,
+                        control++,
+                        numbers.hotelInvoice,
+                        numbers.hotelOrder,
+                        trade.hotelOrder(),
+                        trade.hotelAllowance(),
+                        trade.hotelFreight(),
+                        trade.taxPercent()),
+                null);
+        int casaControl = control++;
+        step(
+                Partner.CASA,
+                "order without a number",
+                texts.order(Partner.CASA, casaControl, "", trade.casaOrder()),
+                null);
+        step(
+                Partner.CASA,
+                "the same, mended: " + numbers.casaOrder,
+                texts.order(Partner.CASA, casaControl, numbers.casaOrder, trade.casaOrder()),
+                null);
+        step(Partner.HOTEL, "its order again, same bytes", hotelOrder, null);
+        step(Partner.HOTEL, "its order again, as a new message", hotelOrder, "again-" + run);
+        step(
+                Partner.VALLE,
+                "invoice " + numbers.casaInvoice,
+                texts.invoice(
+                        Partner.CASA,
+                        control++,
+                        numbers.casaInvoice,
+                        numbers.casaOrder,
+                        trade.casaOrder(),
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO),
+                null);
+        step(
+                Partner.VALLE,
+                "credit memo " + numbers.credit,
+                texts.credit(
+                        Partner.HOTEL,
+                        control,
+                        numbers.credit,
+                        numbers.hotelInvoice,
+                        numbers.hotelOrder,
+                        List.of(trade.hotelOrder().get(0).withQuantity(trade.creditedQuantity()))),
+                null);
+        out.println();
+        out.printf("The main job over %s, certificate SHA-256 %s%n", base, fingerprint);
+        print(new String[] {"who", "sends", "HTTPS answer", "acknowledgment", "status", "what it says"}, steps);
+        printBecame(operator);
+        printStatement(operator);
+        return numbers;
+    }
+
+    private DemoClient operator() {
+        try {
+            JsonNode secret = new ObjectMapper().readTree(operatorSecret.toFile());
+            return DemoClient.login(
+                    base,
+                    fingerprint,
+                    secret.get("clientId").asText(),
+                    secret.get("clientSecret").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the operator's credentials in " + operatorSecret, e);
+        }
+    }
+
+    private DemoClient partnerClient(DemoClient operator, Partner partner) {
+        JsonNode made = expect(
+                201, operator.post("/clients", "demo-" + partner.id, "{\"party\":\"%s\"}".formatted(partner.id)));
+        return DemoClient.login(
+                base,
+                fingerprint,
+                made.get("clientId").asText(),
+                made.get("clientSecret").asText());
+    }
+
+    private void agree(DemoClient operator) {
+        expect(
+                201,
+                operator.post(
+                        "/commissions/agreements",
+                        "demo-agreement",
+                        "{\"supplier\":\"%s\",\"rate\":\"%s\",\"shareBack\":\"%s\",\"validFrom\":\"%s\"}"
+                                .formatted(
+                                        Partner.VALLE.id,
+                                        trade.commissionPercent(),
+                                        trade.shareBackPercent(),
+                                        today.withDayOfMonth(1))));
+    }
+
+    /** Sends, waits until the hub has come to an end with it, and collects what it owes for it. */
+    private void step(Partner who, String what, String interchange, @Nullable String key) {
+        DemoClient client = client(who);
+        DemoClient.Answer answer = client.send(interchange, key);
+        JsonNode receipt = answer.json();
+        if (answer.status() != 202 && answer.status() != 200) {
+            throw unexpected(answer);
+        }
+        String id = receipt.get("id").asText();
+        JsonNode settled = settled(client, id);
+        steps.add(new String[] {
+            who.title,
+            what,
+            "%d, receipt %s%s".formatted(answer.status(), id, answer.status() == 200 ? " (the first)" : ""),
+            answer.status() == 200 ? "-" : acknowledgment(client, id),
+            settled.get("status").asText(),
+            says(settled)
+        });
+    }
+
+    private JsonNode settled(DemoClient client, String id) {
+        Instant deadline = Instant.now().plus(SETTLED_WITHIN);
+        while (true) {
+            JsonNode interchange = expect(200, client.get("/interchanges/" + id));
+            String status = interchange.get("status").asText();
+            if (!status.equals("received") && !status.equals("processing")) {
+                return interchange;
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("Interchange %s is still %s after %s; the hub's log says why"
+                        .formatted(id, status, SETTLED_WITHIN));
+            }
+            LockSupport.parkNanos(POLL_EVERY.toNanos());
+        }
+    }
+
+    /** Fetches what the hub owes the partner, confirms it, and gives the telling segments of it. */
+    private static String acknowledgment(DemoClient client, String interchange) {
+        List<String> told = new ArrayList<>();
+        for (JsonNode delivery :
+                expect(200, client.get("/deliveries?limit=500")).get("items")) {
+            if (!delivery.path("about").asText().equals(interchange)) {
+                continue;
+            }
+            String id = delivery.get("id").asText();
+            DemoClient.Answer payload = client.get("/deliveries/" + id + "/payload");
+            for (String segment : payload.text().split("[~\r\n]+")) {
+                if (segment.startsWith("AK3")
+                        || segment.startsWith("AK4")
+                        || segment.startsWith("AK5")
+                        || segment.startsWith("AK9")
+                        || segment.startsWith("TA1")) {
+                    told.add(segment);
+                }
+            }
+            DemoClient.Answer confirmed = client.post("/deliveries/" + id + "/received", "demo-received-" + id, "{}");
+            if (confirmed.status() / 100 != 2) {
+                throw unexpected(confirmed);
+            }
+        }
+        return told.isEmpty() ? "none" : String.join(" ", told);
+    }
+
+    private static String says(JsonNode interchange) {
+        List<String> sentences = new ArrayList<>();
+        for (JsonNode set : interchange.get("transactionSets")) {
+            set.path("errors")
+                    .forEach(error -> sentences.add(error.get("message").asText()));
+        }
+        return String.join(" ", sentences);
+    }
+
+    private void printBecame(DemoClient operator) {
+        out.println();
+        out.println("What it became: account history");
+        for (Partner partner : Partner.values()) {
+            List<String[]> rows = new ArrayList<>();
+            for (JsonNode event : expect(200, client(partner).get("/accounts/" + partner.id + "/history?limit=500"))
+                    .get("items")) {
+                rows.add(new String[] {
+                    event.get("effectiveAt").asText(),
+                    event.get("kind").asText(),
+                    money(event.get("amount")),
+                    because(event.get("because"))
+                });
+            }
+            out.println("  " + partner.title);
+            print(new String[] {"when", "what", "amount", "because"}, rows);
+        }
+        out.println();
+        out.println("What it became: opportunities");
+        List<String[]> opportunities = new ArrayList<>();
+        for (JsonNode opportunity :
+                expect(200, client(Partner.VALLE).get("/opportunities")).get("items")) {
+            opportunities.add(new String[] {
+                opportunity.path("order").asText(),
+                opportunity.path("state").asText(),
+                money(opportunity.path("ordered")),
+                money(opportunity.path("invoiced")),
+                money(opportunity.path("open")),
+            });
+        }
+        print(new String[] {"order", "state", "ordered", "invoiced", "open"}, opportunities);
+        out.println();
+        out.printf(
+                "What it became: commission, %s %% of net paid by %s%n",
+                trade.commissionPercent(), Partner.VALLE.title);
+    }
+
+    private void printStatement(DemoClient operator) {
+        JsonNode statement = expect(
+                201,
+                operator.post(
+                        "/commissions/statements",
+                        "demo-statement",
+                        "{\"supplier\":\"%s\",\"period\":\"%s\"}".formatted(Partner.VALLE.id, YearMonth.from(today))));
+        String id = statement.get("id").asText();
+        List<String[]> lines = new ArrayList<>();
+        for (JsonNode line : statement.get("lines")) {
+            lines.add(new String[] {
+                line.get("kind").asText(),
+                line.get("invoice").asText() + " line " + line.get("line").asText(),
+                money(line.get("base")),
+                line.get("rate").asText() + " %",
+                money(line.get("commission")),
+                because(line.get("because"))
+            });
+        }
+        print(new String[] {"kind", "for", "base", "rate", "commission", "because"}, lines);
+        for (JsonNode total : statement.get("totals")) {
+            out.printf(
+                    "  due %s, of which %s go back to the members%n",
+                    money(total.get("due")), money(total.get("shareBack")));
+        }
+        out.println();
+        out.println("Ledger");
+        List<String[]> accounts = new ArrayList<>();
+        for (JsonNode account : expect(200, operator.get("/ledger/accounts")).get("items")) {
+            accounts.add(new String[] {
+                account.get("account").asText(),
+                money(account.get("debits")),
+                money(account.get("credits")),
+                money(account.get("balance"))
+            });
+        }
+        print(new String[] {"account", "debits", "credits", "balance"}, accounts);
+        JsonNode balance = expect(200, operator.get("/ledger/trial-balance"));
+        balance.get("currencies")
+                .forEach(currency -> out.printf(
+                        "  trial balance %s: debits %s, credits %s, difference %s%n",
+                        currency.get("currency").asText(),
+                        currency.get("debits").asText(),
+                        currency.get("credits").asText(),
+                        currency.get("difference").asText()));
+        out.println("  ledger hash " + balance.get("hash").asText());
+        printProvenance(operator);
+        out.println();
+        out.printf("Statement %s can be checked without the hub:%n", id);
+        out.printf(
+                "  its bundle is GET /api/v1/commissions/statements/%s/bundle, then lonja.jar verify BUNDLE.zip%n", id);
+    }
+
+    /** Takes the first commission of the ledger and follows it back to the wire. */
+    private void printProvenance(DemoClient operator) {
+        JsonNode first = expect(200, operator.get("/ledger/entries?limit=1"))
+                .get("items")
+                .get(0);
+        JsonNode provenance =
+                expect(200, operator.get("/ledger/entries/" + first.get("id").asText() + "/provenance"));
+        out.println();
+        out.println("One entry followed back to the wire");
+        out.println("  " + provenance);
+    }
+
+    private DemoClient client(Partner partner) {
+        DemoClient client = clients.get(partner);
+        if (client == null) {
+            throw new IllegalStateException(partner.title + " has no credentials yet");
+        }
+        return client;
+    }
+
+    private static JsonNode expect(int status, DemoClient.Answer answer) {
+        if (answer.status() != status) {
+            throw unexpected(answer);
+        }
+        return answer.json();
+    }
+
+    private static IllegalStateException unexpected(DemoClient.Answer answer) {
+        return new IllegalStateException("The hub answered %d: %s".formatted(answer.status(), answer.text()));
+    }
+
+    private static String money(JsonNode money) {
+        return money.path("amount").asText() + " " + money.path("currency").asText();
+    }
+
+    private static String because(JsonNode because) {
+        return "%s %s"
+                .formatted(because.path("type").asText(), because.path("number").asText());
+    }
+
+    private void print(String[] head, List<String[]> rows) {
+        int[] widths = new int[head.length];
+        for (int column = 0; column < head.length; column++) {
+            widths[column] = head[column].length();
+            for (String[] row : rows) {
+                widths[column] = Math.max(widths[column], row[column].length());
+            }
+        }
+        printRow(head, widths);
+        rows.forEach(row -> printRow(row, widths));
+    }
+
+    private void printRow(String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder(" ");
+        for (int column = 0; column < row.length; column++) {
+            line.append(' ').append(row[column]).append(" ".repeat(widths[column] - row[column].length() + 1));
+        }
+        out.println(line.toString().stripTrailing());
+    }
+}

@@ -1,0 +1,559 @@
+package io.lonja.edi;
+
+import io.lonja.archive.ByteRange;
+import io.lonja.edi.Guide.ElementType;
+import io.lonja.edi.Guide.ElementUse;
+import io.lonja.edi.Guide.Rule;
+import io.lonja.edi.Guide.SegmentType;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the elements of one segment by its type: presence, length, characters, codes, dates, and what goes together. */
+final class ElementJudge {
+
+    private final byte[] payload;
+    private final Delimiters delimiters;
+    private final SegmentScanner scanner;
+    private final Findings findings;
+
+    ElementJudge(byte[] payload, Delimiters delimiters, SegmentScanner scanner, Findings findings) {
+        this.payload = payload;
+        this.delimiters = delimiters;
+        this.scanner = scanner;
+        this.findings = findings;
+    }
+
+    void judge(SegmentType type, int position) {
+        ElementUse[] uses = type.elements();
+        int sent = scanner.elements();
+        int known = Math.min(sent, uses.length);
+        for (int i = 1; i <= known; i++) {
+            ElementUse use = uses[i - 1];
+            int start = scanner.start(i);
+            int from = start & SegmentScanner.OFFSET;
+            int to = scanner.end(i);
+            if (from == to) {
+                if (use.min() > 0) {
+                    missing(type, position, i, 0, use, from);
+                }
+            } else if (use.type() != null && (start & SegmentScanner.COMPOSITE) == 0) {
+                judge(type, position, i, 0, use, use.type(), from, to, start);
+            } else {
+                judgeParts(type, position, i, use, from, to, start);
+            }
+        }
+        for (int i = sent + 1; i <= uses.length; i++) {
+            if (uses[i - 1].min() > 0) {
+                missing(type, position, i, 0, uses[i - 1], endOfContent());
+            }
+        }
+        for (int i = uses.length + 1; i <= sent; i++) {
+            int from = scanner.start(i) & SegmentScanner.OFFSET;
+            if (from < scanner.end(i)) {
+                String last = "%s%02d".formatted(type.tag(), uses.length);
+                add(type, position, i, 0, ErrorCode.TOO_MANY_ELEMENTS, "", "", last, from, scanner.end(i));
+                break;
+            }
+        }
+        for (Rule rule : type.rules()) {
+            judge(type, position, rule);
+        }
+    }
+
+    private void judgeParts(SegmentType type, int position, int element, ElementUse use, int from, int to, int marks) {
+        List<ByteRange> repetitions = parts(from, to, delimiters.repetition());
+        if (repetitions.size() > use.max()) {
+            String rule = use.max() == 1 ? "one time" : use.max() + " times";
+            add(
+                    type,
+                    position,
+                    element,
+                    0,
+                    ErrorCode.TOO_MANY_REPETITIONS,
+                    use.title(),
+                    reference(use),
+                    rule,
+                    from,
+                    to);
+        }
+        for (ByteRange repetition : repetitions) {
+            List<ByteRange> components = parts((int) repetition.from(), (int) repetition.to(), delimiters.component());
+            ElementUse @Nullable [] uses = use.components() == null ? new ElementUse[] {use} : use.components();
+            int inner = use.components() == null && components.size() == 1 ? 0 : 1;
+            for (int c = 0; c < components.size(); c++) {
+                ByteRange range = components.get(c);
+                int cFrom = (int) range.from();
+                int cTo = (int) range.to();
+                if (c >= uses.length) {
+                    if (cFrom < cTo) {
+                        String rule = uses.length == 1 ? "one" : Integer.toString(uses.length);
+                        add(
+                                type,
+                                position,
+                                element,
+                                0,
+                                ErrorCode.TOO_MANY_COMPONENTS,
+                                use.title(),
+                                reference(use),
+                                rule,
+                                from,
+                                to);
+                        break;
+                    }
+                    continue;
+                }
+                ElementType elementType = uses[c].type();
+                if (cFrom == cTo) {
+                    if (uses[c].min() > 0 && use.components() != null) {
+                        missing(type, position, element, c + 1, uses[c], cFrom);
+                    }
+                } else if (elementType != null) {
+                    judge(type, position, element, inner * (c + 1), uses[c], elementType, cFrom, cTo, marks);
+                }
+            }
+            for (int c = components.size(); c < uses.length; c++) {
+                if (uses[c].min() > 0) {
+                    missing(type, position, element, c + 1, uses[c], (int) repetition.to());
+                }
+            }
+        }
+    }
+
+    private List<ByteRange> parts(int from, int to, char separator) {
+        if (separator == 0) {
+            return List.of(new ByteRange(from, to));
+        }
+        List<ByteRange> parts = new java.util.ArrayList<>();
+        int start = from;
+        for (int i = from; i < to; i++) {
+            if ((payload[i] & 0xFF) == separator) {
+                parts.add(new ByteRange(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(new ByteRange(start, to));
+        return parts;
+    }
+
+    private void judge(
+            SegmentType segment,
+            int position,
+            int element,
+            int component,
+            ElementUse use,
+            ElementType type,
+            int from,
+            int to,
+            int marks) {
+        if ((marks & SegmentScanner.CONTROL) != 0 && controlIn(from, to)) {
+            add(
+                    segment,
+                    position,
+                    element,
+                    component,
+                    ErrorCode.INVALID_CHARACTER,
+                    use.title(),
+                    type.reference(),
+                    "control characters and line breaks are no data; send text only",
+                    from,
+                    to);
+            return;
+        }
+        int length = to - from;
+        if ((marks & SegmentScanner.BEYOND_ASCII) != 0) {
+            int characters = beyondAscii(segment, position, element, component, use, type, from, to);
+            if (characters < 0) {
+                return;
+            }
+            length = characters;
+        }
+        switch (type.base()) {
+            case NUMERIC, DECIMAL -> {
+                int digits = digits(from, to, type.base() == Guide.Base.DECIMAL);
+                if (digits < 0) {
+                    String rule = type.base() == Guide.Base.DECIMAL
+                            ? "a number has digits, at most one decimal point and a leading minus if need be"
+                            : "a whole number has digits and a leading minus if need be";
+                    add(
+                            segment,
+                            position,
+                            element,
+                            component,
+                            ErrorCode.INVALID_CHARACTER,
+                            use.title(),
+                            type.reference(),
+                            rule,
+                            from,
+                            to);
+                    return;
+                }
+                length = digits;
+            }
+            case DATE -> {
+                if (!date(from, to, type)) {
+                    String rule = type.maxLength() == 6
+                            ? "YYMMDD"
+                            : type.minLength() == 6 ? "CCYYMMDD or YYMMDD" : "CCYYMMDD";
+                    add(
+                            segment,
+                            position,
+                            element,
+                            component,
+                            ErrorCode.INVALID_DATE,
+                            use.title(),
+                            type.reference(),
+                            rule,
+                            from,
+                            to);
+                    return;
+                }
+            }
+            case TIME -> {
+                if (!time(from, to)) {
+                    add(
+                            segment,
+                            position,
+                            element,
+                            component,
+                            ErrorCode.INVALID_TIME,
+                            use.title(),
+                            type.reference(),
+                            "",
+                            from,
+                            to);
+                    return;
+                }
+            }
+            case STRING -> {
+                if (use.min() > 0 && allBlank(from, to)) {
+                    missing(segment, position, element, component, use, from);
+                    return;
+                }
+            }
+            case IDENTIFIER, BINARY, ANY -> {}
+        }
+        if (length > type.maxLength()) {
+            add(
+                    segment,
+                    position,
+                    element,
+                    component,
+                    ErrorCode.ELEMENT_TOO_LONG,
+                    use.title(),
+                    type.reference(),
+                    characters(type, type.maxLength()),
+                    from,
+                    to);
+        } else if (length < type.minLength()) {
+            add(
+                    segment,
+                    position,
+                    element,
+                    component,
+                    ErrorCode.ELEMENT_TOO_SHORT,
+                    use.title(),
+                    type.reference(),
+                    characters(type, type.minLength()),
+                    from,
+                    to);
+        } else if (type.codes() != null && !type.codes().contains(Wire.text(payload, from, to, false))) {
+            add(
+                    segment,
+                    position,
+                    element,
+                    component,
+                    ErrorCode.INVALID_CODE,
+                    use.title(),
+                    type.reference(),
+                    codes(type.codes()),
+                    from,
+                    to);
+        }
+    }
+
+    private boolean controlIn(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (payload[i] >= 0 && payload[i] < 0x20 || payload[i] == 0x7F) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Length in characters; -1 after an error was added. */
+    private int beyondAscii(
+            SegmentType segment,
+            int position,
+            int element,
+            int component,
+            ElementUse use,
+            ElementType type,
+            int from,
+            int to) {
+        String text = Wire.utf8(payload, from, to);
+        if (text == null) {
+            int bad = Wire.malformedAt(payload, from, to);
+            String rule = "byte %02X at offset %d is neither ASCII nor well-formed UTF-8; send UTF-8"
+                    .formatted(payload[bad] & 0xFF, bad);
+            add(
+                    segment,
+                    position,
+                    element,
+                    component,
+                    ErrorCode.INVALID_CHARACTER,
+                    use.title(),
+                    type.reference(),
+                    rule,
+                    from,
+                    to);
+            return -1;
+        }
+        boolean foreign = text.chars().anyMatch(c -> c >= 0x80);
+        if (foreign && (type.base() != Guide.Base.STRING || text.chars().anyMatch(c -> c >= 0x80 && c < 0xA0))) {
+            String rule = "letters beyond A to Z stand in free text only; send plain letters and digits";
+            add(
+                    segment,
+                    position,
+                    element,
+                    component,
+                    ErrorCode.INVALID_CHARACTER,
+                    use.title(),
+                    type.reference(),
+                    rule,
+                    from,
+                    to);
+            return -1;
+        }
+        return text.codePointCount(0, text.length());
+    }
+
+    /** How many digits a number has; -1 when it is none. Sign and decimal point do not count (X12.6, N and R). */
+    private int digits(int from, int to, boolean decimalPoint) {
+        int i = payload[from] == '-' ? from + 1 : from;
+        int digits = 0;
+        boolean point = false;
+        for (; i < to; i++) {
+            byte b = payload[i];
+            if (b >= '0' && b <= '9') {
+                digits++;
+            } else if (b == '.' && decimalPoint && !point) {
+                point = true;
+            } else {
+                return -1;
+            }
+        }
+        return digits == 0 ? -1 : digits;
+    }
+
+    private boolean date(int from, int to, ElementType type) {
+        int length = to - from;
+        if (length != 8 && length != 6 || length < type.minLength() || length > type.maxLength()) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (payload[i] < '0' || payload[i] > '9') {
+                return false;
+            }
+        }
+        int year = length == 8 ? number(from, 4) : 2000 + number(from, 2);
+        int month = number(to - 4, 2);
+        int day = number(to - 2, 2);
+        return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+    }
+
+    private static int daysIn(int year, int month) {
+        if (month == 2) {
+            return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+        }
+        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    }
+
+    private boolean time(int from, int to) {
+        int length = to - from;
+        if (length != 4 && (length < 6 || length > 8)) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (payload[i] < '0' || payload[i] > '9') {
+                return false;
+            }
+        }
+        return number(from, 2) < 24 && number(from + 2, 2) < 60 && (length == 4 || number(from + 4, 2) < 60);
+    }
+
+    private int number(int from, int digits) {
+        int value = 0;
+        for (int i = from; i < from + digits; i++) {
+            value = value * 10 + payload[i] - '0';
+        }
+        return value;
+    }
+
+    private boolean allBlank(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (payload[i] != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void judge(SegmentType type, int position, Rule rule) {
+        int[] positions = rule.positions();
+        int present = 0;
+        for (int element : positions) {
+            present += present(element) ? 1 : 0;
+        }
+        boolean first = present(positions[0]);
+        switch (rule.relation()) {
+            case PAIRED -> {
+                if (present > 0 && present < positions.length) {
+                    conditional(type, position, positions, "%s are sent together or not at all");
+                }
+            }
+            case REQUIRED -> {
+                if (present == 0) {
+                    conditional(type, position, positions, "one of %s is needed");
+                }
+            }
+            case CONDITIONAL -> {
+                if (first && present < positions.length) {
+                    conditional(type, position, positions, "of %s, the first asks for the others");
+                }
+            }
+            case LIST -> {
+                if (first && present == 1) {
+                    conditional(type, position, positions, "of %s, the first asks for one of the others");
+                }
+            }
+            case SINGLE -> {
+                if (present == 0) {
+                    conditional(type, position, positions, "one of %s is needed");
+                } else if (present > 1) {
+                    exclusion(type, position, positions);
+                }
+            }
+            case EXCLUSION -> {
+                if (present > 1) {
+                    exclusion(type, position, positions);
+                }
+            }
+            case FIRSTONLY -> {
+                if (first && present > 1) {
+                    exclusion(type, position, positions);
+                }
+            }
+        }
+    }
+
+    private boolean present(int element) {
+        return element <= scanner.elements() && (scanner.start(element) & SegmentScanner.OFFSET) < scanner.end(element);
+    }
+
+    private void conditional(SegmentType type, int position, int[] positions, String rule) {
+        for (int element : positions) {
+            if (!present(element)) {
+                ElementUse use = type.elements()[element - 1];
+                int at = element <= scanner.elements() ? scanner.end(element) : endOfContent();
+                add(
+                        type,
+                        position,
+                        element,
+                        0,
+                        ErrorCode.CONDITIONAL_ELEMENT_MISSING,
+                        use.title(),
+                        reference(use),
+                        rule.formatted(names(type, positions)),
+                        at,
+                        at);
+                return;
+            }
+        }
+    }
+
+    private void exclusion(SegmentType type, int position, int[] positions) {
+        boolean one = false;
+        for (int element : positions) {
+            if (present(element) && one) {
+                ElementUse use = type.elements()[element - 1];
+                add(
+                        type,
+                        position,
+                        element,
+                        0,
+                        ErrorCode.EXCLUSION_VIOLATED,
+                        use.title(),
+                        reference(use),
+                        "send only one of " + names(type, positions),
+                        scanner.start(element) & SegmentScanner.OFFSET,
+                        scanner.end(element));
+                return;
+            }
+            one |= present(element);
+        }
+    }
+
+    private static String names(SegmentType type, int[] positions) {
+        return String.join(
+                ", ",
+                Arrays.stream(positions)
+                        .mapToObj(p -> "%s%02d".formatted(type.tag(), p))
+                        .toList());
+    }
+
+    private void missing(SegmentType type, int position, int element, int component, ElementUse use, int at) {
+        add(
+                type,
+                position,
+                element,
+                component,
+                ErrorCode.MANDATORY_ELEMENT_MISSING,
+                use.title(),
+                reference(use),
+                "",
+                at,
+                at);
+    }
+
+    private int endOfContent() {
+        return scanner.end(scanner.elements());
+    }
+
+    private static String reference(ElementUse use) {
+        return use.type() == null ? "" : use.type().reference();
+    }
+
+    private static String characters(ElementType type, int count) {
+        String unit = type.base() == Guide.Base.NUMERIC || type.base() == Guide.Base.DECIMAL ? "digit" : "character";
+        return count + " " + unit + (count == 1 ? "" : "s");
+    }
+
+    private static String codes(java.util.Set<String> codes) {
+        List<String> first = codes.stream().limit(12).toList();
+        return String.join(", ", first) + (codes.size() > first.size() ? " and others of guide.md" : "");
+    }
+
+    private void add(
+            SegmentType type,
+            int position,
+            int element,
+            int component,
+            ErrorCode code,
+            String name,
+            String reference,
+            String rule,
+            int from,
+            int to) {
+        String found = Wire.shortened(Wire.text(payload, from, to, true));
+        findings.add(new SyntaxError(
+                position,
+                type.tag(),
+                element,
+                component,
+                code,
+                found,
+                new Expectation(name, reference, rule),
+                new ByteRange(from, to)));
+    }
+}

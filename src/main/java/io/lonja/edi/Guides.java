@@ -1,0 +1,136 @@
+package io.lonja.edi;
+
+import io.lonja.archive.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The guides of a {@code schemas/} folder, each in a folder of its own whose name is its id. Immutable. */
+public final class Guides {
+
+    /** Of the file in a guide's folder that holds its structure, in StAEDI's schema format (version 4). */
+    public static final String STRUCTURE = "structure.xml";
+
+    private static final Pattern FOLDER = Pattern.compile("(x12)-(\\d{6})-(\\d{3})");
+    private static final int VERSION_CHARACTERS = 6;
+
+    private final Map<GuideId, Guide> guides;
+    private final List<String> faults;
+
+    private Guides(Map<GuideId, Guide> guides, List<String> faults) {
+        this.guides = guides;
+        this.faults = List.copyOf(faults);
+    }
+
+    /**
+     * Reads every folder with a {@code structure.xml}. A guide with a fault is left out and its faults are in
+     * {@link #faults}; the others are there.
+     */
+    public static Guides load(Path schemas) {
+        Map<GuideId, Guide> guides = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
+        if (!Files.isDirectory(schemas)) {
+            return new Guides(
+                    guides, List.of(schemas + ":1: There is no such folder; message guides are looked for there."));
+        }
+        try (Stream<Path> folders = Files.list(schemas)) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                load(folder, guides, faults);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The guides in %s cannot be read".formatted(schemas), e);
+        }
+        return new Guides(guides, faults);
+    }
+
+    private static void load(Path folder, Map<GuideId, Guide> guides, List<String> faults) throws IOException {
+        Path structure = folder.resolve(STRUCTURE);
+        Matcher name = FOLDER.matcher(folder.getFileName().toString());
+        if (!Files.exists(structure)) {
+            if (name.matches()) {
+                faults.add(structure + ":1: The guide has no structure; put its segments and loops into this file.");
+            }
+            return;
+        }
+        if (!name.matches()) {
+            faults.add(
+                    structure
+                            + ":1: A guide's folder is named for standard, version and transaction set, such as x12-004010-850.");
+            return;
+        }
+        if (Files.size(structure) > Limits.GUIDE_BYTES_MAX) {
+            faults.add("%s:1: A guide has at most %d bytes.".formatted(structure, Limits.GUIDE_BYTES_MAX));
+            return;
+        }
+        GuideReader reader = new GuideReader(structure.toString());
+        Optional<Guide> guide = reader.read(
+                Files.readAllBytes(structure), new GuideId(name.group()), name.group(2), name.group(3), digest(folder));
+        faults.addAll(reader.faults());
+        guide.ifPresent(it -> guides.put(it.id(), it));
+    }
+
+    /** What decides how a guide reads: its XML files but the mapping, which has a digest of its own. */
+    private static Sha256 digest(Path folder) throws IOException {
+        MessageDigest sha256 = Sha256.newDigest();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".xml") && !name.endsWith(".smooks.xml")) {
+                    byte[] bytes = Files.readAllBytes(file);
+                    sha256.update("%s %d\n".formatted(name, bytes.length).getBytes(StandardCharsets.UTF_8));
+                    sha256.update(bytes);
+                }
+            }
+        }
+        return Sha256.fromBytes(sha256.digest());
+    }
+
+    /** Everything that is wrong with the guides, each as {@code file:line: sentence}; empty when all is well. */
+    public List<String> faults() {
+        return faults;
+    }
+
+    /** All guides without fault, in the order of their ids. */
+    public Collection<Guide> all() {
+        return List.copyOf(guides.values());
+    }
+
+    public Optional<Guide> find(GuideId id) {
+        return Optional.ofNullable(guides.get(id));
+    }
+
+    /**
+     * The guide for what arrives.
+     *
+     * @param version GS08: its first six characters decide, so that {@code 004010VICS} is read as {@code 004010}
+     * @param type ST01
+     */
+    public Optional<Guide> select(Standard standard, String version, String type) {
+        for (Guide guide : guides.values()) {
+            if (guide.standard() == standard && guide.type().equals(type) && matches(guide, version)) {
+                return Optional.of(guide);
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean knowsVersion(Standard standard, String version) {
+        return guides.values().stream().anyMatch(guide -> guide.standard() == standard && matches(guide, version));
+    }
+
+    private static boolean matches(Guide guide, String version) {
+        return version.length() >= VERSION_CHARACTERS && version.startsWith(guide.version());
+    }
+}

@@ -1,0 +1,108 @@
+package io.lonja.edi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An interchange header, found by its sixteen separators and not by its 106 characters:
+ * {@code ISA*00*          *…*U*00401*000000905*0*P*>~}.
+ *
+ * @param elements ISA01 to ISA16, as written
+ * @param from offset of its first byte
+ * @param to offset after its terminator
+ * @param problem why it cannot be read; empty when it can
+ */
+record Isa(List<String> elements, Delimiters delimiters, int from, int to, String problem) {
+
+    private static final int ELEMENTS = 16;
+    private static final int[] LENGTHS = {2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1};
+    private static final String REPETITIONS_SINCE = "00402";
+
+    /** Whether the three letters stand here, followed by something that could separate elements. */
+    static boolean beginsAt(byte[] payload, int at) {
+        return at + 3 < payload.length
+                && payload[at] == 'I'
+                && payload[at + 1] == 'S'
+                && payload[at + 2] == 'A'
+                && !Wire.alphanumeric(payload[at + 3])
+                && !Wire.blank(payload[at + 3]);
+    }
+
+    /** The next header at or after an offset that really looks like one; empty when there is none. */
+    static Optional<Isa> next(byte[] payload, int from) {
+        for (int at = from; at + 3 < payload.length; at++) {
+            if (payload[at] == 'I' && beginsAt(payload, at)) {
+                Isa isa = at(payload, at);
+                if (isa.plausible()) {
+                    return Optional.of(isa);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Isa at(byte[] payload, int from) {
+        byte separator = payload[from + 3];
+        int limit = Math.min(payload.length, from + Limits.ISA_BYTES_MAX);
+        List<String> elements = new ArrayList<>(ELEMENTS);
+        int start = from + 4;
+        int at = start;
+        while (at < limit && elements.size() < ELEMENTS - 1) {
+            if (payload[at] == separator) {
+                elements.add(Wire.text(payload, start, at, false));
+                start = at + 1;
+            }
+            at++;
+        }
+        if (elements.size() < ELEMENTS - 1 || at + 1 >= payload.length) {
+            return unreadable(
+                    from,
+                    "only %d of its 16 element separators were found within %d bytes"
+                            .formatted(elements.size() + 1, Limits.ISA_BYTES_MAX));
+        }
+        elements.add(Wire.text(payload, at, at + 1, false));
+        char repetition = 0;
+        String standard = elements.get(10);
+        if (elements.get(11).compareTo(REPETITIONS_SINCE) >= 0
+                && standard.length() == 1
+                && !Wire.alphanumeric((byte) standard.charAt(0))
+                && standard.charAt(0) != ' ') {
+            repetition = standard.charAt(0);
+        }
+        Delimiters delimiters = new Delimiters(
+                (char) (separator & 0xFF), (char) (payload[at] & 0xFF), repetition, (char) (payload[at + 1] & 0xFF));
+        return new Isa(elements, delimiters, from, at + 2, "");
+    }
+
+    private static Isa unreadable(int from, String problem) {
+        return new Isa(List.of(), new Delimiters('*', ':', (char) 0, '~'), from, from, problem);
+    }
+
+    /** Whether this is more than three letters in some text. */
+    boolean plausible() {
+        return problem.isEmpty()
+                && Wire.digits(element(12), 5, 5)
+                && Wire.digits(element(13).strip(), 1, 9)
+                && element(14).length() <= 1
+                && element(15).length() <= 1;
+    }
+
+    String element(int element) {
+        return elements.get(element - 1);
+    }
+
+    /** The first element that has not the length it should have; 0 when all have. */
+    int wrongLength() {
+        for (int i = 0; i < ELEMENTS; i++) {
+            if (elements.get(i).length() != LENGTHS[i]) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    static int length(int element) {
+        return LENGTHS[element - 1];
+    }
+}

@@ -1,0 +1,17 @@
+package io.lonja.edi;
+
+/** What one payload may cost. Whoever exceeds a limit gets an error that names it. */
+final class Limits {
+
+    static final int PAYLOAD_BYTES_MAX = 256 << 20;
+    static final int ISA_BYTES_MAX = 300;
+    static final int SEGMENT_BYTES_MAX = 64 << 10;
+    static final int ELEMENTS_MAX = 400;
+    static final int INTERCHANGE_BYTES_MAX = 128 << 20;
+    static final int INTERCHANGE_SEGMENTS_MAX = 5_000_000;
+    static final int TRANSACTION_SET_ERRORS_MAX = 1_000;
+    static final int ENVELOPE_ERRORS_MAX = 1_000;
+    static final int GUIDE_BYTES_MAX = 4 << 20;
+
+    private Limits() {}
+}

@@ -1,0 +1,226 @@
+package io.lonja.edi;
+
+import io.lonja.archive.ByteRange;
+import java.util.Arrays;
+
+/** Cuts an interchange into segments and elements: offsets only, no text is made and no byte is changed. */
+final class SegmentScanner {
+
+    static final int OFFSET = (1 << 29) - 1;
+    static final int COMPOSITE = 1 << 29;
+    static final int BEYOND_ASCII = 1 << 30;
+    static final int CONTROL = 1 << 31;
+
+    private static final byte TEXT = 0;
+    private static final byte ELEMENT_SEPARATOR = 1;
+    private static final byte INNER_SEPARATOR = 2;
+    private static final byte TERMINATOR = 3;
+    private static final byte HIGH = 4;
+    private static final byte CONTROL_CHARACTER = 5;
+    private static final int CHUNK = 16 << 10;
+    private static final int TAG_CHARACTERS_MAX = 3;
+
+    /** What the last call of {@link #next} met. */
+    enum Step {
+        SEGMENT,
+        END,
+        SEGMENT_TOO_LONG,
+        TOO_MANY_ELEMENTS
+    }
+
+    private final byte[] payload;
+    private final Delimiters delimiters;
+    private final byte[] kinds = new byte[256];
+    private final boolean terminatedByLineBreak;
+    private int at;
+    private int[] chunk = new int[CHUNK];
+    private int first;
+    private int count;
+    private int segmentFrom;
+    private int segmentTo;
+    private int tagKey;
+    private boolean terminated;
+    private int blanksAt = -1;
+    private int emptyAt = -1;
+
+    SegmentScanner(byte[] payload, int from, Delimiters delimiters) {
+        this.payload = payload;
+        this.delimiters = delimiters;
+        this.at = from;
+        Arrays.fill(kinds, 0, 0x20, CONTROL_CHARACTER);
+        kinds[0x7F] = CONTROL_CHARACTER;
+        Arrays.fill(kinds, 0x80, 0x100, HIGH);
+        kinds[delimiters.element()] = ELEMENT_SEPARATOR;
+        kinds[delimiters.component()] = INNER_SEPARATOR;
+        if (delimiters.repetition() != 0) {
+            kinds[delimiters.repetition()] = INNER_SEPARATOR;
+        }
+        kinds[delimiters.terminator()] = TERMINATOR;
+        terminatedByLineBreak = delimiters.terminator() == '\n' || delimiters.terminator() == '\r';
+    }
+
+    Step next() {
+        skipGap();
+        if (at >= payload.length) {
+            return Step.END;
+        }
+        first += count + 2;
+        if (chunk.length - first < Limits.ELEMENTS_MAX + 2) {
+            chunk = new int[CHUNK];
+            first = 0;
+        }
+        count = 0;
+        segmentFrom = at;
+        terminated = false;
+        return scan();
+    }
+
+    private Step scan() {
+        int limit = (int) Math.min(payload.length, (long) segmentFrom + Limits.SEGMENT_BYTES_MAX);
+        int i = at;
+        int slot = first;
+        int marks = 0;
+        int start = i;
+        while (i < limit) {
+            byte kind = kinds[payload[i] & 0xFF];
+            if (kind == TEXT) {
+                i++;
+                continue;
+            }
+            if (kind == ELEMENT_SEPARATOR) {
+                chunk[slot++] = start | marks;
+                if (slot - first > Limits.ELEMENTS_MAX) {
+                    at = i;
+                    return Step.TOO_MANY_ELEMENTS;
+                }
+                start = i + 1;
+                marks = 0;
+            } else if (kind == TERMINATOR) {
+                terminated = true;
+                break;
+            } else {
+                marks |= kind == INNER_SEPARATOR ? COMPOSITE : kind == HIGH ? BEYOND_ASCII : CONTROL;
+            }
+            i++;
+        }
+        at = i;
+        if (!terminated && i < payload.length) {
+            return Step.SEGMENT_TOO_LONG;
+        }
+        int contentTo = terminated ? i : withoutBlankTail(start, i);
+        chunk[slot++] = start | marks;
+        chunk[slot] = contentTo + 1;
+        count = slot - first - 1;
+        at = terminated ? i + 1 : i;
+        segmentTo = terminated ? i + 1 : contentTo;
+        tagKey = readTagKey();
+        return Step.SEGMENT;
+    }
+
+    /** A last segment without terminator ends before the line break that ends the file. */
+    private int withoutBlankTail(int start, int to) {
+        int end = to;
+        while (end > start && Wire.blank(payload[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    private int readTagKey() {
+        int from = chunk[first] & OFFSET;
+        int to = end(0);
+        if (to - from > TAG_CHARACTERS_MAX) {
+            return 0;
+        }
+        int key = 0;
+        for (int i = from; i < to; i++) {
+            key = key << 8 | payload[i] & 0xFF;
+        }
+        return key;
+    }
+
+    private void skipGap() {
+        while (at < payload.length) {
+            byte b = payload[at];
+            if (b == delimiters.terminator() && !terminatedByLineBreak) {
+                if (emptyAt < 0) {
+                    emptyAt = at;
+                }
+            } else if (b == delimiters.element() || !Wire.blank(b)) {
+                return;
+            } else if ((b == ' ' || b == '\t') && blanksAt < 0) {
+                blanksAt = at;
+            }
+            at++;
+        }
+    }
+
+    /** Offset after everything that was read. */
+    int at() {
+        return at;
+    }
+
+    int segmentFrom() {
+        return segmentFrom;
+    }
+
+    int segmentTo() {
+        return segmentTo;
+    }
+
+    ByteRange range() {
+        return new ByteRange(segmentFrom, segmentTo);
+    }
+
+    boolean terminated() {
+        return terminated;
+    }
+
+    /** Where blanks stood between segments first, -1 when nowhere. */
+    int blanksAt() {
+        return blanksAt;
+    }
+
+    /** Where a segment without content stood first, -1 when nowhere. */
+    int emptyAt() {
+        return emptyAt;
+    }
+
+    /** The tag packed by {@link Guide#tagKey}; 0 when it has more than three bytes. */
+    int tagKey() {
+        return tagKey;
+    }
+
+    String tag() {
+        return Wire.text(payload, chunk[first] & OFFSET, end(0), (chunk[first] & BEYOND_ASCII) != 0);
+    }
+
+    /** Elements after the tag, empty ones included. */
+    int elements() {
+        return count;
+    }
+
+    /** Offset of an element (counted from 1) with its marks in the upper bits. */
+    int start(int element) {
+        return chunk[first + element];
+    }
+
+    /** Offset after an element (counted from 1; 0 is the tag). */
+    int end(int element) {
+        return (chunk[first + element + 1] & OFFSET) - 1;
+    }
+
+    /** Text of an element (counted from 1), with separators inside it; empty when it is absent. */
+    String element(int element) {
+        if (element > elements()) {
+            return "";
+        }
+        int start = start(element);
+        return Wire.text(payload, start & OFFSET, end(element), (start & BEYOND_ASCII) != 0);
+    }
+
+    /** The elements as a list that makes its texts when asked. */
+    WireElements view() {
+        return new WireElements(payload, delimiters, chunk, first + 1, elements());
+    }
+}

@@ -1,0 +1,67 @@
+package io.lonja.edi;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.RandomAccess;
+
+/** Elements of a segment by their offsets in the payload; texts are made when they are asked for. */
+final class WireElements extends AbstractList<Segment.Element> implements RandomAccess {
+
+    private static final Segment.Element EMPTY = new Segment.Element(List.of(List.of("")));
+
+    private final byte[] payload;
+    private final Delimiters delimiters;
+    private final int[] offsets;
+    private final int first;
+    private final int count;
+
+    WireElements(byte[] payload, Delimiters delimiters, int[] offsets, int first, int count) {
+        this.payload = payload;
+        this.delimiters = delimiters;
+        this.offsets = offsets;
+        this.first = first;
+        this.count = count;
+    }
+
+    @Override
+    public Segment.Element get(int index) {
+        if (index < 0 || index >= count) {
+            throw new IndexOutOfBoundsException("No element %d of %d".formatted(index + 1, count));
+        }
+        int start = offsets[first + index];
+        int from = start & SegmentScanner.OFFSET;
+        int to = (offsets[first + index + 1] & SegmentScanner.OFFSET) - 1;
+        if (from == to) {
+            return EMPTY;
+        }
+        String text = Wire.text(payload, from, to, (start & SegmentScanner.BEYOND_ASCII) != 0);
+        if ((start & SegmentScanner.COMPOSITE) == 0) {
+            return new Segment.Element(List.of(List.of(text)));
+        }
+        List<List<String>> repetitions = new ArrayList<>();
+        for (String repetition : split(text, delimiters.repetition())) {
+            repetitions.add(split(repetition, delimiters.component()));
+        }
+        return new Segment.Element(List.copyOf(repetitions));
+    }
+
+    @Override
+    public int size() {
+        return count;
+    }
+
+    static List<String> split(String text, char separator) {
+        if (separator == 0 || text.indexOf(separator) < 0) {
+            return List.of(text);
+        }
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+            parts.add(text.substring(from, at));
+            from = at + 1;
+        }
+        parts.add(text.substring(from));
+        return List.copyOf(parts);
+    }
+}

@@ -1,0 +1,120 @@
+package io.lonja.route;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.Appliers;
+import io.lonja.archive.DataFolder;
+import io.lonja.archive.EntryId;
+import io.lonja.delivery.Deliveries;
+import io.lonja.intake.Receipts;
+import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.SimpleTypeConverter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.core.JmsTemplate;
+
+/** The broker, Camel's JMS component over it, the routes and the order in which they start. */
+@Configuration(proxyBeanMethods = false)
+class RouteConfiguration {
+
+    private static final int SESSIONS_CACHED_MAX = 32;
+
+    /** Only where no external broker is named. */
+    @Bean
+    @ConditionalOnProperty(name = "lonja.broker.url", matchIfMissing = true, havingValue = "vm://0")
+    Broker broker(DataFolder home) {
+        return new Broker(home.folder("broker"));
+    }
+
+    @Bean
+    CachingConnectionFactory connectionFactory(
+            ObjectProvider<Broker> embedded,
+            @Value("${lonja.broker.url:vm://0}") String url,
+            @Value("${lonja.broker.user:}") String user,
+            @Value("${lonja.broker.password:}") String password) {
+        Broker broker = embedded.getIfAvailable();
+        ActiveMQJMSConnectionFactory artemis =
+                new ActiveMQJMSConnectionFactory(broker == null ? url : broker.url(), user, password);
+        CachingConnectionFactory caching = new CachingConnectionFactory(artemis);
+        caching.setSessionCacheSize(SESSIONS_CACHED_MAX);
+        caching.setCacheConsumers(false);
+        return caching;
+    }
+
+    @Bean
+    JmsTemplate wakeUps(ConnectionFactory connectionFactory) {
+        return new JmsTemplate(connectionFactory);
+    }
+
+    /** A message is taken off its queue after the route is through, so the database commits before JMS does. */
+    @Bean
+    JmsComponent jms(ConnectionFactory connectionFactory) {
+        JmsComponent jms = JmsComponent.jmsComponent(connectionFactory);
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        JmsHeaderFilterStrategy filter = new JmsHeaderFilterStrategy();
+        filter.setLowerCase(true); // Or CAMELxyz from an external broker would pass for one of Camel's own.
+        jms.setHeaderFilterStrategy(filter);
+        return jms;
+    }
+
+    @Bean
+    CamelContextConfiguration idsAsText() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                context.getTypeConverterRegistry()
+                        .addTypeConverter(
+                                EntryId.class,
+                                String.class,
+                                new SimpleTypeConverter(
+                                        false, (type, exchange, text) -> new EntryId(Long.parseLong((String) text))));
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // Nothing to add to a context that runs.
+            }
+        };
+    }
+
+    @Bean
+    Attempts attempts(Alarms alarms, Clock clock) {
+        return new Attempts(alarms, clock);
+    }
+
+    @Bean
+    Sweep sweep(Receipts receipts, Deliveries deliveries, Appliers appliers, Attempts attempts, JmsTemplate wakeUps) {
+        return new Sweep(receipts, deliveries, appliers, attempts, wakeUps);
+    }
+
+    @Bean
+    RoutesFolder routesFolder(@Value("${lonja.config:.}") Path config) {
+        return new RoutesFolder(config.resolve("routes").toAbsolutePath().normalize());
+    }
+
+    @Bean
+    StartUp.CatchUp catchUp(Appliers appliers) {
+        return new StartUp.CatchUp(appliers);
+    }
+
+    @Bean
+    StartUp startUp(
+            CamelContext camel,
+            RoutesFolder routes,
+            Sweep sweep,
+            @Value("${lonja.sweep.every:5s}") Duration sweepEvery) {
+        return new StartUp(camel, routes, sweep, sweepEvery);
+    }
+}

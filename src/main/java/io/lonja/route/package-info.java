@@ -1,0 +1,7 @@
+/** How messages move: the routes folder, the broker with its two queues, and who is woken again. Camel lives here. */
+@ApplicationModule(allowedDependencies = {"archive", "alarm", "intake", "delivery"})
+@NullMarked
+package io.lonja.route;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

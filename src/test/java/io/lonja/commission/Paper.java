@@ -1,0 +1,111 @@
+package io.lonja.commission;
+
+import io.lonja.archive.ByteRange;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.BusinessDocument.Adjustment;
+import io.lonja.document.BusinessDocument.Line;
+import io.lonja.document.BusinessDocument.Quantity;
+import io.lonja.document.BusinessDocument.Totals;
+import io.lonja.document.DocumentType;
+import io.lonja.money.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Writes business documents for tests: {@code Paper.invoice("4711", "2026-11-02").line("1", "A", 10, "12.50")}. */
+final class Paper {
+
+    private final DocumentType type;
+    private final String number;
+    private final LocalDate date;
+    private final Currency currency;
+    private final TreeMap<String, List<String>> references = new TreeMap<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final List<Adjustment> adjustments = new ArrayList<>();
+
+    private Paper(DocumentType type, String number, String date, String currency) {
+        this.type = type;
+        this.number = number;
+        this.date = LocalDate.parse(date);
+        this.currency = Currency.getInstance(currency);
+    }
+
+    static Paper order(String number, String date) {
+        return new Paper(DocumentType.PURCHASE_ORDER, number, date, "EUR");
+    }
+
+    static Paper invoice(String number, String date) {
+        return new Paper(DocumentType.INVOICE, number, date, "EUR");
+    }
+
+    static Paper invoice(String number, String date, String currency) {
+        return new Paper(DocumentType.INVOICE, number, date, currency);
+    }
+
+    static Paper credit(String number, String date) {
+        return new Paper(DocumentType.CREDIT_NOTE, number, date, "EUR");
+    }
+
+    Paper naming(String what, String referenced) {
+        references.computeIfAbsent(what, name -> new ArrayList<>()).add(referenced);
+        return this;
+    }
+
+    Paper line(String lineNumber, String item, int quantity, String price) {
+        BigDecimal unitPrice = new BigDecimal(price);
+        TreeMap<String, String> items = new TreeMap<>();
+        if (!item.isEmpty()) {
+            items.put("supplier-item", item);
+        }
+        int at = 200 * (lines.size() + 1);
+        lines.add(new Line(
+                lineNumber,
+                items,
+                null,
+                new Quantity(BigDecimal.valueOf(quantity), "EA"),
+                unitPrice,
+                Money.rounded(unitPrice.multiply(BigDecimal.valueOf(quantity)), currency, RoundingMode.HALF_UP),
+                null,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new ByteRange(at, at + 100)));
+        return this;
+    }
+
+    Paper allowance(String amount) {
+        adjustments.add(adjustment(Adjustment.Kind.ALLOWANCE, amount));
+        return this;
+    }
+
+    Paper charge(String amount) {
+        adjustments.add(adjustment(Adjustment.Kind.CHARGE, amount));
+        return this;
+    }
+
+    private Adjustment adjustment(Adjustment.Kind kind, String amount) {
+        return new Adjustment(kind, "X", null, Money.exactly(new BigDecimal(amount), currency), new ByteRange(1, 2));
+    }
+
+    BusinessDocument written() {
+        Money sum = lines.stream().map(Line::net).reduce(Money.zero(currency), Money::plus);
+        Money net = adjustments.stream().map(Adjustment::signed).reduce(sum, Money::plus);
+        return new BusinessDocument(
+                type,
+                number,
+                date,
+                currency,
+                new TreeMap<>(),
+                references,
+                new TreeMap<>(),
+                List.copyOf(lines),
+                List.copyOf(adjustments),
+                List.of(),
+                new Totals(sum, net, Money.zero(currency), net, new TreeMap<>()));
+    }
+}
