@@ -1,7 +1,12 @@
 package io.lonja.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lonja.archive.ByteRange;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Sha256;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -41,6 +46,8 @@ public record BusinessDocument(
         List<Tax> taxes,
         List<Terms> terms,
         Totals totals) {
+
+    private static final ObjectMapper JSON = CanonicalJson.mapper();
 
     /** A document without terms of payment. */
     public BusinessDocument(
@@ -154,6 +161,13 @@ public record BusinessDocument(
      *     {@code quantity-hash}; as written
      */
     public record Totals(Money lines, Money net, Money tax, Money payable, SortedMap<String, String> stated) {}
+
+    /** Of everything it says, not of where in which bytes: two transmissions of one document have the same digest. */
+    public Sha256 contentDigest() {
+        JsonNode tree = JSON.valueToTree(this);
+        tree.findParents("wire").forEach(parent -> ((ObjectNode) parent).remove("wire"));
+        return Sha256.of(CanonicalJson.of(tree));
+    }
 
     /** The business date, type and number in one line for people: {@code invoice 4711 of 2026-11-02}. */
     public String title() {

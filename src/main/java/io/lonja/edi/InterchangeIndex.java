@@ -1,5 +1,6 @@
 package io.lonja.edi;
 
+import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -17,11 +18,16 @@ final class InterchangeIndex {
     }
 
     boolean isRead(long receipt) {
+        return fact(receipt).isPresent();
+    }
+
+    /** The entry that says how the receipt was read. */
+    Optional<EntryId> fact(long receipt) {
         return jdbc.sql("SELECT fact FROM interchange_reading WHERE receipt = ?")
                 .param(receipt)
                 .query(Long.class)
                 .optional()
-                .isPresent();
+                .map(EntryId::new);
     }
 
     /** The interchange that counted first under this identity; those that were refused do not count. */

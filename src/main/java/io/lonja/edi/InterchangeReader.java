@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -82,6 +83,12 @@ public final class InterchangeReader {
             return new Answered(
                     receipt, appended.stream().skip(1).map(Entry::id).toList());
         });
+    }
+
+    /** What was found and decided when the receipt was read; empty when it was not read yet. */
+    public Optional<InterchangeRead> outcome(EntryId receipt) {
+        return index.fact(receipt.sequence())
+                .map(fact -> CanonicalJson.read(archive.payload(fact), InterchangeRead.class));
     }
 
     /**

@@ -1,0 +1,22 @@
+package io.lonja.document;
+
+import io.lonja.alarm.Alarms;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The register of documents, and what makes them count. */
+@Configuration(proxyBeanMethods = false)
+class DocumentConfiguration {
+
+    @Bean
+    DocumentRegister documentRegister(JdbcClient jdbc) {
+        return new DocumentRegister(jdbc);
+    }
+
+    @Bean
+    DocumentEffect documentEffect(JdbcClient jdbc, Alarms alarms, ObjectProvider<DocumentListener> listeners) {
+        return new DocumentEffect(jdbc, alarms, () -> listeners.stream().toList());
+    }
+}

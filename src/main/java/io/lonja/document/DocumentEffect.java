@@ -1,0 +1,239 @@
+package io.lonja.document;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.ArchiveRef;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.Sha256;
+import io.lonja.document.MappedInterchange.Outcome;
+import io.lonja.document.RegisteredDocument.State;
+import io.lonja.party.PartyId;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Registers what was mapped, and lets each new document take effect once. Sender, type, number and date name a
+ * document: a second one with equal content has no effect, with other content it is held, with an alarm. What was held
+ * or refused before never blocks a corrected one.
+ */
+final class DocumentEffect implements Effect {
+
+    private final JdbcClient jdbc;
+    private final Alarms alarms;
+    private final Supplier<List<DocumentListener>> listeners;
+    private @Nullable List<DocumentListener> inOrder;
+
+    /** @param listeners asked once, when the first document is registered */
+    DocumentEffect(JdbcClient jdbc, Alarms alarms, Supplier<List<DocumentListener>> listeners) {
+        this.jdbc = jdbc;
+        this.alarms = alarms;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.BOOKS;
+    }
+
+    @Override
+    public int step() {
+        return 20;
+    }
+
+    @Override
+    public boolean concerns(EntryType type) {
+        return type.equals(MappedInterchange.MAPPED);
+    }
+
+    @Override
+    public void apply(Entry entry, byte[] payload) {
+        MappedInterchange mapped = CanonicalJson.read(payload, MappedInterchange.class);
+        for (Outcome outcome : mapped.documents()) {
+            String id = RegisteredDocument.id(mapped.receipt(), outcome.ordinal());
+            if (!registered(id)) {
+                register(id, entry, mapped, outcome);
+            }
+        }
+    }
+
+    private void register(String id, Entry entry, MappedInterchange mapped, Outcome outcome) {
+        BusinessDocument content = outcome.content();
+        Sha256 digest = content == null ? null : content.contentDigest();
+        Optional<Earlier> earlier =
+                content == null || outcome.test() ? Optional.empty() : booked(outcome.sender(), content);
+        boolean repeat = earlier.isPresent() && earlier.get().digest().equals(digest);
+        State state;
+        if (outcome.test()) {
+            state = State.TEST;
+        } else if (repeat) {
+            state = State.REPEAT;
+        } else if (!outcome.problems().isEmpty() || earlier.isPresent()) {
+            state = State.HELD;
+        } else {
+            state = State.BOOKED;
+        }
+        insert(id, entry, mapped, outcome, digest, state, repeat ? earlier.get().id() : null);
+        if (state == State.HELD) {
+            openAlarm(id, entry, outcome, earlier);
+        } else if (state == State.BOOKED && content != null) {
+            alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
+            book(entry, mapped, outcome, content);
+        }
+    }
+
+    private void book(Entry entry, MappedInterchange mapped, Outcome outcome, BusinessDocument content) {
+        PartyId buyer = outcome.buyer();
+        PartyId seller = outcome.seller();
+        if (buyer == null || seller == null) {
+            throw new IllegalStateException(
+                    "Fact %s books the %s without buyer or seller".formatted(entry.id(), content.title()));
+        }
+        DocumentAccepted event = new DocumentAccepted(
+                content,
+                buyer,
+                seller,
+                new DocumentRef(
+                        outcome.sender(),
+                        content.type(),
+                        content.number(),
+                        new ArchiveRef(mapped.receipt(), outcome.bytes())),
+                entry.id(),
+                outcome.ordinal(),
+                entry.arrivedAt());
+        listeners().forEach(listener -> listener.on(event));
+    }
+
+    private void openAlarm(String id, Entry entry, Outcome outcome, Optional<Earlier> earlier) {
+        BusinessDocument content = outcome.content();
+        String title = content == null ? outcome.type().wireName() : content.title();
+        if (content != null && earlier.isPresent()) {
+            alarms.open(
+                    "document-conflict:%s:%s:%s:%s"
+                            .formatted(outcome.sender(), content.type().wireName(), content.number(), content.date()),
+                    "%s sent %s again with other content (document %s, first %s); it is held. Ask %s which one holds."
+                            .formatted(
+                                    outcome.sender(), title, id, earlier.get().id(), outcome.sender()),
+                    entry.arrivedAt());
+        } else {
+            MappingProblem first = outcome.problems().get(0);
+            alarms.open(
+                    content == null ? "document-held:" + id : heldCause(outcome.sender(), content),
+                    "%s of %s is held (document %s, %d problems). %s"
+                            .formatted(
+                                    title,
+                                    outcome.sender(),
+                                    id,
+                                    outcome.problems().size(),
+                                    first.sentence()),
+                    entry.arrivedAt());
+        }
+    }
+
+    private static String heldCause(PartyId sender, BusinessDocument content) {
+        return "document-held:%s:%s:%s".formatted(sender, content.type().wireName(), content.number());
+    }
+
+    private boolean registered(String id) {
+        return jdbc.sql("SELECT COUNT(*) FROM document WHERE id = ?")
+                        .param(id)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private Optional<Earlier> booked(PartyId sender, BusinessDocument content) {
+        return jdbc.sql("""
+                        SELECT id, content_digest FROM document
+                        WHERE number = ? AND sender = ? AND type = ? AND issued = ? AND state = 'booked'
+                        """)
+                .params(content.number(), sender.value(), content.type().wireName(), content.date())
+                .query((row, number) ->
+                        new Earlier(row.getString("id"), Sha256.fromHex(row.getString("content_digest"))))
+                .optional();
+    }
+
+    private void insert(
+            String id,
+            Entry entry,
+            MappedInterchange mapped,
+            Outcome outcome,
+            @Nullable Sha256 digest,
+            State state,
+            @Nullable String repeats) {
+        BusinessDocument content = outcome.content();
+        jdbc.sql("""
+                        INSERT INTO document (id, receipt, ordinal, fact, interchange, control_number, guide, sender,
+                            buyer, seller, type, number, issued, currency, total, bytes_from, bytes_to, state, repeats,
+                            content, content_digest, problems, recorded_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        id,
+                        mapped.receipt().sequence(),
+                        outcome.ordinal(),
+                        entry.id().sequence(),
+                        outcome.interchange(),
+                        outcome.controlNumber(),
+                        outcome.guide(),
+                        outcome.sender().value(),
+                        name(outcome.buyer()),
+                        name(outcome.seller()),
+                        outcome.type().wireName(),
+                        content == null ? null : content.number(),
+                        content == null ? null : content.date(),
+                        content == null ? null : content.currency().getCurrencyCode(),
+                        total(content),
+                        outcome.bytes().from(),
+                        outcome.bytes().to(),
+                        state.wireName(),
+                        repeats,
+                        content == null ? null : text(CanonicalJson.of(content)),
+                        digest == null ? null : digest.hex(),
+                        problems(outcome),
+                        entry.arrivedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static @Nullable BigDecimal total(@Nullable BusinessDocument content) {
+        return content == null ? null : content.totals().payable().amount();
+    }
+
+    private static String problems(Outcome outcome) {
+        StringBuilder json = new StringBuilder("[");
+        for (MappingProblem problem : outcome.problems()) {
+            (json.length() == 1 ? json : json.append(',')).append(text(CanonicalJson.of(problem)));
+        }
+        return json.append(']').toString();
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String name(@Nullable PartyId party) {
+        return party == null ? null : party.value();
+    }
+
+    private List<DocumentListener> listeners() {
+        List<DocumentListener> known = inOrder;
+        if (known == null) {
+            known = listeners.get().stream()
+                    .sorted(Comparator.comparingInt(DocumentListener::step))
+                    .toList();
+            inOrder = known;
+        }
+        return known;
+    }
+
+    /** A document of the same sender, type, number and date that took effect. */
+    private record Earlier(String id, Sha256 digest) {}
+}

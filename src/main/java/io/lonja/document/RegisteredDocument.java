@@ -1,0 +1,78 @@
+package io.lonja.document;
+
+import io.lonja.archive.ArchiveRef;
+import io.lonja.archive.EntryId;
+import io.lonja.money.Money;
+import io.lonja.party.PartyId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as the register keeps it.
+ *
+ * @param id the receipt's sequence and the document's place in it: {@code 17-0}
+ * @param type of the document
+ * @param number the issuer's, as written; null where the set does not say one
+ * @param date of issue
+ * @param partner who sent it
+ * @param counterparty the other side, where known: the seller of an order, the buyer of an invoice
+ * @param total the payable amount
+ * @param interchange control number of the interchange, as written
+ * @param controlNumber of the transaction set, as written
+ * @param at its bytes: the receipt's entry and the range in its payload
+ * @param repeats the document of equal content that came first, for a {@link State#REPEAT}
+ * @param problems why it is held
+ * @param content what it says; null when it does not say enough to make a document of it
+ */
+public record RegisteredDocument(
+        String id,
+        DocumentType type,
+        @Nullable String number,
+        @Nullable LocalDate date,
+        PartyId partner,
+        @Nullable PartyId counterparty,
+        @Nullable Money total,
+        String interchange,
+        String controlNumber,
+        String guide,
+        ArchiveRef at,
+        State state,
+        @Nullable String repeats,
+        List<MappingProblem> problems,
+        Instant recordedAt,
+        @Nullable BusinessDocument content) {
+
+    /** What a document counts for. */
+    public enum State {
+        /** It took effect. */
+        BOOKED,
+        /** The interchange is marked as a test: registered, without effect. */
+        TEST,
+        /** Its problems or an earlier document of the same number keep it from counting; a person must look. */
+        HELD,
+        /** It says the same as an earlier one: no effect. */
+        REPEAT;
+
+        /** {@code booked}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String wireName) {
+            return valueOf(wireName.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The receipt that brought it. */
+    public EntryId receipt() {
+        return at.entry();
+    }
+
+    /** Stable through every rebuild. */
+    static String id(EntryId receipt, int ordinal) {
+        return receipt + "-" + ordinal;
+    }
+}

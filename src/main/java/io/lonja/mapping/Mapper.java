@@ -1,0 +1,195 @@
+package io.lonja.mapping;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.DocumentType;
+import io.lonja.document.MappedInterchange;
+import io.lonja.document.MappedInterchange.Outcome;
+import io.lonja.document.MappingProblem;
+import io.lonja.edi.FunctionalGroup;
+import io.lonja.edi.GuideId;
+import io.lonja.edi.Interchange;
+import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.InterchangeRead;
+import io.lonja.edi.InterchangeReader;
+import io.lonja.edi.Reading;
+import io.lonja.edi.TransactionSet;
+import io.lonja.partner.TradingPartner;
+import io.lonja.partner.TradingPartners;
+import io.lonja.party.PartyId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Maps what was read: of every new interchange each accepted transaction set becomes a business document, or says why
+ * it cannot. The outcome is archived as one {@link MappedInterchange}.
+ */
+public final class Mapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mapper.class);
+    private static final int LOCKS = 64;
+
+    private final Archive archive;
+    private final Appliers appliers;
+    private final InterchangeReader reader;
+    private final InterchangeParser parser;
+    private final Mapping mapping;
+    private final TradingPartners partners;
+    private final PartyFinder parties;
+    private final MappedReceipts receipts;
+    private final List<Object> locks =
+            IntStream.range(0, LOCKS).mapToObj(each -> new Object()).toList();
+
+    Mapper(
+            Archive archive,
+            Appliers appliers,
+            InterchangeReader reader,
+            InterchangeParser parser,
+            Mapping mapping,
+            TradingPartners partners,
+            PartyFinder parties,
+            MappedReceipts receipts) {
+        this.archive = archive;
+        this.appliers = appliers;
+        this.reader = reader;
+        this.parser = parser;
+        this.mapping = mapping;
+        this.partners = partners;
+        this.parties = parties;
+        this.receipts = receipts;
+    }
+
+    /**
+     * Maps the receipt once; when it was mapped before, nothing is archived.
+     *
+     * @return the fact that says what it means, durable and known to the receipts lane
+     * @throws IllegalStateException when the receipt was not read yet, or its guide has no mapping
+     */
+    public EntryId map(EntryId receipt) {
+        synchronized (locks.get((int) (receipt.sequence() % LOCKS))) {
+            Optional<EntryId> earlier = receipts.fact(receipt);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
+            InterchangeRead read = reader.outcome(receipt)
+                    .orElseThrow(() -> new IllegalStateException("Receipt %s was not read yet".formatted(receipt)));
+            MappedInterchange mapped = new MappedInterchange(receipt, Mapping.ENGINE, outcomes(receipt, read));
+            EntryId fact = archive.append(Draft.of(
+                            MappedInterchange.MAPPED,
+                            Map.of("partner", read.partner(), Entry.ABOUT, receipt.toString()),
+                            CanonicalJson.of(mapped)))
+                    .id();
+            appliers.catchUp(Effect.Lane.RECEIPTS, fact);
+            return fact;
+        }
+    }
+
+    private List<Outcome> outcomes(EntryId receipt, InterchangeRead read) {
+        List<Outcome> outcomes = new ArrayList<>();
+        if (!read.somethingAccepted()) {
+            return outcomes;
+        }
+        Reading reading = parser.parse(archive.payload(receipt));
+        PartyId sender = new PartyId(read.partner());
+        int ordinal = 0;
+        for (InterchangeRead.Decided decided : read.interchanges()) {
+            List<TransactionSet> sets = sets(reading.interchanges().get(decided.ordinal()));
+            for (InterchangeRead.Judged judged : decided.transactionSets()) {
+                int place = ordinal++;
+                boolean counts = decided.decision() == InterchangeRead.Decision.NEW && judged.accepted();
+                String guide = judged.guide();
+                if (counts && guide != null && !isAcknowledgment(judged)) {
+                    TransactionSet set = sets.get(judged.ordinal());
+                    outcomes.add(outcome(place, sender, decided, new GuideId(guide), set));
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    private Outcome outcome(
+            int ordinal, PartyId sender, InterchangeRead.Decided decided, GuideId guide, TransactionSet set) {
+        if (!guide.equals(set.guide())) {
+            throw new IllegalStateException(
+                    "Transaction set %s of interchange %s was read by guide %s, which is not here any more"
+                            .formatted(set.controlNumber(), decided.controlNumber(), guide));
+        }
+        DocumentType type = mapping.documentType(guide)
+                .orElseThrow(() -> new IllegalStateException(
+                        "The guide %s has no mapping; add its .smooks.xml and names.properties".formatted(guide)));
+        Optional<TradingPartner> partner = partners.find(sender);
+        Mapped mapped = mapping.map(
+                set, new MappingContext(partner.map(TradingPartner::currency).orElse(null)));
+        List<MappingProblem> problems = new ArrayList<>(mapped.problems());
+        if (partner.flatMap(known -> known.inbound(guide.value())).isEmpty()) {
+            problems.add(PartyFinder.problem(
+                    set,
+                    "agreement-missing",
+                    "%s sends a %s under the guide %s, which is not agreed; add an inbound agreement to the partner's profile and have it sent again."
+                            .formatted(sender, type.wireName(), guide)));
+        }
+        BusinessDocument content = mapped.content();
+        PartyFinder.Found found = content == null
+                ? new PartyFinder.Found(null, null, List.of())
+                : parties.find(content, sender, decided, set);
+        problems.addAll(found.problems());
+        log(sender, decided, mapped, problems);
+        return new Outcome(
+                ordinal,
+                decided.controlNumber(),
+                set.controlNumber(),
+                guide.value(),
+                mapping.guideDigest(guide),
+                mapping.mappingDigest(guide),
+                decided.test(),
+                sender,
+                found.buyer(),
+                found.seller(),
+                set.bytes(),
+                mapped.type(),
+                content,
+                List.copyOf(problems));
+    }
+
+    private static void log(
+            PartyId sender, InterchangeRead.Decided decided, Mapped mapped, List<MappingProblem> problems) {
+        BusinessDocument content = mapped.content();
+        String title = content == null ? mapped.type().wireName() : content.title();
+        if (problems.isEmpty()) {
+            LOG.info("{} {}: {} mapped", sender, decided.controlNumber(), title);
+        } else {
+            LOG.warn(
+                    "{} {}: {} is held ({} problems, the first is {})",
+                    sender,
+                    decided.controlNumber(),
+                    title,
+                    problems.size(),
+                    problems.get(0).code());
+        }
+    }
+
+    /** An acknowledgment says nothing about trade; who sent what it acknowledges is told elsewhere. */
+    private static boolean isAcknowledgment(InterchangeRead.Judged judged) {
+        return judged.type().equals("997")
+                || judged.type().equals("999")
+                || judged.type().equals("CONTRL");
+    }
+
+    private static List<TransactionSet> sets(Interchange interchange) {
+        return interchange.groups().stream()
+                .map(FunctionalGroup::transactionSets)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

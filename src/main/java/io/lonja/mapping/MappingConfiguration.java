@@ -1,0 +1,65 @@
+package io.lonja.mapping;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.InterchangeReader;
+import io.lonja.edi.ReadingAgreements;
+import io.lonja.edi.WireParty;
+import io.lonja.partner.TradingPartners;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Mapping as a step of the pipeline. */
+@Configuration(proxyBeanMethods = false)
+class MappingConfiguration {
+
+    @Bean
+    ReadingAgreements readingAgreements(TradingPartners partners) {
+        return new PartnerAgreements(partners);
+    }
+
+    @Bean
+    MappedReceipts mappedReceipts(JdbcClient jdbc) {
+        return new MappedReceipts(jdbc);
+    }
+
+    /** Prepared while the hub starts, so that the first document does not wait. */
+    @Bean
+    Mapping mapping(@Value("${lonja.config}") Path config) {
+        return Mapping.of(config.resolve("schemas")).warmed();
+    }
+
+    @Bean
+    Mapper mapper(
+            Archive archive,
+            Appliers appliers,
+            InterchangeReader reader,
+            InterchangeParser parser,
+            Mapping mapping,
+            TradingPartners partners,
+            MappedReceipts receipts,
+            @Value("${lonja.identity.x12:ZZ/LONJA}") String identity) {
+        return new Mapper(
+                archive,
+                appliers,
+                reader,
+                parser,
+                mapping,
+                partners,
+                new PartyFinder(partners, wireParty(identity)),
+                receipts);
+    }
+
+    private static WireParty wireParty(String identity) {
+        int slash = identity.indexOf('/');
+        if (slash < 1 || slash == identity.length() - 1) {
+            throw new IllegalArgumentException(
+                    "lonja.identity.x12 is %s, it must be qualifier and name: ZZ/LONJA".formatted(identity));
+        }
+        return new WireParty(identity.substring(0, slash), identity.substring(slash + 1));
+    }
+}
