@@ -70,7 +70,8 @@ final class DocumentEffect implements Effect {
         Sha256 digest = content == null ? null : content.contentDigest();
         Optional<Earlier> earlier =
                 content == null || outcome.test() ? Optional.empty() : booked(outcome.sender(), content);
-        boolean repeat = earlier.isPresent() && earlier.get().digest().equals(digest);
+        boolean repeat = digest != null
+                && earlier.map(Earlier::digest).filter(digest::equals).isPresent();
         State state;
         if (outcome.test()) {
             state = State.TEST;
@@ -81,7 +82,14 @@ final class DocumentEffect implements Effect {
         } else {
             state = State.BOOKED;
         }
-        insert(id, entry, mapped, outcome, digest, state, repeat ? earlier.get().id() : null);
+        insert(
+                id,
+                entry,
+                mapped,
+                outcome,
+                digest,
+                state,
+                repeat ? earlier.map(Earlier::id).orElse(null) : null);
         if (state == State.HELD) {
             openAlarm(id, entry, outcome, earlier);
         } else if (state == State.BOOKED && content != null) {

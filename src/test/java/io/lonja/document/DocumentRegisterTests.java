@@ -1,0 +1,234 @@
+package io.lonja.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lonja.TestDatabase;
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.ByteRange;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.Sha256;
+import io.lonja.document.MappedInterchange.Outcome;
+import io.lonja.document.RegisteredDocument.State;
+import io.lonja.party.PartyId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class DocumentRegisterTests {
+
+    private static final PartyId SUPPLIER = new PartyId("valle-foods");
+    private static final PartyId MEMBER = new PartyId("hotel-miramar");
+
+    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.h2());
+    private final DocumentRegister register = new DocumentRegister(jdbc);
+    private final List<String> heard = new ArrayList<>();
+    private final Bells bells = new Bells();
+    private final DocumentEffect effect =
+            new DocumentEffect(jdbc, bells, () -> List.of(listener(30, "third"), listener(10, "first")));
+
+    @Test
+    void booksADocumentOnceAndTellsItsListenersInTheOrderOfTheirSteps() {
+        apply(5, 3, outcome(invoice("004711", 100), false));
+        apply(6, 3, outcome(invoice("004711", 100), false));
+
+        RegisteredDocument booked = register.find("3-0").orElseThrow();
+        assertThat(booked.state()).isEqualTo(State.BOOKED);
+        assertThat(booked.partner()).isEqualTo(SUPPLIER);
+        assertThat(booked.counterparty()).isEqualTo(MEMBER);
+        assertThat(String.valueOf(booked.total())).isEqualTo("124.00 EUR");
+        assertThat(booked.content()).isEqualTo(invoice("004711", 100));
+        assertThat(heard).containsExactly("first 004711 5-0", "third 004711 5-0");
+    }
+
+    @Test
+    void letsTheSameContentOfAnotherTransmissionHaveNoEffect() {
+        apply(5, 3, outcome(invoice("004711", 100), false));
+        apply(8, 7, outcome(invoice("004711", 5000), false));
+
+        RegisteredDocument repeat = register.find("7-0").orElseThrow();
+        assertThat(repeat.state()).isEqualTo(State.REPEAT);
+        assertThat(repeat.repeats()).isEqualTo("3-0");
+        assertThat(heard).hasSize(2);
+        assertThat(bells.open).isEmpty();
+    }
+
+    @Test
+    void holdsOtherContentUnderTheSameNumberWithAnAlarm() {
+        apply(5, 3, outcome(invoice("004711", 100), false));
+        BusinessDocument first = invoice("004711", 100);
+        apply(8, 7, outcome(with(first, first.lines().subList(0, 0)), false));
+
+        assertThat(register.find("7-0").orElseThrow().state()).isEqualTo(State.HELD);
+        assertThat(heard).hasSize(2);
+        assertThat(bells.open).containsExactly("document-conflict:valle-foods:invoice:004711:2026-11-02");
+    }
+
+    @Test
+    void letsACorrectedDocumentFollowOneThatWasHeld() {
+        MappingProblem problem = MappingProblem.of("total-differs", "TDS differs.", "TDS", 9, new ByteRange(1, 2));
+        apply(5, 3, outcome(invoice("004711", 100), false, problem));
+        assertThat(register.find("3-0").orElseThrow().problems()).containsExactly(problem);
+        assertThat(bells.open).containsExactly("document-held:valle-foods:invoice:004711");
+
+        apply(8, 7, outcome(invoice("004711", 100), false));
+
+        assertThat(register.find("7-0").orElseThrow().state()).isEqualTo(State.BOOKED);
+        assertThat(bells.open).isEmpty();
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void registersATestWithoutEffectAndWithoutBlockingTheRealOne() {
+        apply(5, 3, outcome(invoice("004711", 100), true));
+        apply(8, 7, outcome(invoice("004711", 100), false));
+
+        assertThat(register.find("3-0").orElseThrow().state()).isEqualTo(State.TEST);
+        assertThat(register.find("7-0").orElseThrow().state()).isEqualTo(State.BOOKED);
+    }
+
+    @Test
+    void registersWhatSaysTooLittleToBeADocument() {
+        MappingProblem problem = MappingProblem.of("number-missing", "No number.", "BIG", 2, new ByteRange(1, 2));
+        apply(5, 3, outcome(null, false, problem));
+
+        RegisteredDocument held = register.find("3-0").orElseThrow();
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.number()).isNull();
+        assertThat(held.content()).isNull();
+        assertThat(bells.open).containsExactly("document-held:3-0");
+    }
+
+    @Test
+    void findsByNumberByItsBeginningByControlNumberAndByParty() {
+        for (int i = 1; i <= 5; i++) {
+            apply(10 + 2L * i, 9 + 2L * i, outcome(invoice("47_1" + i, 100), false));
+        }
+
+        assertThat(ids(query("47_13", null, null, null), null, 10)).containsExactly("15-0");
+        assertThat(ids(query(null, null, "47_", null), null, 10)).hasSize(5);
+        assertThat(ids(query(null, null, "47%", null), null, 10)).isEmpty();
+        assertThat(ids(query(null, "0001", null, null), null, 10)).hasSize(5);
+        assertThat(ids(query(null, null, "000000905", null), null, 10)).hasSize(5);
+        assertThat(ids(query(null, null, null, MEMBER), null, 10)).hasSize(5);
+        assertThat(ids(query(null, null, null, new PartyId("casa-lucia")), null, 10))
+                .isEmpty();
+        assertThat(ids(query(null, null, null, null), null, 2)).containsExactly("19-0", "17-0");
+        assertThat(ids(query(null, null, null, null), "17-0", 2)).containsExactly("15-0", "13-0");
+        assertThatThrownBy(() -> ids(query(null, null, null, null), "x", 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Not a document id");
+    }
+
+    private List<String> ids(DocumentQuery query, @Nullable String after, int limit) {
+        return register.search(query, after, limit).stream()
+                .map(RegisteredDocument::id)
+                .toList();
+    }
+
+    private static DocumentQuery query(
+            @Nullable String number,
+            @Nullable String controlNumber,
+            @Nullable String text,
+            @Nullable PartyId visibleTo) {
+        return new DocumentQuery(number, null, null, controlNumber, text, visibleTo);
+    }
+
+    private void apply(long fact, long receipt, Outcome outcome) {
+        byte[] payload = CanonicalJson.of(new MappedInterchange(new EntryId(receipt), "test", List.of(outcome)));
+        effect.apply(
+                new Entry(
+                        new EntryId(fact),
+                        MappedInterchange.MAPPED,
+                        Instant.parse("2026-11-21T10:00:00Z"),
+                        new TreeMap<>(),
+                        Sha256.of(payload),
+                        payload.length),
+                payload);
+    }
+
+    private static Outcome outcome(@Nullable BusinessDocument content, boolean test, MappingProblem... problems) {
+        Sha256 digest = Sha256.of(new byte[0]);
+        return new Outcome(
+                0,
+                "000000905",
+                "0001",
+                "x12-004010-810",
+                digest,
+                digest,
+                test,
+                SUPPLIER,
+                MEMBER,
+                SUPPLIER,
+                new ByteRange(100, 400),
+                DocumentType.INVOICE,
+                content,
+                List.of(problems));
+    }
+
+    private static BusinessDocument invoice(String number, long offset) {
+        BusinessDocument invoice = BusinessDocumentTests.invoice(offset);
+        return new BusinessDocument(
+                invoice.type(),
+                number,
+                invoice.date(),
+                invoice.currency(),
+                invoice.parties(),
+                invoice.references(),
+                invoice.dates(),
+                invoice.lines(),
+                invoice.adjustments(),
+                invoice.taxes(),
+                invoice.totals());
+    }
+
+    private static BusinessDocument with(BusinessDocument of, List<BusinessDocument.Line> lines) {
+        return new BusinessDocument(
+                of.type(),
+                of.number(),
+                of.date(),
+                of.currency(),
+                of.parties(),
+                of.references(),
+                of.dates(),
+                lines,
+                of.adjustments(),
+                of.taxes(),
+                of.totals());
+    }
+
+    private DocumentListener listener(int step, String name) {
+        return new DocumentListener() {
+            @Override
+            public int step() {
+                return step;
+            }
+
+            @Override
+            public void on(DocumentAccepted event) {
+                heard.add("%s %s %s-%d".formatted(name, event.document().number(), event.fact(), event.ordinal()));
+            }
+        };
+    }
+
+    private static final class Bells implements Alarms {
+        private final List<String> open = new ArrayList<>();
+
+        @Override
+        public void open(String cause, String sentence, Instant at) {
+            assertThat(sentence).doesNotContain("null").endsWith(".");
+            open.add(cause);
+        }
+
+        @Override
+        public void close(String cause, Instant at) {
+            open.remove(cause);
+        }
+    }
+}
