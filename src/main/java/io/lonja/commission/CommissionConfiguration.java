@@ -28,6 +28,11 @@ class CommissionConfiguration {
     }
 
     @Bean
+    Provenance provenance(JdbcClient jdbc, Ledger ledger, CommissionAgreements agreements, Archive archive) {
+        return new Provenance(jdbc, ledger, agreements, archive);
+    }
+
+    @Bean
     CommissionBooks commissionBooks(JdbcClient jdbc, CommissionAgreements agreements, Ledger ledger) {
         return new CommissionBooks(new CommissionLines(jdbc), agreements, new ClosedPeriods(jdbc), ledger);
     }

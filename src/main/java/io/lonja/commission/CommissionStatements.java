@@ -10,6 +10,7 @@ import io.lonja.archive.TreeHead;
 import io.lonja.commission.JournalEntry.Kind;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
+import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -72,6 +73,25 @@ public class CommissionStatements {
     /** Credits in suspense, oldest first; only the supplier's when one is given. */
     public List<UnmatchedCredit> unmatchedCredits(Optional<PartyId> supplier) {
         return unmatched(ledger.suspense(supplier));
+    }
+
+    /** An invoice line that no agreement was valid for: it earned nothing. */
+    public record Unagreed(
+            PartyId supplier, PartyId member, String invoiceNumber, String line, Money base, DocumentRef because) {}
+
+    /** Invoice lines without an agreement, oldest first; only the supplier's when one is given. */
+    public List<Unagreed> withoutAgreement(Optional<PartyId> supplier) {
+        return new CommissionLines(jdbc)
+                .withoutAgreement().stream()
+                        .filter(line -> supplier.isEmpty() || supplier.get().equals(line.supplier()))
+                        .map(line -> new Unagreed(
+                                line.supplier(),
+                                line.member(),
+                                line.invoiceNumber(),
+                                line.lineNumber(),
+                                line.base(),
+                                line.because()))
+                        .toList();
     }
 
     /** Closes the period: states what its entries come to, and posts what of it goes back to members. */

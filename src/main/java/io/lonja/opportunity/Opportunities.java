@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders on their way to an invoice: each is an opportunity of its supplier until invoices cover it. */
@@ -33,10 +34,17 @@ public class Opportunities implements DocumentListener {
 
     private static final String ITEM_SEPARATOR = "\u001f";
 
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}-[0-9]{1,9}");
+
     private final JdbcClient jdbc;
 
     Opportunities(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Whether this has the shape of an opportunity's id: {@code 57-0}. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /**

@@ -1,0 +1,45 @@
+package io.lonja.portal.api;
+
+import io.lonja.access.Callers;
+import io.lonja.account.AccountHistory;
+import io.lonja.archive.Commands;
+import io.lonja.commission.CommissionAgreements;
+import io.lonja.commission.CommissionStatements;
+import io.lonja.commission.Ledger;
+import io.lonja.commission.Provenance;
+import io.lonja.opportunity.Opportunities;
+import io.lonja.partner.TradingPartners;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the API shows of the books. */
+@Configuration(proxyBeanMethods = false)
+class BooksConfiguration {
+
+    @Bean
+    LedgerResource ledgerResource(Ledger ledger, Provenance provenance, Callers callers) {
+        return new LedgerResource(ledger, provenance, callers);
+    }
+
+    @Bean
+    AccountsResource accountsResource(AccountHistory history, Ledger ledger, Callers callers) {
+        return new AccountsResource(history, ledger, callers);
+    }
+
+    @Bean
+    OpportunitiesResource opportunitiesResource(Opportunities opportunities, Callers callers) {
+        return new OpportunitiesResource(opportunities, callers);
+    }
+
+    @Bean
+    CommissionsResource commissionsResource(
+            CommissionAgreements agreements,
+            CommissionStatements statements,
+            Commands commands,
+            TradingPartners partners,
+            Callers callers,
+            Clock clock) {
+        return new CommissionsResource(agreements, statements, commands, partners, callers, clock);
+    }
+}
