@@ -41,6 +41,12 @@ public final class ApiClient {
 
     public static ApiClient login(URI base, String clientId, String clientSecret)
             throws IOException, InterruptedException {
+        return new ApiClient(base, token(base, clientId, clientSecret));
+    }
+
+    /** An access token for these credentials. */
+    public static String token(URI base, String clientId, String clientSecret)
+            throws IOException, InterruptedException {
         String basic =
                 Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> answer = HttpClient.newHttpClient()
@@ -55,8 +61,7 @@ public final class ApiClient {
             throw new IllegalStateException(
                     "No token for %s: %d %s".formatted(clientId, answer.statusCode(), answer.body()));
         }
-        return new ApiClient(
-                base, JSON.readTree(answer.body()).get("access_token").asText());
+        return JSON.readTree(answer.body()).get("access_token").asText();
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
