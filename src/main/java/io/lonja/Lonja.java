@@ -1,6 +1,8 @@
 package io.lonja;
 
 import io.lonja.cli.CommandLineDoor;
+import io.lonja.transport.HttpsEndpoint;
+import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -38,7 +40,11 @@ public class Lonja {
     }
 
     public static void main(String[] arguments) {
-        CommandLineDoor door = new CommandLineDoor(settings -> new SpringApplication(Lonja.class).run(settings));
+        CommandLineDoor door = new CommandLineDoor(settings -> {
+            HttpsEndpoint https =
+                    new SpringApplication(Lonja.class).run(settings).getBean(HttpsEndpoint.class);
+            return new CommandLineDoor.Address(URI.create("https://localhost:" + https.port()), https.fingerprint());
+        });
         int exitCode = door.run(arguments);
         if (exitCode != CommandLineDoor.RUNNING) {
             System.exit(exitCode);

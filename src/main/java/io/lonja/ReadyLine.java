@@ -1,5 +1,6 @@
 package io.lonja;
 
+import io.lonja.transport.HttpsEndpoint;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -9,12 +10,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadyLine {
 
+    private final HttpsEndpoint https;
+
+    ReadyLine(HttpsEndpoint https) {
+        this.https = https;
+    }
+
     @EventListener
     void print(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             System.out.printf(
-                    "Lonja is ready: http://127.0.0.1:%d after %.1f s%n",
-                    web.getWebServer().getPort(), event.getTimeTaken().toMillis() / 1000.0);
+                    "Lonja is ready: http://127.0.0.1:%d https://localhost:%d (certificate SHA-256 %s) after %.1f s%n",
+                    web.getWebServer().getPort(),
+                    https.port(),
+                    https.fingerprint(),
+                    event.getTimeTaken().toMillis() / 1000.0);
         }
     }
 }

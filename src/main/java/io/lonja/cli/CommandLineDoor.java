@@ -1,6 +1,7 @@
 package io.lonja.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,16 @@ public final class CommandLineDoor {
          *
          * @param settings {@code --name=value}
          */
-        void start(String... settings);
+        Address start(String... settings);
     }
+
+    /**
+     * Where a hub that was started answers.
+     *
+     * @param https the address over TLS
+     * @param fingerprint SHA-256 of its certificate
+     */
+    public record Address(URI https, String fingerprint) {}
 
     public CommandLineDoor(Hub hub) {
         this(hub, new PrintWriter(System.out, true), new PrintWriter(System.err, true));

@@ -1,9 +1,14 @@
 package io.lonja.cli;
 
+import io.lonja.archive.DataFolder;
+import io.lonja.cli.demo.DemoPartners;
+import io.lonja.cli.demo.DemoPlay;
+import io.lonja.cli.demo.DemoTrade;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,8 +20,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Starts the hub on an empty data folder of its own. */
-@Command(name = "demo", description = "Starts the hub on a fresh data/demo.")
+/** Starts the hub on an empty data folder of its own, plays the main job once, and leaves the hub running. */
+@Command(name = "demo", description = "Starts the hub on a fresh data/demo and plays the main job once.")
 class DemoCommand implements Callable<Integer> {
 
     private static final Path HOME = Path.of("data", "demo");
@@ -41,9 +46,20 @@ class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> demo = new ArrayList<>(List.of("--lonja.home=" + HOME));
+        demo.add("--lonja.partners.also=" + HOME.resolve("partners"));
         demo.addAll(List.of(ServeCommand.checked(spec, settings)));
         empty(HOME);
-        hub.start(demo.toArray(String[]::new));
+        DataFolder data = DataFolder.at(HOME);
+        DemoPartners.writeTo(data.folder("partners"));
+        CommandLineDoor.Address address = hub.start(demo.toArray(String[]::new));
+        new DemoPlay(
+                        address.https(),
+                        address.fingerprint(),
+                        data.folder("secrets").resolve("operator.json"),
+                        Clock.systemUTC(),
+                        DemoTrade.OF_THE_README,
+                        System.out)
+                .play();
         return CommandLineDoor.RUNNING;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,7 +152,10 @@ class CommandLineDoorTests {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return new CommandLineDoor(
-                        settings -> started.addAll(List.of(settings)),
+                        settings -> {
+                            started.addAll(List.of(settings));
+                            return new CommandLineDoor.Address(URI.create("https://localhost"), "");
+                        },
                         new PrintWriter(out, true),
                         new PrintWriter(err, true))
                 .run(arguments);
