@@ -2,7 +2,10 @@ package io.lonja.commission;
 
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
+import io.lonja.archive.DataFolder;
+import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +33,12 @@ class CommissionConfiguration {
     @Bean
     Provenance provenance(JdbcClient jdbc, Ledger ledger, CommissionAgreements agreements, Archive archive) {
         return new Provenance(jdbc, ledger, agreements, archive);
+    }
+
+    @Bean
+    StatementBundles statementBundles(
+            JdbcClient jdbc, Archive archive, DataFolder home, @Value("${lonja.config:.}") Path config) {
+        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(home), config.resolve("schemas"));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import io.lonja.commission.CommissionAgreements;
 import io.lonja.commission.CommissionStatements;
 import io.lonja.commission.Ledger;
 import io.lonja.commission.Provenance;
+import io.lonja.commission.StatementBundles;
 import io.lonja.opportunity.Opportunities;
 import io.lonja.partner.TradingPartners;
 import java.time.Clock;
@@ -36,10 +37,11 @@ class BooksConfiguration {
     CommissionsResource commissionsResource(
             CommissionAgreements agreements,
             CommissionStatements statements,
+            StatementBundles bundles,
             Commands commands,
             TradingPartners partners,
             Callers callers,
             Clock clock) {
-        return new CommissionsResource(agreements, statements, commands, partners, callers, clock);
+        return new CommissionsResource(agreements, statements, bundles, commands, partners, callers, clock);
     }
 }

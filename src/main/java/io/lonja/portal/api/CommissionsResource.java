@@ -16,6 +16,7 @@ import io.lonja.commission.CommissionStatement;
 import io.lonja.commission.CommissionStatements;
 import io.lonja.commission.CommissionTerms;
 import io.lonja.commission.JournalEntry;
+import io.lonja.commission.StatementBundles;
 import io.lonja.money.Money;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
@@ -51,6 +52,7 @@ public class CommissionsResource {
 
     private final CommissionAgreements agreements;
     private final CommissionStatements statements;
+    private final StatementBundles bundles;
     private final Commands commands;
     private final TradingPartners partners;
     private final Callers callers;
@@ -59,12 +61,14 @@ public class CommissionsResource {
     CommissionsResource(
             CommissionAgreements agreements,
             CommissionStatements statements,
+            StatementBundles bundles,
             Commands commands,
             TradingPartners partners,
             Callers callers,
             Clock clock) {
         this.agreements = agreements;
         this.statements = statements;
+        this.bundles = bundles;
         this.commands = commands;
         this.partners = partners;
         this.callers = callers;
@@ -179,6 +183,24 @@ public class CommissionsResource {
     public StatementView statement(@PathParam("id") String id) {
         Caller caller = callers.current();
         return view(caller, visible(caller, id), true);
+    }
+
+    /** Everything the supplier needs to check the statement without us. */
+    @GET
+    @Path("/statements/{id}/bundle")
+    @Produces({"application/zip", MediaType.APPLICATION_JSON})
+    public Response bundle(@PathParam("id") String id) {
+        Caller caller = callers.current();
+        CommissionStatement statement = visible(caller, id);
+        if (!caller.maySee(statement.supplier())) {
+            throw ProblemException.notFound("statement " + id);
+        }
+        return Response.ok(bundles.of(statement), "application/zip")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"statement-%s-%s.zip\""
+                                .formatted(statement.supplier(), statement.period()))
+                .build();
     }
 
     /** Credits that no known invoice covers, oldest first. */

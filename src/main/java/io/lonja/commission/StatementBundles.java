@@ -1,0 +1,170 @@
+package io.lonja.commission;
+
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.ConsistencyProof;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.Sha256;
+import io.lonja.archive.TreeHead;
+import io.lonja.document.MappedInterchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Everything a payer needs to check a statement without us: the statement, its own interchanges as they came, what was
+ * concluded from them, the agreements, the guides, and the proof that all of it stands in the archive.
+ *
+ * <pre>
+ * manifest.json          name and SHA-256 of every other file
+ * statement.json         the statement, canonical
+ * hub-public-key.der     Ed25519, X.509 SubjectPublicKeyInfo
+ * tree-head.json         size, root and signature; and the path from the statement's tree head to this one
+ * entries.json           header and inclusion path of every entry below
+ * interchanges/57.edi    bytes as they came
+ * facts/58.json          mapped documents, agreements, closed periods
+ * guides/x12-004010-810  structure and mapping
+ * </pre>
+ */
+public class StatementBundles {
+
+    static final String FORMAT = "lonja-statement-bundle/1";
+
+    private final JdbcClient jdbc;
+    private final Archive archive;
+    private final TreeHeadSigner signer;
+    private final Path schemas;
+
+    StatementBundles(JdbcClient jdbc, Archive archive, TreeHeadSigner signer, Path schemas) {
+        this.jdbc = jdbc;
+        this.archive = archive;
+        this.signer = signer;
+        this.schemas = schemas;
+    }
+
+    /** The bundle as a zip. Its tree head is that of now, which proves the statement's older one. */
+    public byte[] of(CommissionStatement statement) {
+        TreeHead head = archive.treeHead();
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        TreeSet<String> guides = new TreeSet<>();
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (long sequence : evidence(statement)) {
+            files.put("interchanges/%d.edi".formatted(sequence), archive.payload(new EntryId(sequence)));
+            entries.add(proof(sequence, head));
+        }
+        for (long sequence : facts(statement)) {
+            byte[] payload = archive.payload(new EntryId(sequence));
+            files.put("facts/%d.json".formatted(sequence), payload);
+            entries.add(proof(sequence, head));
+            if (archive.entry(new EntryId(sequence)).type().equals(MappedInterchange.MAPPED)) {
+                CanonicalJson.read(payload, MappedInterchange.class)
+                        .documents()
+                        .forEach(outcome -> guides.add(outcome.guide()));
+            }
+        }
+        guides.forEach(guide -> files.putAll(guide(guide)));
+        files.put("statement.json", statement.bytes());
+        files.put("hub-public-key.der", signer.publicKey());
+        files.put("tree-head.json", treeHead(statement, head));
+        files.put("entries.json", CanonicalJson.write(entries));
+        files.put("manifest.json", manifest(statement, files));
+        return zip(files);
+    }
+
+    private List<Long> evidence(CommissionStatement statement) {
+        return jdbc.sql("SELECT DISTINCT interchange FROM commission_line WHERE supplier = ? AND fact < ?"
+                        + " ORDER BY interchange")
+                .params(statement.supplier().value(), statement.id().sequence())
+                .query(Long.class)
+                .list();
+    }
+
+    private List<Long> facts(CommissionStatement statement) {
+        TreeSet<Long> facts = new TreeSet<>();
+        for (String sql : List.of(
+                "SELECT DISTINCT fact FROM commission_line WHERE supplier = ? AND fact < ?",
+                "SELECT id FROM commission_agreement WHERE supplier = ? AND id < ?",
+                "SELECT id FROM commission_statement WHERE supplier = ? AND id <= ?")) {
+            facts.addAll(jdbc.sql(sql)
+                    .params(statement.supplier().value(), statement.id().sequence())
+                    .query(Long.class)
+                    .list());
+        }
+        return List.copyOf(facts);
+    }
+
+    private Map<String, Object> proof(long sequence, TreeHead head) {
+        EntryId id = new EntryId(sequence);
+        EntryType type = archive.entry(id).type();
+        return new TreeMap<>(Map.of(
+                "sequence", sequence,
+                "type", type.name(),
+                "header", HexFormat.of().formatHex(archive.entry(id).headerBytes()),
+                "path", hex(archive.inclusionProof(id, head.size()).path())));
+    }
+
+    private byte[] treeHead(CommissionStatement statement, TreeHead head) {
+        ConsistencyProof since = archive.consistencyProof(statement.id().sequence(), head.size());
+        return CanonicalJson.write(Map.of(
+                "size", head.size(),
+                "root", head.root().hex(),
+                "signature", HexFormat.of().formatHex(signer.sign(head)),
+                "since", Map.of("size", statement.id().sequence(), "path", hex(since.path()))));
+    }
+
+    private static List<String> hex(List<Sha256> path) {
+        return path.stream().map(Sha256::hex).toList();
+    }
+
+    /** The files that judge and map; samples are left out. */
+    private Map<String, byte[]> guide(String guide) {
+        Path folder = schemas.resolve(guide);
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+                files.put("guides/%s/%s".formatted(guide, file.getFileName()), Files.readAllBytes(file));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the guide in " + folder, e);
+        }
+    }
+
+    private static byte[] manifest(CommissionStatement statement, Map<String, byte[]> files) {
+        Map<String, Object> digests = new TreeMap<>();
+        files.forEach((name, content) -> digests.put(name, Sha256.of(content).hex()));
+        return CanonicalJson.write(
+                Map.of("format", FORMAT, "statement", statement.id().toString(), "files", digests));
+    }
+
+    private static byte[] zip(SortedMap<String, byte[]> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(java.time.LocalDateTime.of(2000, 1, 1, 0, 0));
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+}

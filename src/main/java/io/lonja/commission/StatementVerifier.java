@@ -1,0 +1,348 @@
+package io.lonja.commission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lonja.archive.ArchiveRef;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Entry;
+import io.lonja.archive.Sha256;
+import io.lonja.archive.TreeHead;
+import io.lonja.commission.StatementContent.Close;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.DocumentAccepted;
+import io.lonja.document.DocumentRef;
+import io.lonja.document.MappedInterchange;
+import io.lonja.party.PartyId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a statement's bundle offline, from the bytes that were sent to the last figure: nothing of the hub's database
+ * and nothing of its ledger is used. It knows no EDI itself; it asks a {@link WireReader}.
+ */
+public final class StatementVerifier {
+
+    private final WireReader wire;
+    private final Path guides;
+    private final BundleFiles bundle;
+    private final List<String> checked = new ArrayList<>();
+    private final List<String> findings = new ArrayList<>();
+    private final List<CommissionAgreement> agreements = new ArrayList<>();
+    private final List<CountedLine> lines = new ArrayList<>();
+    private final Map<String, Sha256> counted = new HashMap<>();
+
+    private StatementVerifier(WireReader wire, Path guides, BundleFiles bundle) {
+        this.wire = wire;
+        this.guides = guides;
+        this.bundle = bundle;
+    }
+
+    /**
+     * Checks the bundle.
+     *
+     * @param mine a folder with the files that I sent, or null: each document in them that falls into the period must
+     *     be in the bundle
+     * @param workFolder an empty folder for the guides of the bundle
+     * @throws IllegalArgumentException when this is no statement bundle at all
+     */
+    public static Verification verify(Path zip, @Nullable Path mine, Path workFolder, WireReader wire)
+            throws IOException {
+        BundleFiles bundle = BundleFiles.open(zip);
+        StatementVerifier verifier = new StatementVerifier(wire, bundle.extract("guides/", workFolder), bundle);
+        try {
+            verifier.run(mine);
+        } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
+            verifier.findings.add("The bundle holds something that cannot be read: " + e.getMessage());
+        }
+        return new Verification(List.copyOf(verifier.checked), List.copyOf(verifier.findings));
+    }
+
+    private void run(@Nullable Path mine) throws IOException {
+        bundle.digestFindings().forEach(findings::add);
+        note("%d files have the digests of the manifest", bundle.files().size());
+        JsonNode statement = bundle.json("statement.json");
+        PartyId supplier = new PartyId(statement.required("supplier").asText());
+        List<Close> closes = closes(statement);
+        TreeHead head = signedHead(statement);
+        SortedMap<Long, Entry> entries = proved(head);
+        decisions(supplier, closes, entries);
+        documents(supplier, entries);
+        recount(supplier, closes, statement, entries);
+        if (mine != null) {
+            everythingOfMine(mine, closes);
+        }
+    }
+
+    private List<Close> closes(JsonNode statement) {
+        List<Close> closes = new ArrayList<>();
+        for (JsonNode close : statement.required("closes")) {
+            closes.add(new Close(
+                    Long.parseLong(close.required("statement").asText()),
+                    YearMonth.parse(close.required("period").asText())));
+        }
+        if (closes.isEmpty()) {
+            throw new IllegalArgumentException("the statement closes no period");
+        }
+        return closes;
+    }
+
+    private TreeHead signedHead(JsonNode statement) {
+        JsonNode json = bundle.json("tree-head.json");
+        TreeHead head = head(json);
+        byte[] key = bundle.bytes("hub-public-key.der");
+        check(
+                TreeHeadSigner.verifies(
+                        head, BundleFiles.hex(json.required("signature").asText()), key),
+                "the tree head of %d entries is signed by the key %s".formatted(head.size(), Sha256.of(key)),
+                "The signature of the tree head does not fit the hub's public key.");
+        TreeHead stated = head(statement.required("treeHead"));
+        JsonNode since = json.required("since");
+        check(
+                BundleFiles.consistency(stated.size(), head.size(), since.required("path"))
+                        .holds(stated, head),
+                "the archive only grew since the statement was made",
+                "The tree head of the statement is not the beginning of the signed one: history was rewritten.");
+        return head;
+    }
+
+    private static TreeHead head(JsonNode json) {
+        return new TreeHead(
+                json.required("size").asLong(),
+                Sha256.fromHex(json.required("root").asText()));
+    }
+
+    /** Every interchange and fact has an entry, and every entry stands in the signed tree. */
+    private SortedMap<Long, Entry> proved(TreeHead head) {
+        SortedMap<Long, Entry> entries = new TreeMap<>();
+        Set<String> named = new HashSet<>();
+        for (JsonNode json : bundle.json("entries.json")) {
+            Entry entry = Entry.fromHeaderBytes(
+                    BundleFiles.hex(json.required("header").asText()));
+            long sequence = entry.id().sequence();
+            String file = (entry.type().kind() == io.lonja.archive.EntryType.Kind.EVIDENCE
+                            ? "interchanges/%d.edi"
+                            : "facts/%d.json")
+                    .formatted(sequence);
+            if (!BundleFiles.inclusion(entry.id(), head.size(), json.required("path"))
+                    .leadsTo(head, entry)) {
+                findings.add("Entry %d is not proved by the signed tree head.".formatted(sequence));
+            }
+            byte @Nullable [] payload = bundle.files().get(file);
+            if (payload == null) {
+                findings.add("The bundle lacks %s.".formatted(file));
+            } else if (!Sha256.of(payload).equals(entry.payloadDigest())) {
+                findings.add("%s is not what was archived as entry %d.".formatted(file, sequence));
+            } else {
+                entries.put(sequence, entry);
+            }
+            named.add(file);
+        }
+        bundle.files().keySet().stream()
+                .filter(file ->
+                        (file.startsWith("interchanges/") || file.startsWith("facts/")) && !named.contains(file))
+                .forEach(file -> findings.add("%s has no entry and no proof.".formatted(file)));
+        note("%d archived entries stand in the signed tree", entries.size());
+        return entries;
+    }
+
+    /** Agreements in the order they were made, those that overlapped an earlier one left out; closes as stated. */
+    private void decisions(PartyId supplier, List<Close> closes, SortedMap<Long, Entry> entries) {
+        entries.forEach((sequence, entry) -> {
+            if (entry.type().equals(CommissionDecisions.AGREEMENT)) {
+                CommissionTerms terms = CommissionCommands.terms(fact(sequence));
+                boolean stands = agreements.stream()
+                        .noneMatch(agreement -> agreement.terms().overlaps(terms));
+                if (terms.supplier().equals(supplier) && stands) {
+                    agreements.add(new CommissionAgreement(entry.id(), terms, entry.arrivedAt()));
+                }
+            }
+        });
+        for (Close close : closes) {
+            Entry entry = entries.get(close.statement());
+            if (entry == null || !entry.type().equals(CommissionDecisions.STATEMENT)) {
+                findings.add("The decision %d that closed %s is not in the bundle."
+                        .formatted(close.statement(), close.period()));
+                continue;
+            }
+            JsonNode decision = fact(close.statement());
+            if (!decision.required("supplier").asText().equals(supplier.value())
+                    || !decision.required("period")
+                            .asText()
+                            .equals(close.period().toString())) {
+                findings.add("The decision %d did not close %s for %s."
+                        .formatted(close.statement(), close.period(), supplier));
+            }
+        }
+    }
+
+    private JsonNode fact(long sequence) {
+        return bundle.json("facts/%d.json".formatted(sequence));
+    }
+
+    /** Reads every interchange again and holds what it says against what was concluded then. */
+    private void documents(PartyId supplier, SortedMap<Long, Entry> entries) {
+        int[] read = {0};
+        entries.forEach((sequence, entry) -> {
+            if (entry.type().equals(MappedInterchange.MAPPED)) {
+                MappedInterchange mapped =
+                        CanonicalJson.read(bundle.bytes("facts/%d.json".formatted(sequence)), MappedInterchange.class);
+                for (MappedInterchange.Outcome outcome : mapped.documents()) {
+                    read[0] += document(supplier, entry, mapped, outcome) ? 1 : 0;
+                }
+            }
+        });
+        note("%d documents, read again from the interchanges, say what was concluded from them", read[0]);
+    }
+
+    private boolean document(
+            PartyId supplier, Entry fact, MappedInterchange mapped, MappedInterchange.Outcome outcome) {
+        BusinessDocument content = outcome.content();
+        PartyId buyer = outcome.buyer();
+        if (content == null
+                || outcome.test()
+                || !outcome.problems().isEmpty()
+                || buyer == null
+                || !supplier.equals(outcome.seller())
+                || !CountedLine.counts(content)) {
+            return false;
+        }
+        byte @Nullable [] payload = bundle.files().get("interchanges/%s.edi".formatted(mapped.receipt()));
+        if (payload == null) {
+            findings.add("The interchange %s of %s is not in the bundle.".formatted(mapped.receipt(), content.title()));
+            return false;
+        }
+        compare(outcome, content, payload);
+        String key = key(content);
+        if (counted.putIfAbsent(key, content.contentDigest()) == null) {
+            lines.addAll(CommissionBase.of(new DocumentAccepted(
+                    content,
+                    buyer,
+                    supplier,
+                    new DocumentRef(
+                            outcome.sender(),
+                            content.type(),
+                            content.number(),
+                            new ArchiveRef(mapped.receipt(), outcome.bytes())),
+                    fact.id(),
+                    outcome.ordinal(),
+                    fact.arrivedAt())));
+        }
+        return true;
+    }
+
+    private void compare(MappedInterchange.Outcome outcome, BusinessDocument content, byte[] payload) {
+        WireReader.Found found = wire.read(payload, guides, content.currency()).stream()
+                .filter(document -> document.bytes().equals(outcome.bytes()))
+                .findFirst()
+                .orElse(null);
+        if (found == null || found.document() == null) {
+            findings.add("The interchange does not hold %s where it should.".formatted(content.title()));
+        } else if (!found.guideDigest().equals(outcome.guideDigest())
+                || !found.mappingDigest().equals(outcome.mappingDigest())) {
+            findings.add("%s was read by another version of guide %s than the one in the bundle."
+                    .formatted(content.title(), outcome.guide()));
+        } else if (!Arrays.equals(CanonicalJson.of(found.document()), CanonicalJson.of(content))) {
+            findings.add("%s does not say on the wire what was concluded from it.".formatted(content.title()));
+        }
+    }
+
+    private static String key(BusinessDocument document) {
+        return "%s %s %s".formatted(document.type().wireName(), document.date(), document.number());
+    }
+
+    private void recount(PartyId supplier, List<Close> closes, JsonNode statement, SortedMap<Long, Entry> entries) {
+        Close close = closes.get(closes.size() - 1);
+        Entry decision = entries.get(close.statement());
+        if (decision == null) {
+            return; // Said already.
+        }
+        Recount recount = new Recount(agreements, lines);
+        List<StatedLine> stated = recount.stated(closes);
+        byte[] expected = new StatementContent(
+                        supplier,
+                        decision.arrivedAt(),
+                        head(statement.required("treeHead")),
+                        closes,
+                        recount.named(stated),
+                        stated,
+                        recount.unmatched(close))
+                .json();
+        check(
+                Arrays.equals(expected, bundle.bytes("statement.json")),
+                "%d commission lines and all totals, computed again, are those of the statement to the byte"
+                        .formatted(stated.size()),
+                "The statement is not what its documents come to: " + difference(expected, statement));
+    }
+
+    private static String difference(byte[] expected, JsonNode statement) {
+        JsonNode computed = CommissionCommands.tree(expected);
+        for (String part : List.of("totals", "agreements", "unmatchedCredits")) {
+            if (!computed.path(part).equals(statement.path(part))) {
+                return "%s are %s, computed %s.".formatted(part, statement.path(part), computed.path(part));
+            }
+        }
+        for (int i = 0;
+                i
+                        < Math.max(
+                                computed.path("lines").size(),
+                                statement.path("lines").size());
+                i++) {
+            JsonNode line = statement.path("lines").path(i);
+            if (!computed.path("lines").path(i).equals(line)) {
+                return "line %d is %s, computed %s."
+                        .formatted(i + 1, line, computed.path("lines").path(i));
+            }
+        }
+        return "its head differs.";
+    }
+
+    /** Whatever I sent and that falls into the stated months must have been counted. */
+    private void everythingOfMine(Path mine, List<Close> closes) throws IOException {
+        YearMonth through = closes.get(closes.size() - 1).period();
+        YearMonth after = closes.size() > 1 ? closes.get(closes.size() - 2).period() : YearMonth.of(0, 1);
+        int documents = 0;
+        try (Stream<Path> files = Files.walk(mine)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                for (WireReader.Found found : wire.read(Files.readAllBytes(file), guides, null)) {
+                    BusinessDocument document = found.document();
+                    if (document == null || !CountedLine.counts(document)) {
+                        continue;
+                    }
+                    YearMonth month = YearMonth.from(document.date());
+                    if (month.isAfter(after) && !month.isAfter(through)) {
+                        documents++;
+                        if (!counted.containsKey(key(document))) {
+                            findings.add("%s in %s is missing in the statement's evidence."
+                                    .formatted(document.title(), mine.relativize(file)));
+                        }
+                    }
+                }
+            }
+        }
+        note("%d documents of mine fall into the stated months", documents);
+    }
+
+    private void check(boolean holds, String yes, String no) {
+        if (holds) {
+            checked.add(yes.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + yes.substring(1) + ".");
+        } else {
+            findings.add(no);
+        }
+    }
+
+    private void note(String sentence, int count) {
+        checked.add(sentence.formatted(count) + ".");
+    }
+}
