@@ -6,14 +6,26 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import io.lonja.access.ApiClients;
 import io.lonja.access.Callers;
+import io.lonja.alarm.OpenAlarms;
+import io.lonja.archive.Archive;
+import io.lonja.archive.Commands;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.Sha256;
+import io.lonja.delivery.Deliveries;
 import io.lonja.partner.TradingPartners;
+import io.lonja.party.PartyId;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
@@ -26,6 +38,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Serves every bean marked with {@link Path} under {@code /api/v1}, wherever its module is. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +86,7 @@ class ApiConfiguration {
     static ObjectMapper json() {
         return JsonMapper.builder()
                 .addModule(new JavaTimeModule())
+                .addModule(texts())
                 .serializationInclusion(JsonInclude.Include.NON_NULL)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .enable(
@@ -84,6 +98,22 @@ class ApiConfiguration {
                 .build();
     }
 
+    /** Decimals, names and digests are texts. */
+    private static SimpleModule texts() {
+        return new SimpleModule("texts")
+                .addSerializer(
+                        BigDecimal.class,
+                        new StdDelegatingSerializer(BigDecimal.class, new StdConverter<BigDecimal, String>() {
+                            @Override
+                            public String convert(BigDecimal value) {
+                                return value.toPlainString();
+                            }
+                        }))
+                .addSerializer(PartyId.class, ToStringSerializer.instance)
+                .addSerializer(EntryId.class, ToStringSerializer.instance)
+                .addSerializer(Sha256.class, ToStringSerializer.instance);
+    }
+
     @Bean
     ContractResource contractResource() {
         return new ContractResource();
@@ -92,5 +122,25 @@ class ApiConfiguration {
     @Bean
     ClientsResource clientsResource(ApiClients clients, TradingPartners partners, Callers callers) {
         return new ClientsResource(clients, partners, callers);
+    }
+
+    @Bean
+    AlarmMutes alarmMutes(JdbcClient database, Commands.Outcomes outcomes) {
+        return new AlarmMutes(database, outcomes);
+    }
+
+    @Bean
+    AlarmsResource alarmsResource(OpenAlarms alarms, AlarmMutes mutes, Commands commands, Callers callers) {
+        return new AlarmsResource(alarms, mutes, commands, callers);
+    }
+
+    @Bean
+    PartnersResource partnersResource(TradingPartners partners, Callers callers) {
+        return new PartnersResource(partners, callers);
+    }
+
+    @Bean
+    DeliveriesResource deliveriesResource(Deliveries deliveries, Archive archive, Callers callers) {
+        return new DeliveriesResource(deliveries, archive, callers);
     }
 }

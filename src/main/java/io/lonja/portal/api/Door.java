@@ -53,12 +53,21 @@ class Door implements ContainerRequestFilter {
                                 .formatted(scope.wireName(), caller.clientId()));
             }
         }
+        checkQuery(request);
         String key = request.getHeaderString(IDEMPOTENCY_KEY);
         if (request.getMethod().equals(HttpMethod.POST)
                 && key != null
                 && !KEY_SHAPE.matcher(key).matches()) {
             throw ProblemException.badParameter(
                     IDEMPOTENCY_KEY, "Idempotency-Key has 1 to 255 printable ASCII characters.");
+        }
+    }
+
+    private static void checkQuery(ContainerRequestContext request) {
+        try {
+            request.getUriInfo().getQueryParameters();
+        } catch (RuntimeException e) {
+            throw ProblemException.badParameter("", "The query is not percent-encoded as RFC 3986 says.");
         }
     }
 

@@ -58,7 +58,7 @@ public class PageRequest {
         });
     }
 
-    private static ProblemException unknownCursor() {
+    static ProblemException unknownCursor() {
         return ProblemException.badParameter("after", "after is not a cursor from the next of an earlier answer.");
     }
 
