@@ -20,12 +20,17 @@ import io.lonja.archive.Commands;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import io.lonja.delivery.Deliveries;
+import io.lonja.document.DocumentRegister;
+import io.lonja.edi.AcknowledgmentWriter;
+import io.lonja.edi.InterchangeParser;
+import io.lonja.mapping.Mapping;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.List;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.spring.SpringBus;
@@ -61,14 +66,14 @@ class ApiConfiguration {
     }
 
     @Bean(destroyMethod = "destroy")
-    Server api(Bus cxf, ListableBeanFactory beans, Callers callers) {
+    Server api(Bus cxf, ListableBeanFactory beans, Callers callers, DryRun dryRun) {
         JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
         factory.setBus(cxf);
         factory.setAddress("/");
         factory.setServiceBeans(
                 List.copyOf(beans.getBeansWithAnnotation(Path.class).values()));
         factory.setProviders(
-                List.of(new Door(callers), new BodyLimit(), new ProblemMapper(), new JacksonJsonProvider(json())));
+                List.of(new Door(callers), dryRun, new BodyLimit(), new ProblemMapper(), new JacksonJsonProvider(json())));
         Server server = factory.create();
         for (ClassResourceInfo resource : factory.getServiceFactory().getClassResourceInfo()) {
             for (OperationResourceInfo operation :
@@ -125,6 +130,17 @@ class ApiConfiguration {
     }
 
     @Bean
+    DryRun dryRun(
+            InterchangeParser parser,
+            AcknowledgmentWriter writer,
+            Mapping mapping,
+            TradingPartners partners,
+            Callers callers,
+            Clock clock) {
+        return new DryRun(parser, writer, mapping, partners, callers, clock);
+    }
+
+    @Bean
     AlarmMutes alarmMutes(JdbcClient database, Commands.Outcomes outcomes) {
         return new AlarmMutes(database, outcomes);
     }
@@ -142,5 +158,10 @@ class ApiConfiguration {
     @Bean
     DeliveriesResource deliveriesResource(Deliveries deliveries, Archive archive, Callers callers) {
         return new DeliveriesResource(deliveries, archive, callers);
+    }
+
+    @Bean
+    DocumentsResource documentsResource(DocumentRegister documents, Callers callers) {
+        return new DocumentsResource(documents, callers);
     }
 }
