@@ -72,8 +72,8 @@ class ApiConfiguration {
         factory.setAddress("/");
         factory.setServiceBeans(
                 List.copyOf(beans.getBeansWithAnnotation(Path.class).values()));
-        factory.setProviders(
-                List.of(new Door(callers), dryRun, new BodyLimit(), new ProblemMapper(), new JacksonJsonProvider(json())));
+        factory.setProviders(List.of(
+                new Door(callers), dryRun, new BodyLimit(), new ProblemMapper(), new JacksonJsonProvider(json())));
         Server server = factory.create();
         for (ClassResourceInfo resource : factory.getServiceFactory().getClassResourceInfo()) {
             for (OperationResourceInfo operation :

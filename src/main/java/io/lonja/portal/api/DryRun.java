@@ -78,10 +78,10 @@ class DryRun implements ContainerRequestFilter {
                         413, "body-too-large", "A dry run takes at most %,d bytes.".formatted(BYTES_MAX));
             }
             if (payload.length == 0) {
-                throw new ProblemException(
-                        422, "empty-body", "The body is empty; send the bytes of the interchange.");
+                throw new ProblemException(422, "empty-body", "The body is empty; send the bytes of the interchange.");
             }
-            request.abortWith(Response.ok(of(payload), MediaType.APPLICATION_JSON).build());
+            request.abortWith(
+                    Response.ok(of(payload), MediaType.APPLICATION_JSON).build());
         }
     }
 

@@ -44,9 +44,14 @@ final class EvidenceBundle {
                 proofs.add(proof(item, entry, head));
             }
             Map<String, Object> proof = new LinkedHashMap<>();
-            proof.put("treeHead", Map.of("size", head.size(), "root", head.root().hex()));
+            proof.put(
+                    "treeHead", Map.of("size", head.size(), "root", head.root().hex()));
             proof.put("entries", proofs);
-            write(zip, "proof.json", CanonicalJson.write(proof), archive.entry(items.get(0).entry()));
+            write(
+                    zip,
+                    "proof.json",
+                    CanonicalJson.write(proof),
+                    archive.entry(items.get(0).entry()));
         } catch (IOException e) {
             throw new UncheckedIOException("A zip in memory cannot fail", e);
         }
