@@ -60,6 +60,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new DemoCommand(hub))
                 .addSubcommand(new LintCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new ClientCommand())
                 .addSubcommand(new PartnerCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> refused(failure, command));

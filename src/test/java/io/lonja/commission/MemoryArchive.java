@@ -7,9 +7,9 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.InclusionProof;
+import io.lonja.archive.MerkleTree;
 import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,27 +86,64 @@ final class MemoryArchive implements Archive {
         return treeHead(size());
     }
 
-    /** A chain instead of a tree: all that the books do with it is to write it down. */
     @Override
     public TreeHead treeHead(long size) {
-        Sha256 root = Sha256.of();
-        for (Entry entry : entries.subList(0, (int) size)) {
-            root = Sha256.of(
-                    root.bytes(),
-                    entry.toString().getBytes(StandardCharsets.UTF_8),
-                    entry.payloadDigest().bytes());
-        }
-        return new TreeHead(size, root);
+        return new TreeHead(size, size == 0 ? MerkleTree.emptyRoot() : root(leaves(size)));
     }
 
     @Override
     public InclusionProof inclusionProof(EntryId id, long treeSize) {
-        throw new UnsupportedOperationException();
+        return new InclusionProof(id, treeSize, path((int) id.sequence() - 1, leaves(treeSize)));
     }
 
     @Override
     public ConsistencyProof consistencyProof(long olderSize, long newerSize) {
-        throw new UnsupportedOperationException();
+        return new ConsistencyProof(
+                olderSize,
+                newerSize,
+                olderSize == newerSize ? List.of() : subproof((int) olderSize, leaves(newerSize), true));
+    }
+
+    private List<Sha256> leaves(long size) {
+        return entries.subList(0, (int) size).stream()
+                .map(entry -> MerkleTree.leafHash(entry.headerBytes()))
+                .toList();
+    }
+
+    private static Sha256 root(List<Sha256> leaves) {
+        if (leaves.size() == 1) {
+            return leaves.get(0);
+        }
+        int left = Integer.highestOneBit(leaves.size() - 1);
+        return MerkleTree.nodeHash(root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size())));
+    }
+
+    private static List<Sha256> path(int leaf, List<Sha256> leaves) {
+        if (leaves.size() == 1) {
+            return List.of();
+        }
+        int left = Integer.highestOneBit(leaves.size() - 1);
+        List<Sha256> first = leaves.subList(0, left);
+        List<Sha256> second = leaves.subList(left, leaves.size());
+        return leaf < left ? and(path(leaf, first), root(second)) : and(path(leaf - left, second), root(first));
+    }
+
+    private static List<Sha256> subproof(int older, List<Sha256> leaves, boolean whole) {
+        if (older == leaves.size()) {
+            return whole ? List.of() : List.of(root(leaves));
+        }
+        int left = Integer.highestOneBit(leaves.size() - 1);
+        List<Sha256> first = leaves.subList(0, left);
+        List<Sha256> second = leaves.subList(left, leaves.size());
+        return older <= left
+                ? and(subproof(older, first, whole), root(second))
+                : and(subproof(older - left, second, false), root(first));
+    }
+
+    private static List<Sha256> and(List<Sha256> path, Sha256 node) {
+        List<Sha256> longer = new ArrayList<>(path);
+        longer.add(node);
+        return longer;
     }
 
     @Override

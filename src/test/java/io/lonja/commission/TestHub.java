@@ -9,6 +9,7 @@ import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Command;
 import io.lonja.archive.Commands;
+import io.lonja.archive.DataFolder;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
@@ -21,7 +22,11 @@ import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
 import io.lonja.party.PartyId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -73,11 +78,20 @@ final class TestHub implements AutoCloseable {
         context.registerBean(Archive.class, () -> archive);
         context.registerBean(Clock.class, () -> Clock.fixed(Instant.parse("2026-12-05T09:00:00Z"), ZoneOffset.UTC));
         context.registerBean(Alarms.class, SilentAlarms::new);
+        context.registerBean(DataFolder.class, () -> DataFolder.at(home()));
         context.registerBean(Register.class);
         context.register(configuration("io.lonja.archive.AppliersConfiguration"));
         context.scan("io.lonja.commission", "io.lonja.account", "io.lonja.opportunity");
         context.refresh();
         this.register = context.getBean(Register.class);
+    }
+
+    private static Path home() {
+        try {
+            return Files.createTempDirectory("books");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Class<?> configuration(String name) {
