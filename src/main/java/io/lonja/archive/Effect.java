@@ -14,8 +14,8 @@ public interface Effect {
 
     boolean concerns(EntryType type);
 
-    /** False for effects that look at the header alone: then megabytes of evidence are not read back for them. */
-    default boolean readsPayload() {
+    /** False where the header alone is looked at: then megabytes of evidence are not read back for them. */
+    default boolean readsPayload(EntryType type) {
         return true;
     }
 

@@ -228,7 +228,9 @@ final class JdbcAppliers implements Appliers {
             if (concerned.isEmpty()) {
                 return;
             }
-            byte[] payload = concerned.stream().anyMatch(Effect::readsPayload) ? archive.payload(entry.id()) : UNREAD;
+            byte[] payload = concerned.stream().anyMatch(effect -> effect.readsPayload(entry.type()))
+                    ? archive.payload(entry.id())
+                    : UNREAD;
             for (Effect effect : concerned) {
                 progress.effect = effect;
                 effect.apply(entry, payload);

@@ -25,6 +25,9 @@ public final class Rebuild {
 
     private static final String FLYWAY = "flyway_schema_history";
 
+    /** Tables of an archive that is kept in the same database: the one thing nobody can make again. */
+    private static final String ARCHIVE = "archive_";
+
     private final DataSource database;
     private final TransactionTemplate transactions;
     private final JdbcAppliers appliers;
@@ -42,7 +45,7 @@ public final class Rebuild {
     }
 
     /**
-     * Empties every table but the history of migrations, in one transaction, and replays all lanes.
+     * Empties every table but the archive and the history of migrations, in one transaction, and replays all lanes.
      *
      * @return how many entries were replayed
      * @throws IllegalStateException when an effect fails; the message names entry, type and effect
@@ -80,7 +83,8 @@ public final class Rebuild {
                 connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
             while (tables.next()) {
                 String table = tables.getString("TABLE_NAME");
-                if (!table.toLowerCase(Locale.ROOT).equals(FLYWAY)) {
+                String name = table.toLowerCase(Locale.ROOT);
+                if (!name.equals(FLYWAY) && !name.startsWith(ARCHIVE)) {
                     parents.put(table, new TreeSet<>());
                 }
             }

@@ -29,7 +29,7 @@ final class OwedEffect implements Effect {
     }
 
     @Override
-    public boolean readsPayload() {
+    public boolean readsPayload(EntryType type) {
         return false;
     }
 

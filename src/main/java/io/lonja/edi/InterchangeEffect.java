@@ -33,6 +33,11 @@ final class InterchangeEffect implements Effect {
     }
 
     @Override
+    public boolean readsPayload(EntryType type) {
+        return type.equals(InterchangeRead.TYPE);
+    }
+
+    @Override
     public void apply(Entry entry, byte[] payload) {
         if (entry.type().equals(InterchangeRead.TYPE)) {
             read(entry, CanonicalJson.read(payload, InterchangeRead.class));

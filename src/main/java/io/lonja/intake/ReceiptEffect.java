@@ -37,7 +37,7 @@ final class ReceiptEffect implements Effect {
     }
 
     @Override
-    public boolean readsPayload() {
+    public boolean readsPayload(EntryType type) {
         return false;
     }
 

@@ -39,16 +39,13 @@ public final class Receipts {
                 .list();
     }
 
-    /** How many receipts there are, and how many of them are not through the pipeline. */
-    public Counts count() {
-        return jdbc.sql("SELECT COUNT(*) AS receipts, COUNT(CASE WHEN finished THEN NULL ELSE 1 END) AS unfinished"
-                        + " FROM receipt")
-                .query((row, number) -> new Counts(row.getLong("receipts"), row.getLong("unfinished")))
+    /** How many receipts there are up to this entry. */
+    public long countThrough(EntryId last) {
+        return jdbc.sql("SELECT COUNT(*) FROM receipt WHERE entry <= ?")
+                .param(last.sequence())
+                .query(Long.class)
                 .single();
     }
-
-    /** All receipts, finished or not. */
-    public record Counts(long received, long unfinished) {}
 
     Optional<Receipt> byMessageId(PartyId from, String messageId) {
         return first("SELECT entry FROM receipt WHERE partner = ? AND message_id = ?", from, messageId);

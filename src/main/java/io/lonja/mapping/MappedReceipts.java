@@ -42,7 +42,7 @@ final class MappedReceipts implements Effect {
     }
 
     @Override
-    public boolean readsPayload() {
+    public boolean readsPayload(EntryType type) {
         return false;
     }
 

@@ -1,0 +1,56 @@
+package io.lonja.tracking;
+
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.document.DocumentRegister;
+import io.lonja.document.MappedInterchange;
+import io.lonja.document.RegisteredDocument;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Counts what the books made of a receipt's documents, in their transaction and after the register. */
+final class OutcomeEffect implements Effect {
+
+    private final DocumentRegister documents;
+    private final JdbcClient jdbc;
+
+    OutcomeEffect(DocumentRegister documents, JdbcClient jdbc) {
+        this.documents = documents;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.BOOKS;
+    }
+
+    @Override
+    public int step() {
+        return 90;
+    }
+
+    @Override
+    public boolean concerns(EntryType type) {
+        return type.equals(MappedInterchange.MAPPED);
+    }
+
+    @Override
+    public boolean readsPayload(EntryType type) {
+        return false;
+    }
+
+    @Override
+    public void apply(Entry entry, byte[] payload) {
+        long receipt = TrackedNumber.receipt(entry);
+        long all = 0;
+        long held = 0;
+        for (RegisteredDocument document : documents.of(new EntryId(receipt))) {
+            all++;
+            held += document.state() == RegisteredDocument.State.HELD ? 1 : 0;
+        }
+        jdbc.sql("INSERT INTO tracked_outcome (receipt, counted, held) VALUES (?, ?, ?)")
+                .params(receipt, all - held, held)
+                .update();
+    }
+}

@@ -1,0 +1,35 @@
+package io.lonja.tracking;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.delivery.Deliveries;
+import io.lonja.document.DocumentRegister;
+import io.lonja.intake.Receipts;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class TrackingConfiguration {
+
+    @Bean
+    TrackingEffect trackingEffect(JdbcClient jdbc) {
+        return new TrackingEffect(jdbc);
+    }
+
+    @Bean
+    OutcomeEffect outcomeEffect(DocumentRegister documents, JdbcClient jdbc) {
+        return new OutcomeEffect(documents, jdbc);
+    }
+
+    @Bean
+    Interchanges interchanges(
+            JdbcClient jdbc,
+            Appliers appliers,
+            Receipts receipts,
+            Archive archive,
+            Deliveries deliveries,
+            DocumentRegister documents) {
+        return new Interchanges(jdbc, appliers, receipts, new LifeStory(archive, deliveries, documents));
+    }
+}
