@@ -136,9 +136,17 @@ public final class Inspection {
     private String outcome() {
         return switch (exitCode()) {
             case ACCEPTED -> "accepted";
-            case WITH_FINDINGS -> "accepted with findings";
+            case WITH_FINDINGS -> partlyRefused() ? "partly refused" : "accepted with findings";
             default -> reading.interchanges().isEmpty() ? "not read" : "refused";
         };
+    }
+
+    private boolean partlyRefused() {
+        return reading.interchanges().stream()
+                .anyMatch(interchange -> interchange.refused()
+                        || interchange.groups().stream()
+                                .flatMap(group -> group.transactionSets().stream())
+                                .anyMatch(set -> set.verdict() instanceof Verdict.Refused));
     }
 
     /** One object on one line: {@code {"file":…,"outcome":…,"interchanges":[…],"errors":[…]}}. */

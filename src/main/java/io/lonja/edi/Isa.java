@@ -61,7 +61,9 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
                     "only %d of its 16 element separators were found within %d bytes"
                             .formatted(elements.size() + 1, Limits.ISA_BYTES_MAX));
         }
-        elements.add(Wire.text(payload, at, at + 1, false));
+        boolean noComponents = endsItsLines(payload, at);
+        int terminatorAt = noComponents ? at : at + 1;
+        elements.add(Wire.text(payload, at, terminatorAt, false));
         char repetition = 0;
         String standard = elements.get(10);
         if (elements.get(11).compareTo(REPETITIONS_SINCE) >= 0
@@ -71,8 +73,30 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
             repetition = standard.charAt(0);
         }
         Delimiters delimiters = new Delimiters(
-                (char) (separator & 0xFF), (char) (payload[at] & 0xFF), repetition, (char) (payload[at + 1] & 0xFF));
-        return new Isa(elements, delimiters, from, at + 2, "");
+                (char) (separator & 0xFF),
+                noComponents ? 0 : (char) (payload[at] & 0xFF),
+                repetition,
+                (char) (payload[terminatorAt] & 0xFF));
+        return new Isa(elements, delimiters, from, terminatorAt + 1, "");
+    }
+
+    /** Whether ISA16 was left out, so that what stands there is the terminator: it ends the next line too. */
+    private static boolean endsItsLines(byte[] payload, int at) {
+        if (payload[at + 1] != '\r' && payload[at + 1] != '\n') {
+            return false;
+        }
+        int line = at + 1;
+        while (line < payload.length && Wire.blank(payload[line])) {
+            line++;
+        }
+        int end = line;
+        while (end < payload.length
+                && end - line < Limits.ISA_BYTES_MAX
+                && payload[end] != '\r'
+                && payload[end] != '\n') {
+            end++;
+        }
+        return end > line && end < payload.length && payload[end - 1] == payload[at];
     }
 
     private static Isa unreadable(int from, String problem) {

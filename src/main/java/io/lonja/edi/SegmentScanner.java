@@ -51,7 +51,9 @@ final class SegmentScanner {
         kinds[0x7F] = CONTROL_CHARACTER;
         Arrays.fill(kinds, 0x80, 0x100, HIGH);
         kinds[delimiters.element()] = ELEMENT_SEPARATOR;
-        kinds[delimiters.component()] = INNER_SEPARATOR;
+        if (delimiters.component() != 0) {
+            kinds[delimiters.component()] = INNER_SEPARATOR;
+        }
         if (delimiters.repetition() != 0) {
             kinds[delimiters.repetition()] = INNER_SEPARATOR;
         }

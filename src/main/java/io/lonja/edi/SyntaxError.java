@@ -48,7 +48,8 @@ public record SyntaxError(
             place.append(" (").append(expectation.name()).append(')');
         }
         if (segment > 0) {
-            place.append(" in segment ").append(segment);
+            place.append(code == ErrorCode.MANDATORY_SEGMENT_MISSING ? " before segment " : " in segment ")
+                    .append(segment);
         } else {
             place.append(" at byte ").append(bytes.from());
         }

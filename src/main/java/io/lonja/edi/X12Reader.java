@@ -109,6 +109,7 @@ final class X12Reader {
     private boolean delimitersWork() {
         Delimiters d = isa.delimiters();
         boolean work = true;
+        // ISA16 left out is a wrong length, said already: nothing then separates components.
         if (Wire.alphanumeric((byte) d.component()) || d.component() == ' ' || d.component() == d.element()) {
             header(ErrorCode.COMPONENT_SEPARATOR_INVALID, 16, "is a letter, a digit, a blank or used twice");
             work = false;
@@ -242,7 +243,9 @@ final class X12Reader {
                     Wire.shortened(type),
                     "it has three digits, such as 850",
                     scanner.range());
-        } else if (ofGroup != null && !ofGroup.equals(inGroup.identifier)) {
+        } else if (ofGroup != null
+                && !ofGroup.equals(inGroup.identifier)
+                && GROUP_OF.containsValue(inGroup.identifier)) {
             opened.fault(
                     ErrorCode.TRANSACTION_SET_IDENTIFIER_INVALID,
                     "ST",
@@ -415,7 +418,9 @@ final class X12Reader {
         List<TransactionSet> sets = group.transactionSets().stream()
                 .map(set -> {
                     List<SyntaxError> errors = new ArrayList<>(set.verdict().errors());
-                    errors.add(new SyntaxError(1, "ST", 0, 0, because, "", Expectation.NONE, set.bytes()));
+                    if (errors.stream().noneMatch(error -> error.code() == ErrorCode.GROUP_REFUSED)) {
+                        errors.add(new SyntaxError(1, "ST", 0, 0, because, "", Expectation.NONE, set.bytes()));
+                    }
                     return new TransactionSet(
                             set.type(),
                             set.controlNumber(),
