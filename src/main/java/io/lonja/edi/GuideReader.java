@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one {@code structure.xml}; all its faults are collected, each with its line. */
 final class GuideReader {
 
-    private static final Pattern LOOP_NAME = Pattern.compile("[A-Z][A-Z0-9-]{0,30}");
+    /** StAEDI knows loops and segments by one set of names, so a loop's code has a prefix that its name has not. */
+    private static final String LOOP_PREFIX = "L-";
+
+    private static final Pattern LOOP_CODE = Pattern.compile(LOOP_PREFIX + "[A-Z][A-Z0-9-]{0,30}");
     private static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
 
     private final String file;
@@ -248,13 +251,13 @@ final class GuideReader {
                 case "segment" -> indexes[i] = segmentIndex(member);
                 case "loop" -> {
                     String code = required(member, "code");
-                    if (!LOOP_NAME.matcher(code).matches() || !loopNames.add(code)) {
+                    if (!LOOP_CODE.matcher(code).matches() || !loopNames.add(code)) {
                         fault(
                                 member.line(),
-                                "The loop name %s is used twice or has other than capital letters, digits and hyphens."
+                                "The loop code %s is used twice or is not L- with capital letters, digits and hyphens."
                                         .formatted(code));
                     }
-                    loops[i] = loop(member, code);
+                    loops[i] = loop(member, code.substring(Math.min(code.length(), LOOP_PREFIX.length())));
                     indexes[i] = loops[i].members().length == 0 ? -1 : loops[i].members()[0];
                 }
                 default -> unknown(member);

@@ -73,10 +73,8 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
             repetition = standard.charAt(0);
         }
         Delimiters delimiters = new Delimiters(
-                (char) (separator & 0xFF),
-                noComponents ? 0 : (char) (payload[at] & 0xFF),
-                repetition,
-                (char) (payload[terminatorAt] & 0xFF));
+                (char) (separator & 0xFF), noComponents ? 0 : (char) (payload[at] & 0xFF), repetition, (char)
+                        (payload[terminatorAt] & 0xFF));
         return new Isa(elements, delimiters, from, terminatorAt + 1, "");
     }
 

@@ -22,6 +22,10 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
     private static final String VERSION = "004010";
     private static final String INTERCHANGE_VERSION = "00401";
     private static final int ID_CHARACTERS = 15;
+
+    /** Addressee of an answer to an envelope without a sender; the channel knows whom it goes to. */
+    private static final String NAMELESS = "UNKNOWN";
+
     private static final int CODES_MAX = 5;
     private static final int ELEMENT_NOTES_MAX = 99;
     private static final long CONTROL_NUMBERS = 1_000_000_000L;
@@ -119,7 +123,8 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
 
     private static List<String> party(SegmentWriter out, WireParty party) {
         String qualifier = party.qualifier().matches("[A-Z0-9]{2}") ? party.qualifier() : "ZZ";
-        return List.of(qualifier, "%-15s".formatted(out.clean(party.value(), ID_CHARACTERS)));
+        String id = out.clean(party.value(), ID_CHARACTERS);
+        return List.of(qualifier, "%-15s".formatted(id.isEmpty() ? NAMELESS : id));
     }
 
     private static void functional(SegmentWriter out, FunctionalGroup group, String setNumber) {

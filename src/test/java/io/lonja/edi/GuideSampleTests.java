@@ -1,0 +1,73 @@
+package io.lonja.edi;
+
+import static io.lonja.edi.EdiFixture.AT;
+import static io.lonja.edi.EdiFixture.PARSER;
+import static io.lonja.edi.EdiFixture.WRITER;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each sample under {@code schemas/} is a case: what came in, and beside it what the sender is told. */
+class GuideSampleTests {
+
+    @TestFactory
+    Stream<DynamicTest> aSampleIsAnsweredByteForByte() {
+        return EdiFixture.samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> {
+                    Path answer = Path.of(sample.toString().replaceFirst("\\.edi$", ".ack.edi"));
+                    byte[] due = Files.exists(answer) ? EdiFixture.bytes(answer) : new byte[0];
+                    byte[] given = inspection(sample).acknowledgments(WRITER, 1, AT);
+                    assertThat(new String(given, ISO_8859_1)).isEqualTo(new String(due, ISO_8859_1));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ourOwnAnswerReadsClean() {
+        return EdiFixture.samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> {
+                    byte[] given = inspection(sample).acknowledgments(WRITER, 999_999_990L, AT);
+                    Reading reading = PARSER.parse(given);
+                    assertThat(reading.interchanges()).isNotEmpty().allMatch(Interchange::acknowledgesOnly);
+                    assertThat(EdiFixture.errors(reading)).isEmpty();
+                    assertThat(new String(given, ISO_8859_1)).doesNotContain("\r", "\n");
+                }))
+                .filter(test -> !test.getDisplayName().contains("x12-004010-997"));
+    }
+
+    @Test
+    void everyGuideShowsFourAcceptedAndFourRefusedSamples() {
+        for (Guide guide : EdiFixture.GUIDES.all()) {
+            long accepted = EdiFixture.samples().stream()
+                    .filter(sample -> sample.startsWith(
+                            EdiFixture.SCHEMAS.resolve(guide.id().value())))
+                    .filter(sample -> inspection(sample).exitCode() == Inspection.ACCEPTED)
+                    .count();
+            long refused = EdiFixture.samples().stream()
+                    .filter(sample -> sample.startsWith(
+                            EdiFixture.SCHEMAS.resolve(guide.id().value())))
+                    .filter(sample -> inspection(sample).exitCode() == Inspection.REFUSED)
+                    .count();
+            assertThat(accepted).as("accepted samples of %s", guide.id()).isGreaterThanOrEqualTo(4);
+            assertThat(refused).as("refused samples of %s", guide.id()).isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void anAcknowledgmentIsNeverAcknowledged() {
+        assertThat(EdiFixture.samples())
+                .filteredOn(sample -> sample.startsWith(EdiFixture.SCHEMAS.resolve("x12-004010-997")))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(sample -> assertThat(inspection(sample).acknowledgments(WRITER, 1, AT))
+                        .isEmpty());
+    }
+
+    private static Inspection inspection(Path sample) {
+        return Inspection.of(sample.toString(), EdiFixture.bytes(sample), PARSER);
+    }
+}
