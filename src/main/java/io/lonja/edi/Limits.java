@@ -8,7 +8,7 @@ final class Limits {
     static final int SEGMENT_BYTES_MAX = 64 << 10;
     static final int ELEMENTS_MAX = 400;
     static final int INTERCHANGE_BYTES_MAX = 128 << 20;
-    static final int INTERCHANGE_SEGMENTS_MAX = 5_000_000;
+    static final int INTERCHANGE_SEGMENTS_MAX = 3_000_000;
     static final int TRANSACTION_SET_ERRORS_MAX = 1_000;
     static final int ENVELOPE_ERRORS_MAX = 1_000;
     static final int GUIDE_BYTES_MAX = 4 << 20;

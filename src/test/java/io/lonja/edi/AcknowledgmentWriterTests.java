@@ -17,7 +17,8 @@ class AcknowledgmentWriterTests {
     void senderAndReceiverChangePlacesAndTheUsageIsMirrored() {
         String answer = functional(ORDER.replace("*0*P*>", "*0*T*>"));
         assertThat(answer)
-                .startsWith("ISA*00*          *00*          *ZZ*LONJAHUB       *ZZ*POSADAMIRAMAR  *260115*0930*U*00401*000000042*0*T*>~")
+                .startsWith(
+                        "ISA*00*          *00*          *ZZ*LONJAHUB       *ZZ*POSADAMIRAMAR  *260115*0930*U*00401*000000042*0*T*>~")
                 .contains("GS*FA*LONJAHUB*POSADAMIRAMAR*20260115*0930*42*X*004010~")
                 .endsWith("IEA*1*000000042~");
     }
@@ -42,22 +43,30 @@ class AcknowledgmentWriterTests {
 
     @Test
     void segmentErrorsAndElementErrorsOfOneSegmentShareItsNote() {
-        String answer = functional(ORDER.replace("CUR*BY*EUR~", "CUR*BY*EUR~CUR*BY*EURO~").replace("SE*11", "SE*12"));
+        String answer = functional(
+                ORDER.replace("CUR*BY*EUR~", "CUR*BY*EUR~CUR*BY*EURO~").replace("SE*11", "SE*12"));
         assertThat(answer).contains("AK3*CUR*4**5*8~AK4*2*100*5*EURO~AK5*R*5~AK9*R*1*1*0~");
     }
 
     @Test
     void everyGroupOfAnInterchangeIsAnswered() {
-        String two = ORDER.replace("IEA*1*", "GS*PO*OTHER*LONJAHUB*20260114*0815*108*X*004010~ST*850*0001~SE*2*0001~GE*1*108~IEA*2*");
+        String two = ORDER.replace(
+                "IEA*1*", "GS*PO*OTHER*LONJAHUB*20260114*0815*108*X*004010~ST*850*0001~SE*2*0001~GE*1*108~IEA*2*");
         String answer = functional(two);
         assertThat(answer)
-                .contains("AK1*PO*107~", "AK1*PO*108~", "GS*FA*LONJAHUB*OTHER*20260115*0930*100000042*X*004010~", "IEA*2*000000042~");
+                .contains(
+                        "AK1*PO*107~",
+                        "AK1*PO*108~",
+                        "GS*FA*LONJAHUB*OTHER*20260115*0930*100000042*X*004010~",
+                        "IEA*2*000000042~");
         assertThat(EdiFixture.errors(read(answer))).isEmpty();
     }
 
     @Test
     void aRefusedInterchangeGetsNo997AndATa1WithItsNote() {
-        Interchange refused = read(ORDER.replace("IEA*1*000000107", "IEA*1*000000701")).interchanges().get(0);
+        Interchange refused = read(ORDER.replace("IEA*1*000000107", "IEA*1*000000701"))
+                .interchanges()
+                .get(0);
         assertThat(WRITER.functional(refused, 1, AT)).isEmpty();
         assertThat(note(refused, refused.noteCode())).contains("TA1*000000107*260114*0815*R*001~IEA*0*000000001~");
     }
@@ -67,7 +76,9 @@ class AcknowledgmentWriterTests {
         Interchange good = read(ORDER).interchanges().get(0);
         assertThat(note(good, good.noteCode())).contains("*A*000~");
         assertThat(note(good, Interchange.NOTE_DUPLICATE)).contains("*R*025~");
-        Interchange lenient = read(ORDER.replace("*260114*0815*U", "*261314*0815*U")).interchanges().get(0);
+        Interchange lenient = read(ORDER.replace("*260114*0815*U", "*261314*0815*U"))
+                .interchanges()
+                .get(0);
         assertThat(note(lenient, lenient.noteCode())).contains("TA1*000000107*261314*0815*E*014~");
     }
 

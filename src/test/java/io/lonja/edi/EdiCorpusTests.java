@@ -81,10 +81,14 @@ class EdiCorpusTests {
         long at = set.bytes().from();
         for (Segment segment : segments) {
             String gap = new String(payload, (int) at, (int) (segment.bytes().from() - at), ISO_8859_1);
-            assertThat(gap.replace(Character.toString(delimiters.terminator()), "")).isBlank();
+            assertThat(gap.replace(Character.toString(delimiters.terminator()), ""))
+                    .isBlank();
             String written = new String(
                     payload, (int) segment.bytes().from(), (int) segment.bytes().length(), ISO_8859_1);
-            String joined = segment.id() + segment.elements().stream().map(it -> element + joined(it, delimiters)).collect(Collectors.joining());
+            String joined = segment.id()
+                    + segment.elements().stream()
+                            .map(it -> element + joined(it, delimiters))
+                            .collect(Collectors.joining());
             String content = written.endsWith(Character.toString(delimiters.terminator()))
                     ? written.substring(0, written.length() - 1)
                     : written;

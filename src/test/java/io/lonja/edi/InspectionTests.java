@@ -14,11 +14,16 @@ class InspectionTests {
 
     @ParameterizedTest
     @CsvSource({
-        "single-line, 0", "letters-beyond-ascii, 0", "short-set-number, 1", "one-good-one-bad, 1", "missing-po-number, 2",
+        "single-line, 0",
+        "letters-beyond-ascii, 0",
+        "short-set-number, 1",
+        "one-good-one-bad, 1",
+        "missing-po-number, 2",
         "cut-short, 2"
     })
     void theExitCodeTellsWhatBecameOfIt(String sample, int exitCode) {
-        assertThat(inspect(EdiFixture.sample("x12-004010-850", sample)).exitCode()).isEqualTo(exitCode);
+        assertThat(inspect(EdiFixture.sample("x12-004010-850", sample)).exitCode())
+                .isEqualTo(exitCode);
     }
 
     @Test
@@ -30,13 +35,15 @@ class InspectionTests {
     @Test
     void everyErrorHasItsPlaceInTheJson() throws Exception {
         JsonNode json = new ObjectMapper()
-                .readTree(inspect(EdiFixture.sample("x12-004010-850", "missing-po-number")).json());
+                .readTree(inspect(EdiFixture.sample("x12-004010-850", "missing-po-number"))
+                        .json());
         JsonNode error = json.at("/interchanges/0/groups/0/transactionSets/0/errors/0");
         assertThat(error.path("segment").asInt()).isEqualTo(2);
         assertThat(error.path("segmentId").asText()).isEqualTo("BEG");
         assertThat(error.path("element").asInt()).isEqualTo(3);
         assertThat(error.path("code").asText()).isEqualTo("mandatory-element-missing");
-        assertThat(error.path("message").asText()).isEqualTo("BEG03 (Purchase Order Number) in segment 2 is missing; send it.");
+        assertThat(error.path("message").asText())
+                .isEqualTo("BEG03 (Purchase Order Number) in segment 2 is missing; send it.");
         assertThat(error.path("byte").asInt()).isEqualTo(187);
     }
 

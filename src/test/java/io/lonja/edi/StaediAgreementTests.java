@@ -35,7 +35,10 @@ class StaediAgreementTests {
         List<Path> files = new ArrayList<>(EdiFixture.samples());
         if (Files.isDirectory(CORPUS)) {
             EdiFixture.files(CORPUS).stream()
-                    .filter(file -> !EdiFixture.PARSER.parse(EdiFixture.bytes(file)).interchanges().isEmpty())
+                    .filter(file -> !EdiFixture.PARSER
+                            .parse(EdiFixture.bytes(file))
+                            .interchanges()
+                            .isEmpty())
                     .forEach(files::add);
         } else {
             System.out.println("No corpus at " + CORPUS + ": the second opinion is on the project's own samples only");
@@ -61,15 +64,20 @@ class StaediAgreementTests {
                     }
                     List<String> ours = set.verdict().errors().stream()
                             .filter(error -> !error.segmentId().equals("ST"))
-                            .filter(error -> !error.code().segmentCode().isEmpty() || !error.code().elementCode().isEmpty())
+                            .filter(error -> !error.code().segmentCode().isEmpty()
+                                    || !error.code().elementCode().isEmpty())
                             .map(error -> error.segment() + " " + error.segmentId() + " " + error.code())
                             .toList();
                     List<String> theirs = secondOpinion(payload, interchange, group, set, guide);
                     String key = name(file) + "#" + ordinal;
                     if (EXPLAINED.containsKey(key)) {
-                        assertThat(ours.isEmpty()).as("%s agrees now; its explanation can go", key).isNotEqualTo(theirs.isEmpty());
+                        assertThat(ours.isEmpty())
+                                .as("%s agrees now; its explanation can go", key)
+                                .isNotEqualTo(theirs.isEmpty());
                     } else {
-                        assertThat(ours.isEmpty()).as("%s: we say %s, StAEDI says %s", key, ours, theirs).isEqualTo(theirs.isEmpty());
+                        assertThat(ours.isEmpty())
+                                .as("%s: we say %s, StAEDI says %s", key, ours, theirs)
+                                .isEqualTo(theirs.isEmpty());
                     }
                 }
             }
@@ -116,20 +124,26 @@ class StaediAgreementTests {
         Delimiters d = interchange.delimiters();
         char component = d.component() == 0 ? '\u001d' : d.component();
         StringBuilder text = new StringBuilder();
-        String head = "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260114*0815*U*00401*000000001*0*P*"
-                + component;
+        String head =
+                "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260114*0815*U*00401*000000001*0*P*"
+                        + component;
         text.append(head.replace('*', d.element())).append(d.terminator());
-        text.append("GS*%s*A*B*20260114*0815*1*X*004010".formatted(group.functionalIdentifier()).replace('*', d.element()))
+        text.append("GS*%s*A*B*20260114*0815*1*X*004010"
+                        .formatted(group.functionalIdentifier())
+                        .replace('*', d.element()))
                 .append(d.terminator());
-        EdiFixture.segments(set.content()).filter(segment -> !segment.id().equals("SE")).forEach(segment -> {
-            String written = new String(
-                    payload,
-                    (int) segment.bytes().from(),
-                    (int) segment.bytes().length(),
-                    java.nio.charset.StandardCharsets.ISO_8859_1);
-            text.append(written);
-        });
-        text.append("SE*1*%s".formatted(set.controlNumber()).replace('*', d.element())).append(d.terminator());
+        EdiFixture.segments(set.content())
+                .filter(segment -> !segment.id().equals("SE"))
+                .forEach(segment -> {
+                    String written = new String(
+                            payload,
+                            (int) segment.bytes().from(),
+                            (int) segment.bytes().length(),
+                            java.nio.charset.StandardCharsets.ISO_8859_1);
+                    text.append(written);
+                });
+        text.append("SE*1*%s".formatted(set.controlNumber()).replace('*', d.element()))
+                .append(d.terminator());
         text.append("GE*1*1".replace('*', d.element())).append(d.terminator());
         text.append("IEA*1*000000001".replace('*', d.element())).append(d.terminator());
         return text.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
