@@ -1,0 +1,24 @@
+package io.lonja.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One benchmark. {@code -Dbench=edi} runs the class {@code EdiBenchmark} of this package: another one is one more
+ * class, and its bars in {@code src/bench/bars.json}.
+ */
+public interface Benchmark {
+
+    /**
+     * How long to measure.
+     *
+     * @param rounds at least five; in each round every side runs once
+     * @param turn how long one side runs in one round
+     * @param folder on the disk of the work tree, empty, removed afterwards
+     */
+    record Plan(int rounds, Duration turn, Path folder) {}
+
+    /** Measures, and checks what both sides did; throws when a side did not do its work. */
+    List<Figure> measure(Plan plan) throws Exception;
+}
