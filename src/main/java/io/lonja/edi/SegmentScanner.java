@@ -131,7 +131,7 @@ final class SegmentScanner {
     private int readTagKey() {
         int from = chunk[first] & OFFSET;
         int to = end(0);
-        if (to - from > TAG_CHARACTERS_MAX) {
+        if (to - from > TAG_CHARACTERS_MAX || payload[from] == 0) {
             return 0;
         }
         int key = 0;

@@ -130,7 +130,10 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
     private static void functional(SegmentWriter out, FunctionalGroup group, String setNumber) {
         int from = out.segments();
         out.segment("ST", "997", setNumber);
-        out.segment("AK1", out.or(group.functionalIdentifier(), 2, "ZZ"), out.or(group.controlNumber(), 9, "0"));
+        out.segment(
+                "AK1",
+                group.functionalIdentifier().matches("[A-Z0-9]{2}") ? group.functionalIdentifier() : "ZZ",
+                out.or(group.controlNumber(), 9, "0"));
         int accepted = 0;
         boolean withErrors = false;
         for (TransactionSet set : group.transactionSets()) {
