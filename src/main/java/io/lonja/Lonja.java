@@ -6,6 +6,9 @@ import java.net.URI;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.LifecycleProcessor;
+import org.springframework.context.support.AbstractApplicationContext;
 
 /** The hub's one process and its command line: {@code java -jar lonja.jar [command]}. */
 @SpringBootApplication
@@ -40,14 +43,59 @@ public class Lonja {
     }
 
     public static void main(String[] arguments) {
-        CommandLineDoor door = new CommandLineDoor(settings -> {
+        int exitCode = new CommandLineDoor(new Process()).run(arguments);
+        if (exitCode != CommandLineDoor.RUNNING) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static final class Process implements CommandLineDoor.Hub {
+
+        @Override
+        public CommandLineDoor.Address start(String... settings) {
             HttpsEndpoint https =
                     new SpringApplication(Lonja.class).run(settings).getBean(HttpsEndpoint.class);
             return new CommandLineDoor.Address(URI.create("https://localhost:" + https.port()), https.fingerprint());
-        });
-        int exitCode = door.run(arguments);
-        if (exitCode != CommandLineDoor.RUNNING) {
-            System.exit(exitCode);
+        }
+
+        @Override
+        public CommandLineDoor.Parts open(String... settings) {
+            SpringApplication application = new SpringApplication(Lonja.class);
+            application.addInitializers(context -> context.getBeanFactory()
+                    .registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new NothingStarts()));
+            ConfigurableApplicationContext context = application.run(settings);
+            return new CommandLineDoor.Parts() {
+                @Override
+                public <T> T get(Class<T> type) {
+                    return context.getBean(type);
+                }
+
+                @Override
+                public void close() {
+                    context.close();
+                }
+            };
+        }
+    }
+
+    /** Leaves web server, routes and timers as they are made: at rest. */
+    private static final class NothingStarts implements LifecycleProcessor {
+
+        @Override
+        public void onRefresh() {}
+
+        @Override
+        public void onClose() {}
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return false;
         }
     }
 }

@@ -19,8 +19,7 @@ public final class CommandLineDoor {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    /** Starts the hub; the offline commands never call it, so that they need no container. */
-    @FunctionalInterface
+    /** The hub's process; the offline commands never call it, so that they need no container. */
     public interface Hub {
 
         /**
@@ -29,6 +28,18 @@ public final class CommandLineDoor {
          * @param settings {@code --name=value}
          */
         Address start(String... settings);
+
+        /** Opens archive and database without any traffic: no door, no route, no timer. Fails while a hub runs on them. */
+        Parts open(String... settings);
+    }
+
+    /** What a hub without traffic is made of. */
+    public interface Parts extends AutoCloseable {
+
+        <T> T get(Class<T> type);
+
+        @Override
+        void close();
     }
 
     /**
@@ -58,9 +69,12 @@ public final class CommandLineDoor {
         CommandLine commandLine = new CommandLine(new LonjaCommand())
                 .addSubcommand(new ServeCommand(hub))
                 .addSubcommand(new DemoCommand(hub))
+                .addSubcommand(new InspectCommand())
+                .addSubcommand(new MapCommand())
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new LintCommand())
                 .addSubcommand(new DoctorCommand())
-                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new RebuildCommand(hub))
                 .addSubcommand(new ClientCommand())
                 .addSubcommand(new PartnerCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> refused(failure, command));

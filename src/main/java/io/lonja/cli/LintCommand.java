@@ -2,6 +2,7 @@ package io.lonja.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lonja.edi.Guides;
 import io.lonja.partner.Fault;
 import io.lonja.partner.PartnerFolders;
 import java.io.PrintWriter;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
         name = "lint",
         description = "Checks partners/, routes/ and schemas/, and lists all faults as file:line: sentence.")
 class LintCommand implements Callable<Integer> {
+
+    private static final Pattern FAULT = Pattern.compile("(.+?):(\\d+): (.*)", Pattern.DOTALL);
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -53,6 +58,7 @@ class LintCommand implements Callable<Integer> {
         List<Fault> faults = new ArrayList<>();
         faults.addAll(new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas")).faults());
         faults.addAll(new RouteFiles(config.resolve("routes")).faults());
+        faults.addAll(guideFaults());
         faults.sort(Comparator.comparing(Fault::file).thenComparingInt(Fault::line));
         PrintWriter out = spec.commandLine().getOut();
         for (Fault fault : faults) {
@@ -60,6 +66,23 @@ class LintCommand implements Callable<Integer> {
             out.println(json ? json(shown) : shown.toString());
         }
         return faults.isEmpty() ? 0 : 1;
+    }
+
+    /** The guides tell theirs as {@code file:line: sentence} already. */
+    private List<Fault> guideFaults() {
+        Path schemas = config.resolve("schemas");
+        if (!Files.isDirectory(schemas)) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (String told : Guides.load(schemas).faults()) {
+            Matcher parts = FAULT.matcher(told);
+            faults.add(
+                    parts.matches()
+                            ? new Fault(Path.of(parts.group(1)), Integer.parseInt(parts.group(2)), parts.group(3))
+                            : new Fault(schemas, 1, told));
+        }
+        return faults;
     }
 
     private static String json(Fault fault) throws JsonProcessingException {

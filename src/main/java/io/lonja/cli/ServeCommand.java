@@ -33,7 +33,9 @@ class ServeCommand implements Callable<Integer> {
         this.hub = hub;
     }
 
+    /** The hub is left running, so its parts stay open. */
     @Override
+    @SuppressWarnings("MustBeClosedChecker")
     public Integer call() {
         hub.start(checked(spec, settings));
         return CommandLineDoor.RUNNING;

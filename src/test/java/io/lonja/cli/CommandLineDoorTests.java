@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +44,9 @@ class CommandLineDoorTests {
     @Test
     void saysWhyTheHubDidNotStart() {
         CommandLineDoor door = new CommandLineDoor(
-                settings -> {
+                new FakeHub(() -> {
                     throw new IllegalStateException("outer", new IllegalStateException("Port 8080 is taken."));
-                },
+                }),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
 
@@ -58,6 +59,10 @@ class CommandLineDoorTests {
             strings = {
                 "serve",
                 "demo",
+                "inspect",
+                "map",
+                "verify",
+                "rebuild",
                 "lint",
                 "doctor",
                 "client",
@@ -75,7 +80,12 @@ class CommandLineDoorTests {
     @Test
     void makesAPartnersFolderThatLintFindsRight() throws IOException {
         Files.createDirectories(folder.resolve("partners/_template"));
-        Files.createDirectories(folder.resolve("schemas/x12-004010-850"));
+        Path guide = Files.createDirectories(folder.resolve("schemas/x12-004010-850"));
+        try (Stream<Path> files = Files.list(Path.of("schemas/x12-004010-850"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, guide.resolve(file.getFileName()));
+            }
+        }
         Files.copy(Path.of("partners/_template/partner.yaml"), folder.resolve("partners/_template/partner.yaml"));
 
         assertThat(run("partner", "new", "acme", "--config", folder.toString())).isZero();
@@ -151,14 +161,30 @@ class CommandLineDoorTests {
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return new CommandLineDoor(
-                        settings -> {
-                            started.addAll(List.of(settings));
-                            return new CommandLineDoor.Address(URI.create("https://localhost"), "");
-                        },
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true))
+        return new CommandLineDoor(new FakeHub(() -> {}), new PrintWriter(out, true), new PrintWriter(err, true))
                 .run(arguments);
+    }
+
+    /** Stands where a container would start. */
+    private final class FakeHub implements CommandLineDoor.Hub {
+
+        private final Runnable onStart;
+
+        FakeHub(Runnable onStart) {
+            this.onStart = onStart;
+        }
+
+        @Override
+        public CommandLineDoor.Address start(String... settings) {
+            onStart.run();
+            started.addAll(List.of(settings));
+            return new CommandLineDoor.Address(URI.create("https://localhost"), "");
+        }
+
+        @Override
+        public CommandLineDoor.Parts open(String... settings) {
+            throw new IllegalStateException("No database here");
+        }
     }
 
     private void write(String file, String text) throws IOException {
