@@ -3,7 +3,6 @@ package io.lonja.route;
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.DataFolder;
-import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.intake.Receipts;
 import jakarta.jms.ConnectionFactory;
@@ -14,8 +13,6 @@ import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.apache.camel.support.SimpleTypeConverter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -67,26 +64,6 @@ class RouteConfiguration {
         filter.setLowerCase(true); // Or CAMELxyz from an external broker would pass for one of Camel's own.
         jms.setHeaderFilterStrategy(filter);
         return jms;
-    }
-
-    @Bean
-    CamelContextConfiguration idsAsText() {
-        return new CamelContextConfiguration() {
-            @Override
-            public void beforeApplicationStart(CamelContext context) {
-                context.getTypeConverterRegistry()
-                        .addTypeConverter(
-                                EntryId.class,
-                                String.class,
-                                new SimpleTypeConverter(
-                                        false, (type, exchange, text) -> new EntryId(Long.parseLong((String) text))));
-            }
-
-            @Override
-            public void afterApplicationStart(CamelContext context) {
-                // Nothing to add to a context that runs.
-            }
-        };
     }
 
     @Bean

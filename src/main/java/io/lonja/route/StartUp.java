@@ -1,11 +1,13 @@
 package io.lonja.route;
 
 import io.lonja.archive.Appliers;
+import io.lonja.archive.EntryId;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -30,6 +32,7 @@ final class StartUp implements SmartLifecycle {
 
     @Override
     public void start() {
+        readIdsFromText();
         routes.loadInto(camel);
         camel.start();
         sweep.takeStock();
@@ -39,6 +42,16 @@ final class StartUp implements SmartLifecycle {
             return thread;
         });
         sweeper.scheduleWithFixedDelay(sweep::run, 0, sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Queues carry an entry's sequence as text; the routes hand it on as the identifier it is. */
+    private void readIdsFromText() {
+        camel.getTypeConverterRegistry()
+                .addTypeConverter(
+                        EntryId.class,
+                        String.class,
+                        new SimpleTypeConverter(
+                                false, (type, exchange, text) -> new EntryId(Long.parseLong((String) text))));
     }
 
     @Override
