@@ -27,8 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Looks up the documents that were exchanged. */
 public final class DocumentRegister {
 
-    /** The most that one search gives. */
-    public static final int LIMIT_MAX = 500;
+    /** The most that one search gives: a page of 500, and one that shows there is more. */
+    public static final int LIMIT_MAX = 501;
 
     private static final Pattern ID = Pattern.compile("([1-9][0-9]{0,17})-([0-9]{1,9})");
     private static final ObjectMapper JSON = CanonicalJson.mapper();

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Where everything that was received is. */
 public final class Interchanges {
 
-    /** The most that one search gives. */
-    public static final int LIMIT_MAX = 500;
+    /** The most that one search gives: a page of 500, and one that shows there is more. */
+    public static final int LIMIT_MAX = 501;
 
     private static final String STATUS = """
             CASE WHEN t.status <> 'processing' THEN t.status

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import io.lonja.access.ApiClients;
 import io.lonja.access.Callers;
 import io.lonja.alarm.OpenAlarms;
+import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
 import io.lonja.archive.EntryId;
@@ -26,6 +27,7 @@ import io.lonja.edi.InterchangeParser;
 import io.lonja.mapping.Mapping;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
+import io.lonja.tracking.Interchanges;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -163,5 +165,11 @@ class ApiConfiguration {
     @Bean
     DocumentsResource documentsResource(DocumentRegister documents, Callers callers) {
         return new DocumentsResource(documents, callers);
+    }
+
+    @Bean
+    InterchangesResource interchangesResource(
+            Interchanges interchanges, Deliveries deliveries, Archive archive, Appliers appliers, Callers callers) {
+        return new InterchangesResource(interchanges, deliveries, archive, appliers, callers);
     }
 }

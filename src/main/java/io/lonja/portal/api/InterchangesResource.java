@@ -4,7 +4,9 @@ import io.lonja.access.Caller;
 import io.lonja.access.Callers;
 import io.lonja.access.RequiresScope;
 import io.lonja.access.Scope;
+import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Effect;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.party.PartyId;
@@ -36,12 +38,15 @@ public class InterchangesResource {
     private final Interchanges interchanges;
     private final Deliveries deliveries;
     private final Archive archive;
+    private final Appliers appliers;
     private final Callers callers;
 
-    InterchangesResource(Interchanges interchanges, Deliveries deliveries, Archive archive, Callers callers) {
+    InterchangesResource(
+            Interchanges interchanges, Deliveries deliveries, Archive archive, Appliers appliers, Callers callers) {
         this.interchanges = interchanges;
         this.deliveries = deliveries;
         this.archive = archive;
+        this.appliers = appliers;
         this.callers = callers;
     }
 
@@ -49,22 +54,28 @@ public class InterchangesResource {
     static final class Filter {
 
         @QueryParam("partner")
-        @Nullable String partner;
+        @Nullable
+        String partner;
 
         @QueryParam("status")
-        @Nullable String status;
+        @Nullable
+        String status;
 
         @QueryParam("controlNumber")
-        @Nullable String controlNumber;
+        @Nullable
+        String controlNumber;
 
         @QueryParam("messageId")
-        @Nullable String messageId;
+        @Nullable
+        String messageId;
 
         @QueryParam("since")
-        @Nullable String since;
+        @Nullable
+        String since;
 
         @QueryParam("until")
-        @Nullable String until;
+        @Nullable
+        String until;
 
         InterchangeQuery query(Caller caller) {
             if (status != null && !STATES.contains(status)) {
@@ -95,8 +106,11 @@ public class InterchangesResource {
 
     @GET
     public Page<TrackedInterchange> list(@BeanParam Filter filter, @BeanParam PageRequest page) {
+        followToTheEnd();
         List<TrackedInterchange> found = interchanges.search(
-                filter.query(callers.current()), page.afterNumber().map(EntryId::new).orElse(null), page.limit() + 1);
+                filter.query(callers.current()),
+                page.afterNumber().map(EntryId::new).orElse(null),
+                page.limit() + 1);
         return page.page(found, TrackedInterchange::id);
     }
 
@@ -124,13 +138,20 @@ public class InterchangesResource {
                 .about(receipt)
                 .forEach(delivery -> items.add(new EvidenceBundle.Item(
                         "acknowledgments/%s-%s.edi"
-                                .formatted(delivery.owed().kind(), delivery.owed().id()),
+                                .formatted(
+                                        delivery.owed().kind(), delivery.owed().id()),
                         delivery.owed().id())));
         return Attachment.of(
                 new EvidenceBundle(archive).zip(items), "interchange-%s.zip".formatted(id), "application/zip");
     }
 
+    /** Whoever follows the Location of a receipt finds it, however fast. */
+    private void followToTheEnd() {
+        appliers.catchUp(Effect.Lane.TRACKING);
+    }
+
     private TrackedInterchange visible(String id) {
+        followToTheEnd();
         return SequenceId.of(id)
                 .flatMap(interchanges::find)
                 .filter(interchange -> callers.current().maySee(new PartyId(interchange.partner())))

@@ -115,7 +115,11 @@ class ApiIT extends OnARunningHub {
         assertThat(json(first).get("clientSecret").asText()).hasSize(43);
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(json(again).has("clientSecret")).isFalse();
-        assertThat(operator.send("POST", "/clients", "{\"clientId\":\"other\"}".getBytes(StandardCharsets.UTF_8), headers)
+        assertThat(operator.send(
+                                "POST",
+                                "/clients",
+                                "{\"clientId\":\"other\"}".getBytes(StandardCharsets.UTF_8),
+                                headers)
                         .statusCode())
                 .isEqualTo(422);
     }
@@ -123,13 +127,16 @@ class ApiIT extends OnARunningHub {
     @Test
     void tokensEndAtOnceWhenTheirClientIsRotatedOrRevoked() throws Exception {
         JsonNode made = json(operator.post("/clients", "{\"clientId\":\"short-lived\",\"party\":\"casa-lucia\"}"));
-        Browserless client = operator.with("short-lived", made.get("clientSecret").asText());
+        Browserless client =
+                operator.with("short-lived", made.get("clientSecret").asText());
         assertThat(client.get("/partners").statusCode()).isEqualTo(200);
         JsonNode rotated = json(operator.post("/clients/short-lived/rotate", ""));
         assertThat(client.get("/partners").statusCode()).isEqualTo(401);
-        assertThat(client.token("short-lived", made.get("clientSecret").asText(), "").statusCode())
+        assertThat(client.token("short-lived", made.get("clientSecret").asText(), "")
+                        .statusCode())
                 .isEqualTo(401);
-        Browserless renewed = operator.with("short-lived", rotated.get("clientSecret").asText());
+        Browserless renewed =
+                operator.with("short-lived", rotated.get("clientSecret").asText());
         assertThat(renewed.get("/partners").statusCode()).isEqualTo(200);
         assertThat(operator.send("DELETE", "/clients/short-lived", new byte[0]).statusCode())
                 .isEqualTo(200);
@@ -163,10 +170,12 @@ class ApiIT extends OnARunningHub {
         assertThat(answer.statusCode()).isEqualTo(202);
         JsonNode receipt = json(answer);
         assertThat(receipt.get("sha256").asText())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(order)));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(order)));
         assertThat(receipt.get("treeHead").asText()).matches("[0-9]+:[0-9a-f]{64}");
         assertThat(answer.headers().firstValue("Location"))
-                .hasValueSatisfying(it -> assertThat(it).endsWith("/api/v1/interchanges/" + receipt.get("id").asText()));
+                .hasValueSatisfying(it -> assertThat(it)
+                        .endsWith("/api/v1/interchanges/" + receipt.get("id").asText()));
     }
 
     @Test
@@ -186,11 +195,13 @@ class ApiIT extends OnARunningHub {
     @Test
     void refusesABodyThatIsEmptyOrTooLargeAndASenderThatIsNobody() throws Exception {
         Browserless lucia = operator.member("casa-lucia");
-        assertThat(lucia.send("POST", "/interchanges", new byte[0]).statusCode()).isEqualTo(422);
+        assertThat(lucia.send("POST", "/interchanges", new byte[0]).statusCode())
+                .isEqualTo(422);
         HttpResponse<byte[]> tooLarge = lucia.send("POST", "/interchanges", new byte[100_000_001]);
         assertThat(tooLarge.statusCode()).isEqualTo(413);
         assertThat(json(tooLarge).get("type").asText()).isEqualTo("urn:lonja:problem:body-too-large");
-        assertThat(operator.send("POST", "/interchanges", order(301)).statusCode()).isEqualTo(403);
+        assertThat(operator.send("POST", "/interchanges", order(301)).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -198,7 +209,8 @@ class ApiIT extends OnARunningHub {
         var certificate = CertificateFactory.getInstance("X.509")
                 .generateCertificate(Files.newInputStream(HOME.resolve("keys/https-certificate.pem")));
         assertThat(https.fingerprint().replace(":", "").toLowerCase(Locale.ROOT))
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded())));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded())));
         KeyStore pinned = KeyStore.getInstance("PKCS12");
         pinned.load(null, null);
         pinned.setCertificateEntry("hub", certificate);
@@ -210,7 +222,8 @@ class ApiIT extends OnARunningHub {
                 .sslContext(tls)
                 .build()
                 .send(
-                        HttpRequest.newBuilder(URI.create("https://localhost:%d/api/v1/openapi.yaml".formatted(https.port())))
+                        HttpRequest.newBuilder(
+                                        URI.create("https://localhost:%d/api/v1/openapi.yaml".formatted(https.port())))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -220,7 +233,9 @@ class ApiIT extends OnARunningHub {
     @ParameterizedTest
     @CsvSource({"/actuator/health/readiness, 200", "/actuator/prometheus, 200", "/actuator/env, 404"})
     void managementShowsHealthAndMetricsOnly(String path, int status) throws Exception {
-        assertThat(Browserless.anonymous(managementPort).send("GET", "/" + path, new byte[0]).statusCode())
+        assertThat(Browserless.anonymous(managementPort)
+                        .send("GET", "/" + path, new byte[0])
+                        .statusCode())
                 .isEqualTo(status);
     }
 
@@ -228,7 +243,8 @@ class ApiIT extends OnARunningHub {
     void anotherPartysInterchangeIsNotThere() throws Exception {
         Browserless lucia = operator.member("casa-lucia");
         Browserless hotel = operator.member("hotel-miramar");
-        String id = json(lucia.send("POST", "/interchanges", order(401))).get("id").asText();
+        String id =
+                json(lucia.send("POST", "/interchanges", order(401))).get("id").asText();
         assertThat(lucia.get("/interchanges/" + id + "/payload").body()).isEqualTo(order(401));
         assertThat(operator.get("/interchanges/" + id).statusCode()).isEqualTo(200);
         for (String part : new String[] {"", "/payload", "/evidence"}) {

@@ -38,18 +38,21 @@ final class Browserless {
     static Browserless operator(int port, Path home) throws IOException, InterruptedException {
         JsonNode credentials = JSON.readTree(Files.readAllBytes(home.resolve("secrets/operator.json")));
         return anonymous(port)
-                .with(credentials.get("clientId").asText(), credentials.get("clientSecret").asText());
+                .with(
+                        credentials.get("clientId").asText(),
+                        credentials.get("clientSecret").asText());
     }
 
     /** The same hub with a fresh token of this client. */
     Browserless with(String clientId, String secret) throws IOException, InterruptedException {
         HttpResponse<String> answer = token(clientId, secret, "");
-        return new Browserless(hub, JSON.readTree(answer.body()).get("access_token").asText());
+        return new Browserless(
+                hub, JSON.readTree(answer.body()).get("access_token").asText());
     }
 
     HttpResponse<String> token(String clientId, String secret, String more) throws IOException, InterruptedException {
-        String basic = Base64.getEncoder()
-                .encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.US_ASCII));
+        String basic =
+                Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.US_ASCII));
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(hub + "/oauth2/token"))
                         .header("Authorization", "Basic " + basic)
@@ -61,8 +64,8 @@ final class Browserless {
 
     /** A client made by this operator, with its own token. */
     Browserless member(String party) throws IOException, InterruptedException {
-        JsonNode client = json(post("/clients", "{\"clientId\":\"%s-%d\",\"party\":\"%s\"}"
-                .formatted(party, System.nanoTime(), party)));
+        JsonNode client = json(post(
+                "/clients", "{\"clientId\":\"%s-%d\",\"party\":\"%s\"}".formatted(party, System.nanoTime(), party)));
         return with(client.get("clientId").asText(), client.get("clientSecret").asText());
     }
 

@@ -55,9 +55,12 @@ class ContractIT extends OnARunningHub {
 
     private Set<String> promised() {
         Set<String> operations = new TreeSet<>();
-        contract.get("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        contract.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
@@ -70,8 +73,8 @@ class ContractIT extends OnARunningHub {
                     HttpMethod verb = AnnotationUtils.findAnnotation(annotation.annotationType(), HttpMethod.class);
                     if (verb != null) {
                         Path path = method.getAnnotation(Path.class);
-                        operations.add(verb.value() + " " + type.getAnnotation(Path.class).value()
-                                + (path == null ? "" : path.value()));
+                        operations.add(verb.value() + " "
+                                + type.getAnnotation(Path.class).value() + (path == null ? "" : path.value()));
                     }
                 }
             }
@@ -82,7 +85,9 @@ class ContractIT extends OnARunningHub {
     @Test
     void answersHaveTheShapeOfTheContract() throws Exception {
         Browserless lucia = operator.member("casa-lucia");
-        String id = json(agreed(lucia, "POST", "/interchanges", order(901), 202)).get("id").asText();
+        String id = json(agreed(lucia, "POST", "/interchanges", order(901), 202))
+                .get("id")
+                .asText();
         agreed(lucia, "POST", "/interchanges", order(901), 200);
         agreed(lucia, "POST", "/interchanges", new byte[0], 422);
         agreed(lucia, "POST", "/interchanges?dry_run=true", order(902), 200);
@@ -119,7 +124,8 @@ class ContractIT extends OnARunningHub {
         JsonNode response = responses.has(Integer.toString(status))
                 ? responses.get(Integer.toString(status))
                 : contract.at("/components/responses/Problem");
-        ObjectNode schema = (ObjectNode) response.get("content").elements().next().get("schema").deepCopy();
+        ObjectNode schema = (ObjectNode)
+                response.get("content").elements().next().get("schema").deepCopy();
         schema.set("components", contract.get("components"));
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(schema)

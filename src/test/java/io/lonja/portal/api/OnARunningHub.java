@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -21,6 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "lonja.partners.also=src/main/resources/demo/partners"
         })
+@AutoConfigureObservability(tracing = false)
 abstract class OnARunningHub {
 
     static final Path HOME = fresh();
