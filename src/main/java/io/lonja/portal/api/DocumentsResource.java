@@ -71,8 +71,8 @@ public class DocumentsResource {
         }
     }
 
-    /** The filters of a search; what is absent does not restrict. */
-    static final class Filter {
+    /** The filters of a search; what is absent does not restrict. Public, since CXF makes it. */
+    public static final class Filter {
 
         @QueryParam("number")
         @Nullable

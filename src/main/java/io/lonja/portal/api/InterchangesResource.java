@@ -50,8 +50,8 @@ public class InterchangesResource {
         this.callers = callers;
     }
 
-    /** The filters of a search; what is absent does not restrict. */
-    static final class Filter {
+    /** The filters of a search; what is absent does not restrict. Public, since CXF makes it. */
+    public static final class Filter {
 
         @QueryParam("partner")
         @Nullable

@@ -102,6 +102,9 @@ class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static Response refused(WebApplicationException refusal) {
         Response given = refusal.getResponse();
+        if (given.getStatus() >= 500) {
+            LOG.error("Answered {}", given.getStatus(), refusal);
+        }
         if (given.hasEntity()) {
             return given;
         }
