@@ -52,7 +52,7 @@ class DemoCommand implements Callable<Integer> {
         DataFolder data = DataFolder.at(HOME);
         DemoPartners.writeTo(data.folder("partners"));
         CommandLineDoor.Address address = hub.start(demo.toArray(String[]::new));
-        new DemoPlay(
+        DemoPlay.Played played = new DemoPlay(
                         address.https(),
                         address.fingerprint(),
                         data.folder("secrets").resolve("operator.json"),
@@ -60,6 +60,11 @@ class DemoCommand implements Callable<Integer> {
                         DemoTrade.OF_THE_README,
                         System.out)
                 .play();
+        Path bundle = HOME.resolve("statement.zip");
+        DataFolder.keep(data.root().resolve("statement.zip"), played.bundle());
+        System.out.printf("%nThe supplier checks its statement without the hub: lonja.jar verify %s%n", bundle);
+        spec.parent().commandLine().execute("verify", bundle.toString());
+        System.out.printf("%nThe hub stays up at %s; stop it with Ctrl-C.%n", address.https());
         return CommandLineDoor.RUNNING;
     }
 

@@ -61,13 +61,21 @@ public final class DemoPlay {
     }
 
     /** The numbers that this run gave to its documents, so that they can be searched for. */
-    public record Played(String hotelOrder, String casaOrder, String hotelInvoice, String casaInvoice, String credit) {}
+    public record Numbers(
+            String hotelOrder, String casaOrder, String hotelInvoice, String casaInvoice, String credit) {}
+
+    /**
+     * What a run leaves.
+     *
+     * @param bundle of the supplier's statement, a zip for {@code verify}
+     */
+    public record Played(Numbers numbers, byte[] bundle) {}
 
     /** Plays all of it. Throws {@link IllegalStateException} with a sentence when the hub answers otherwise than it must. */
     public Played play() {
         String run = Integer.toString(firstControl);
-        Played numbers =
-                new Played("HM-" + run, "CL-" + run, "VF-" + run + "-1", "VF-" + run + "-2", "VF-" + run + "-C");
+        Numbers numbers =
+                new Numbers("HM-" + run, "CL-" + run, "VF-" + run + "-1", "VF-" + run + "-2", "VF-" + run + "-C");
         DemoClient operator = operator();
         for (Partner partner : Partner.values()) {
             clients.put(partner, partnerClient(operator, partner));
@@ -130,9 +138,8 @@ public final class DemoPlay {
         out.println();
         out.printf("The main job over %s, certificate SHA-256 %s%n", base, fingerprint);
         print(new String[] {"who", "sends", "HTTPS answer", "acknowledgment", "status", "what it says"}, steps);
-        printBecame(operator);
-        printStatement(operator);
-        return numbers;
+        printBecame();
+        return new Played(numbers, printStatement(operator));
     }
 
     private DemoClient operator() {
@@ -213,7 +220,7 @@ public final class DemoPlay {
         List<String> told = new ArrayList<>();
         for (JsonNode delivery :
                 expect(200, client.get("/deliveries?limit=500")).get("items")) {
-            if (!delivery.path("about").asText().equals(interchange)) {
+            if (!delivery.path("interchange").asText().equals(interchange)) {
                 continue;
             }
             String id = delivery.get("id").asText();
@@ -244,7 +251,7 @@ public final class DemoPlay {
         return String.join(" ", sentences);
     }
 
-    private void printBecame(DemoClient operator) {
+    private void printBecame() {
         out.println();
         out.println("What it became: account history");
         for (Partner partner : Partner.values()) {
@@ -252,7 +259,7 @@ public final class DemoPlay {
             for (JsonNode event : expect(200, client(partner).get("/accounts/" + partner.id + "/history?limit=500"))
                     .get("items")) {
                 rows.add(new String[] {
-                    event.get("effectiveAt").asText(),
+                    event.get("effectiveOn").asText(),
                     event.get("kind").asText(),
                     money(event.get("amount")),
                     because(event.get("because"))
@@ -266,58 +273,89 @@ public final class DemoPlay {
         List<String[]> opportunities = new ArrayList<>();
         for (JsonNode opportunity :
                 expect(200, client(Partner.VALLE).get("/opportunities")).get("items")) {
+            JsonNode probability = opportunity.get("probability");
             opportunities.add(new String[] {
-                opportunity.path("order").asText(),
-                opportunity.path("state").asText(),
-                money(opportunity.path("ordered")),
-                money(opportunity.path("invoiced")),
-                money(opportunity.path("open")),
+                opportunity.get("order").asText(),
+                opportunity.get("member").asText(),
+                opportunity.get("category").asText(),
+                money(opportunity.get("ordered")),
+                money(opportunity.get("invoiced")),
+                money(opportunity.get("open")),
+                "%s (%s of %s earlier orders were invoiced)"
+                        .formatted(
+                                probability.get("value").asText(),
+                                probability.get("invoiced").asText(),
+                                probability.get("orders").asText())
             });
         }
-        print(new String[] {"order", "state", "ordered", "invoiced", "open"}, opportunities);
+        print(
+                new String[] {"order", "member", "category", "ordered", "invoiced", "open", "probability"},
+                opportunities);
         out.println();
         out.printf(
                 "What it became: commission, %s %% of net paid by %s%n",
                 trade.commissionPercent(), Partner.VALLE.title);
     }
 
-    private void printStatement(DemoClient operator) {
-        JsonNode statement = expect(
-                201,
-                operator.post(
-                        "/commissions/statements",
-                        "demo-statement",
-                        "{\"supplier\":\"%s\",\"period\":\"%s\"}".formatted(Partner.VALLE.id, YearMonth.from(today))));
-        String id = statement.get("id").asText();
+    /** Closes the month, shows its lines and the ledger, and fetches what the supplier can check alone. */
+    private byte[] printStatement(DemoClient operator) {
+        String id = expect(
+                        201,
+                        operator.post(
+                                "/commissions/statements",
+                                "demo-statement",
+                                "{\"supplier\":\"%s\",\"period\":\"%s\"}"
+                                        .formatted(Partner.VALLE.id, YearMonth.from(today))))
+                .get("id")
+                .asText();
+        JsonNode statement = expect(200, operator.get("/commissions/statements/" + id));
+        JsonNode content = statement.get("content");
         List<String[]> lines = new ArrayList<>();
-        for (JsonNode line : statement.get("lines")) {
+        for (JsonNode line : content.get("lines")) {
             lines.add(new String[] {
                 line.get("kind").asText(),
-                line.get("invoice").asText() + " line " + line.get("line").asText(),
+                because(line.get("because")),
+                line.get("line").asText(),
                 money(line.get("base")),
                 line.get("rate").asText() + " %",
-                money(line.get("commission")),
-                because(line.get("because"))
+                money(line.get("commission"))
             });
         }
-        print(new String[] {"kind", "for", "base", "rate", "commission", "because"}, lines);
-        for (JsonNode total : statement.get("totals")) {
+        print(new String[] {"kind", "because", "line", "base", "rate", "commission"}, lines);
+        for (JsonNode total : content.get("totals")) {
             out.printf(
-                    "  due %s, of which %s go back to the members%n",
+                    "  due %s; %s of it go back to the members:",
                     money(total.get("due")), money(total.get("shareBack")));
         }
+        for (JsonNode share : statement.get("shareBack")) {
+            out.printf(
+                    " %s %s for %s",
+                    share.get("member").asText(), money(share.get("amount")), money(share.get("patronage")));
+        }
+        out.println();
+        printLedger(operator);
+        printProvenance(operator);
+        DemoClient.Answer bundle = client(Partner.VALLE).get("/commissions/statements/" + id + "/bundle");
+        if (bundle.status() != 200) {
+            throw unexpected(bundle);
+        }
+        return bundle.body();
+    }
+
+    private void printLedger(DemoClient operator) {
         out.println();
         out.println("Ledger");
         List<String[]> accounts = new ArrayList<>();
         for (JsonNode account : expect(200, operator.get("/ledger/accounts")).get("items")) {
             accounts.add(new String[] {
                 account.get("account").asText(),
-                money(account.get("debits")),
-                money(account.get("credits")),
-                money(account.get("balance"))
+                account.get("debits").asText(),
+                account.get("credits").asText(),
+                account.get("balance").asText(),
+                account.get("currency").asText()
             });
         }
-        print(new String[] {"account", "debits", "credits", "balance"}, accounts);
+        print(new String[] {"account", "debits", "credits", "balance", "currency"}, accounts);
         JsonNode balance = expect(200, operator.get("/ledger/trial-balance"));
         balance.get("currencies")
                 .forEach(currency -> out.printf(
@@ -327,23 +365,56 @@ public final class DemoPlay {
                         currency.get("credits").asText(),
                         currency.get("difference").asText()));
         out.println("  ledger hash " + balance.get("hash").asText());
-        printProvenance(operator);
-        out.println();
-        out.printf("Statement %s can be checked without the hub:%n", id);
-        out.printf(
-                "  its bundle is GET /api/v1/commissions/statements/%s/bundle, then lonja.jar verify BUNDLE.zip%n", id);
     }
 
     /** Takes the first commission of the ledger and follows it back to the wire. */
     private void printProvenance(DemoClient operator) {
-        JsonNode first = expect(200, operator.get("/ledger/entries?limit=1"))
+        JsonNode entry = expect(200, operator.get("/ledger/entries?limit=1"))
                 .get("items")
                 .get(0);
-        JsonNode provenance =
-                expect(200, operator.get("/ledger/entries/" + first.get("id").asText() + "/provenance"));
+        String id = entry.get("id").asText();
+        JsonNode provenance = expect(200, operator.get("/ledger/entries/" + id + "/provenance"));
+        JsonNode wire = provenance.get("wire");
         out.println();
-        out.println("One entry followed back to the wire");
-        out.println("  " + provenance);
+        out.println("One ledger entry followed back to the wire: GET /api/v1/ledger/entries/" + id + "/provenance");
+        print(
+                new String[] {"what", "is"},
+                List.of(
+                        new String[] {
+                            "entry", id + ", " + money(entry.get("amount")) + " on " + money(entry.get("base"))
+                        },
+                        new String[] {
+                            "rule",
+                            "agreement " + provenance.path("rule").path("id").asText() + ", "
+                                    + provenance.path("rule").path("rate").asText() + " %"
+                        },
+                        new String[] {
+                            "document",
+                            because(provenance.get("document")) + " line "
+                                    + provenance.get("document").get("line").asText()
+                        },
+                        new String[] {
+                            "guide",
+                            provenance.path("mapping").path("guide").asText() + ", SHA-256 "
+                                    + provenance
+                                            .path("mapping")
+                                            .path("guideDigest")
+                                            .asText()
+                        },
+                        new String[] {
+                            "interchange",
+                            wire.get("interchange").asText() + ", bytes "
+                                    + wire.get("from").asText() + " to "
+                                    + wire.get("to").asText()
+                        },
+                        new String[] {
+                            "segments", wire.get("text").asText().strip().replaceAll("\\s*\n\\s*", " ")
+                        },
+                        new String[] {
+                            "tree head",
+                            provenance.get("treeHead").get("size").asText() + ":"
+                                    + provenance.get("treeHead").get("root").asText()
+                        }));
     }
 
     private DemoClient client(Partner partner) {
