@@ -1,0 +1,189 @@
+package io.lonja.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lonja.cli.demo.DemoPlay;
+import io.lonja.cli.demo.DemoTrade;
+import io.lonja.force.ApiClient;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The demo with quantities, prices and rates that nobody has seen before: its totals must be those of a calculation
+ * that shares no code with the hub. Seeded by {@code -Dlonja.seed}.
+ */
+class DemoPlayIT {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void endsInTheTotalsOfAnIndependentCalculation() throws Exception {
+        long seed = Long.getLong("lonja.seed", System.nanoTime());
+        System.out.printf("Demo trade: seed %d (repeat with -Dlonja.seed=%d)%n", seed, seed);
+        DemoTrade trade = randomTrade(new Random(seed));
+        try (RunningHub hub = RunningHub.start(home)) {
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            new DemoPlay(
+                            hub.https(),
+                            hub.fingerprint(),
+                            hub.operatorSecret(),
+                            Clock.systemUTC(),
+                            trade,
+                            new PrintStream(printed, true, StandardCharsets.UTF_8))
+                    .play();
+
+            Expected expected = Expected.of(trade);
+            assertThat(printed.toString(StandardCharsets.UTF_8)).contains("due " + euros(expected.due) + " EUR");
+            ApiClient operator = ApiClient.operator(hub.http(), home);
+            assertThat(balance(operator, "supplier:valle-foods:commission-receivable"))
+                    .isEqualTo(expected.due);
+            assertThat(balance(operator, "member:hotel-miramar:share-back-payable"))
+                    .isEqualTo(expected.hotelShare.negate());
+            assertThat(balance(operator, "member:casa-lucia:share-back-payable"))
+                    .isEqualTo(expected.casaShare.negate());
+            assertThat(balance(operator, "operator:commission-earned"))
+                    .isEqualTo(expected.hotelShare.add(expected.casaShare).subtract(expected.due));
+            assertThat(operator.get("/ledger/trial-balance")
+                            .get("currencies")
+                            .get(0)
+                            .get("difference")
+                            .asText())
+                    .isEqualTo("0.00");
+        }
+    }
+
+    /** Everything in whole cents, by integers only. */
+    private record Expected(BigInteger due, BigInteger hotelShare, BigInteger casaShare) {
+
+        static Expected of(DemoTrade trade) {
+            List<BigInteger> hotel = nets(trade.hotelOrder());
+            List<BigInteger> casa = nets(trade.casaOrder());
+            BigInteger rate = trade.commissionPercent().movePointRight(2).toBigIntegerExact();
+            List<BigInteger> bases =
+                    less(hotel, trade.hotelAllowance().movePointRight(2).toBigIntegerExact());
+            BigInteger due = BigInteger.ZERO;
+            for (BigInteger base : bases) {
+                due = due.add(share(base, rate));
+            }
+            for (BigInteger base : casa) {
+                due = due.add(share(base, rate));
+            }
+            BigInteger credited =
+                    cents(trade.hotelOrder().get(0).price()).multiply(BigInteger.valueOf(trade.creditedQuantity()));
+            due = due.subtract(share(credited, rate));
+            BigInteger pool =
+                    share(due, trade.shareBackPercent().movePointRight(2).toBigIntegerExact());
+            BigInteger hotelBought = sum(bases).subtract(credited);
+            BigInteger casaBought = sum(casa);
+            // Two parts by largest remainder; a tie goes to the one that comes first in the order of names, Casa.
+            BigInteger whole = hotelBought.add(casaBought);
+            BigInteger[] casaPart = pool.multiply(casaBought).divideAndRemainder(whole);
+            BigInteger[] hotelPart = pool.multiply(hotelBought).divideAndRemainder(whole);
+            BigInteger left = pool.subtract(casaPart[0]).subtract(hotelPart[0]);
+            boolean casaFirst = casaPart[1].compareTo(hotelPart[1]) >= 0;
+            return new Expected(
+                    due,
+                    casaFirst ? hotelPart[0] : hotelPart[0].add(left),
+                    casaFirst ? casaPart[0].add(left) : casaPart[0]);
+        }
+
+        private static List<BigInteger> nets(List<DemoTrade.Line> lines) {
+            return lines.stream()
+                    .map(line -> cents(line.price()).multiply(BigInteger.valueOf(line.quantity())))
+                    .toList();
+        }
+
+        /** The allowance spread over the lines by largest remainder, ties to the earlier line. */
+        private static List<BigInteger> less(List<BigInteger> nets, BigInteger allowance) {
+            BigInteger whole = sum(nets);
+            List<BigInteger> parts = new ArrayList<>();
+            List<BigInteger> remainders = new ArrayList<>();
+            for (BigInteger net : nets) {
+                BigInteger[] part = allowance.multiply(net).divideAndRemainder(whole);
+                parts.add(part[0]);
+                remainders.add(part[1]);
+            }
+            for (BigInteger left = allowance.subtract(sum(parts));
+                    left.signum() > 0;
+                    left = left.subtract(BigInteger.ONE)) {
+                int largest = 0;
+                for (int i = 1; i < remainders.size(); i++) {
+                    largest = remainders.get(i).compareTo(remainders.get(largest)) > 0 ? i : largest;
+                }
+                parts.set(largest, parts.get(largest).add(BigInteger.ONE));
+                remainders.set(largest, BigInteger.ONE.negate());
+            }
+            List<BigInteger> bases = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                bases.add(nets.get(i).subtract(parts.get(i)));
+            }
+            return bases;
+        }
+
+        /** So many hundredths of a percent, half up. */
+        private static BigInteger share(BigInteger cents, BigInteger basisPoints) {
+            return cents.multiply(basisPoints).add(BigInteger.valueOf(5_000)).divide(BigInteger.valueOf(10_000));
+        }
+
+        private static BigInteger cents(BigDecimal amount) {
+            return amount.movePointRight(2).toBigIntegerExact();
+        }
+
+        private static BigInteger sum(List<BigInteger> amounts) {
+            return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
+        }
+    }
+
+    private static BigInteger balance(ApiClient operator, String account) throws Exception {
+        for (JsonNode item : operator.get("/ledger/accounts").get("items")) {
+            if (item.get("account").asText().equals(account)) {
+                return new BigDecimal(item.get("balance").asText())
+                        .movePointRight(2)
+                        .toBigIntegerExact();
+            }
+        }
+        throw new AssertionError("No account " + account);
+    }
+
+    private static String euros(BigInteger cents) {
+        return new BigDecimal(cents, 2).toPlainString();
+    }
+
+    private static DemoTrade randomTrade(Random random) {
+        List<DemoTrade.Line> hotel = lines(random, 2 + random.nextInt(4));
+        return new DemoTrade(
+                hotel,
+                new BigDecimal(BigInteger.valueOf(1 + random.nextInt(5_000)), 2),
+                new BigDecimal(BigInteger.valueOf(1 + random.nextInt(5_000)), 2),
+                BigDecimal.valueOf(4 + random.nextInt(18)),
+                lines(random, 1 + random.nextInt(4)),
+                1 + random.nextInt(hotel.get(0).quantity() / 2),
+                new BigDecimal(BigInteger.valueOf(50 + random.nextInt(250)), 2),
+                BigDecimal.valueOf(10 + random.nextInt(60)));
+    }
+
+    private static List<DemoTrade.Line> lines(Random random, int count) {
+        List<DemoTrade.Line> lines = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            lines.add(new DemoTrade.Line(
+                    "ITEM-" + i,
+                    "Item " + i,
+                    10 + random.nextInt(500),
+                    "EA",
+                    new BigDecimal(BigInteger.valueOf(100 + random.nextInt(30_000)), 2)));
+        }
+        return lines;
+    }
+}
