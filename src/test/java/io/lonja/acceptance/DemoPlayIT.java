@@ -182,7 +182,7 @@ class DemoPlayIT {
                     "Item " + i,
                     10 + random.nextInt(500),
                     "EA",
-                    new BigDecimal(BigInteger.valueOf(100 + random.nextInt(30_000)), 2)));
+                    new BigDecimal(BigInteger.valueOf(1_000 + random.nextInt(30_000)), 2)));
         }
         return lines;
     }

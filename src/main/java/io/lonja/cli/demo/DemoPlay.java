@@ -244,6 +244,10 @@ public final class DemoPlay {
 
     private static String says(JsonNode interchange) {
         List<String> sentences = new ArrayList<>();
+        if (interchange.hasNonNull("duplicateOf")) {
+            sentences.add("It repeats receipt %s and changes nothing."
+                    .formatted(interchange.get("duplicateOf").asText()));
+        }
         for (JsonNode set : interchange.get("transactionSets")) {
             set.path("errors")
                     .forEach(error -> sentences.add(error.get("message").asText()));
@@ -369,9 +373,7 @@ public final class DemoPlay {
 
     /** Takes the first commission of the ledger and follows it back to the wire. */
     private void printProvenance(DemoClient operator) {
-        JsonNode entry = expect(200, operator.get("/ledger/entries?limit=1"))
-                .get("items")
-                .get(0);
+        JsonNode entry = firstCommission(operator);
         String id = entry.get("id").asText();
         JsonNode provenance = expect(200, operator.get("/ledger/entries/" + id + "/provenance"));
         JsonNode wire = provenance.get("wire");
@@ -415,6 +417,18 @@ public final class DemoPlay {
                             provenance.get("treeHead").get("size").asText() + ":"
                                     + provenance.get("treeHead").get("root").asText()
                         }));
+    }
+
+    private static JsonNode firstCommission(DemoClient operator) {
+        JsonNode first = null;
+        for (JsonNode entry :
+                expect(200, operator.get("/ledger/entries?limit=500")).get("items")) {
+            first = entry.get("kind").asText().equals("commission") ? entry : first;
+        }
+        if (first == null) {
+            throw new IllegalStateException("The ledger has no commission; the hub's log says why");
+        }
+        return first;
     }
 
     private DemoClient client(Partner partner) {
