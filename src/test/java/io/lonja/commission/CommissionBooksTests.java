@@ -62,7 +62,7 @@ class CommissionBooksTests {
 
         JournalEntry second =
                 hub.ledger().entries(Optional.empty(), Optional.empty(), 1).get(0);
-        assertThat(second.id()).hasToString("2-0-1");
+        assertThat(second.id()).hasToString("3-0-1");
         assertThat(second.because().at().entry().sequence()).isEqualTo(2);
         assertThat(second.because().at().bytes().from()).isEqualTo(400);
         assertThat(second.because().number()).isEqualTo("4711");

@@ -20,18 +20,22 @@ final class MemoryArchive implements Archive {
     private final List<Entry> entries = new ArrayList<>();
     private final List<byte[]> payloads = new ArrayList<>();
     private Instant now = Instant.parse("2026-12-05T09:00:00Z");
-    private boolean loseNext;
+    private int loseAfter = Integer.MAX_VALUE;
 
     void empty() {
         entries.clear();
         payloads.clear();
         now = Instant.parse("2026-12-05T09:00:00Z");
-        loseNext = false;
+        loseNothing();
     }
 
-    /** The next append crashes before it is durable. */
-    void loseNext() {
-        loseNext = true;
+    /** After so many more appends, one crashes before it is durable. */
+    void loseAfter(int appends) {
+        loseAfter = appends;
+    }
+
+    void loseNothing() {
+        loseAfter = Integer.MAX_VALUE;
     }
 
     void now(Instant instant) {
@@ -40,8 +44,8 @@ final class MemoryArchive implements Archive {
 
     @Override
     public List<Entry> append(List<Draft> drafts) {
-        if (loseNext) {
-            loseNext = false;
+        if (loseAfter-- == 0) {
+            loseNothing();
             throw new ArchiveUnavailableException("crashed", new IllegalStateException("crashed"));
         }
         List<Entry> appended = new ArrayList<>();

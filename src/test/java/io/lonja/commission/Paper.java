@@ -50,6 +50,19 @@ final class Paper {
         return new Paper(DocumentType.CREDIT_NOTE, number, date, "EUR");
     }
 
+    /** The same number and date, with the same lines. */
+    static Paper like(BusinessDocument document) {
+        Paper paper = new Paper(
+                document.type(),
+                document.number(),
+                document.date().toString(),
+                document.currency().getCurrencyCode());
+        document.references().forEach((name, values) -> paper.references.put(name, new ArrayList<>(values)));
+        paper.lines.addAll(document.lines());
+        paper.adjustments.addAll(document.adjustments());
+        return paper;
+    }
+
     Paper naming(String what, String referenced) {
         references.computeIfAbsent(what, name -> new ArrayList<>()).add(referenced);
         return this;

@@ -1,10 +1,8 @@
 package io.lonja.commission;
 
 import io.lonja.TestDatabase;
-import io.lonja.alarm.Alarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
-import io.lonja.archive.ArchiveRef;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Command;
@@ -12,7 +10,9 @@ import io.lonja.archive.Commands;
 import io.lonja.archive.DataFolder;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Effect;
+import io.lonja.archive.EmptyTables;
 import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Outcome;
 import io.lonja.archive.Rebuild;
@@ -20,11 +20,16 @@ import io.lonja.archive.Sha256;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
-import io.lonja.document.DocumentRef;
+import io.lonja.document.DocumentType;
+import io.lonja.document.MappedInterchange;
+import io.lonja.document.MappingProblem;
+import io.lonja.edi.InterchangeReader;
+import io.lonja.mapping.Mapper;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,58 +37,112 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The books over an archive in memory: documents go in as facts and take effect through the hub's own appliers. */
-final class TestHub implements AutoCloseable {
+/**
+ * The books over an archive in memory: documents go in as facts and take effect through the hub's own appliers and
+ * register. Their wire is the document itself as canonical JSON, unless the hub was opened {@link #withWire}.
+ */
+public final class TestHub implements AutoCloseable {
 
-    static final PartyId NORDMAR = new PartyId("nordmar");
-    static final PartyId ACME = new PartyId("acme");
-    static final PartyId BISTRO = new PartyId("bistro");
-    static final PartyId CANTINA = new PartyId("cantina");
+    public static final PartyId NORDMAR = new PartyId("nordmar");
+    public static final PartyId ACME = new PartyId("acme");
+    public static final PartyId BISTRO = new PartyId("bistro");
+    public static final PartyId CANTINA = new PartyId("cantina");
 
-    private static final EntryType DOCUMENT = EntryType.fact("test-document");
+    /** Of the guide and the mapping that these tests' documents name. */
+    static final Sha256 GUIDE = Sha256.of("guide".getBytes(StandardCharsets.UTF_8));
+
+    private static final EntryType RECEIVED = EntryType.evidence("interchange-received");
+    private static final MappingProblem FAULT =
+            MappingProblem.of("total-differs", "TDS differs; send it again.", "TDS", 9, new ByteRange(1, 2));
 
     final MemoryArchive archive = new MemoryArchive();
     final JdbcClient jdbc;
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final Register register;
+    private final SingleConnectionDataSource connection;
+    private final CrashPoints crashes = new CrashPoints();
 
-    /** What a document fact of these tests holds. */
-    record Sent(PartyId sender, PartyId buyer, PartyId seller, BusinessDocument document) {}
+    /** What a partner sent. */
+    record Sent(PartyId sender, PartyId buyer, PartyId seller, BusinessDocument document, How how) {
+
+        /** Whether it should count. */
+        enum How {
+            IN_EARNEST,
+            AS_A_TEST,
+            WITH_A_FAULT
+        }
+
+        static Sent of(PartyId buyer, PartyId seller, BusinessDocument document, How how) {
+            return new Sent(
+                    document.type() == DocumentType.PURCHASE_ORDER ? buyer : seller, buyer, seller, document, how);
+        }
+    }
 
     TestHub() {
-        this(TestDatabase.h2());
+        this(TestDatabase.h2(), Map.of());
     }
 
-    TestHub(DataSource database) {
-        this(database, JdbcClient.create(database));
+    /** @param config the folder that holds {@code schemas/} */
+    TestHub(Path config) {
+        this(TestDatabase.h2(), Map.of("lonja.config", config.toString()));
     }
 
-    private TestHub(DataSource database, JdbcClient jdbc) {
-        this.jdbc = jdbc;
-        jdbc.sql("CREATE TABLE test_register (document VARCHAR(400) PRIMARY KEY, digest VARCHAR(64) NOT NULL)")
-                .update();
-        context.registerBean(DataSource.class, () -> database);
+    /** A hub that reads and maps X12 by the project's guides, with the demo's partners. */
+    public static TestHub withWire() {
+        return new TestHub(
+                TestDatabase.h2(),
+                Map.of(
+                        "lonja.config",
+                        Path.of("").toAbsolutePath().toString(),
+                        "lonja.partners.also",
+                        "src/main/resources/demo/partners"),
+                "io.lonja.edi",
+                "io.lonja.mapping",
+                "io.lonja.partner");
+    }
+
+    TestHub(DataSource database, Map<String, Object> settings, String... morePackages) {
+        try {
+            // One session keeps its parsed statements; a new one for each statement costs more than the statement.
+            connection = new SingleConnectionDataSource(database.getConnection(), true);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        jdbc = JdbcClient.create(connection);
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        context.registerBean(DataSource.class, () -> connection);
         context.registerBean(JdbcClient.class, () -> jdbc);
-        context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(database));
+        context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connection));
         context.registerBean(Archive.class, () -> archive);
         context.registerBean(Clock.class, () -> Clock.fixed(Instant.parse("2026-12-05T09:00:00Z"), ZoneOffset.UTC));
-        context.registerBean(Alarms.class, SilentAlarms::new);
         context.registerBean(DataFolder.class, () -> DataFolder.at(home()));
-        context.registerBean(Register.class);
+        for (int step : new int[] {5, 15, 25, 35}) {
+            context.registerBean("crashPoint" + step, DocumentListener.class, () -> crashes.at(step));
+        }
+        context.registerBean("crashWhilePosting", LedgerListener.class, () -> entry -> crashes.pass());
         context.register(configuration("io.lonja.archive.AppliersConfiguration"));
-        context.scan("io.lonja.commission", "io.lonja.account", "io.lonja.opportunity");
+        context.scan(
+                "io.lonja.alarm",
+                "io.lonja.document",
+                "io.lonja.commission",
+                "io.lonja.account",
+                "io.lonja.opportunity");
+        if (morePackages.length > 0) {
+            context.scan(morePackages);
+        }
         context.refresh();
-        this.register = context.getBean(Register.class);
     }
 
     private static Path home() {
@@ -105,8 +164,8 @@ final class TestHub implements AutoCloseable {
     /** Back to an empty archive and empty tables. */
     void startOver() {
         archive.empty();
-        register.crashAt = Integer.MAX_VALUE;
-        rebuild();
+        crashes.after = Integer.MAX_VALUE;
+        EmptyTables.of(jdbc, context.getBean(Appliers.class));
     }
 
     void rebuild() {
@@ -121,16 +180,80 @@ final class TestHub implements AutoCloseable {
         return context.getBean(CommissionStatements.class);
     }
 
-    Entry sends(PartyId buyer, PartyId seller, Paper paper) {
-        BusinessDocument document = paper.written();
-        PartyId sender = document.type() == io.lonja.document.DocumentType.PURCHASE_ORDER ? buyer : seller;
-        Entry entry = archives(new Sent(sender, buyer, seller, document));
-        catchUp();
-        return entry;
+    /** The newest statement of the supplier with everything that proves it. */
+    public byte[] bundle(PartyId supplier) {
+        return context.getBean(StatementBundles.class)
+                .of(statements().all(Optional.of(supplier)).get(0));
     }
 
-    Entry archives(Sent sent) {
-        return archive.append(Draft.of(DOCUMENT, Map.of(), CanonicalJson.of(sent)));
+    /** Gives the receipt. */
+    Entry sends(PartyId buyer, PartyId seller, Paper paper) {
+        Entry receipt = receives(Sent.of(buyer, seller, paper.written(), Sent.How.IN_EARNEST));
+        maps(receipt);
+        catchUp();
+        return receipt;
+    }
+
+    /** What the sender is answered for: its bytes are durable. */
+    Entry receives(Sent sent) {
+        return archive.append(Draft.of(
+                RECEIVED,
+                Map.of(
+                        "partner", sent.sender().value(),
+                        "buyer", sent.buyer().value(),
+                        "seller", sent.seller().value(),
+                        "how", sent.how().name()),
+                CanonicalJson.of(sent.document())));
+    }
+
+    /** Concludes from a receipt what it says, as the mapper does. */
+    Entry maps(Entry receipt) {
+        Map<String, String> said = receipt.attributes();
+        Sent.How how = Sent.How.valueOf(said.get("how"));
+        BusinessDocument document = CanonicalJson.read(archive.payload(receipt.id()), BusinessDocument.class);
+        MappedInterchange mapped = new MappedInterchange(
+                receipt.id(),
+                "test",
+                List.of(new MappedInterchange.Outcome(
+                        0,
+                        "000000001",
+                        "0001",
+                        "none",
+                        GUIDE,
+                        GUIDE,
+                        how == Sent.How.AS_A_TEST,
+                        new PartyId(said.get("partner")),
+                        new PartyId(said.get("buyer")),
+                        new PartyId(said.get("seller")),
+                        new ByteRange(0, receipt.payloadLength()),
+                        document.type(),
+                        document,
+                        how == Sent.How.WITH_A_FAULT ? List.of(FAULT) : List.of())));
+        return archive.append(Draft.of(
+                MappedInterchange.MAPPED, Map.of(Entry.ABOUT, receipt.id().toString()), CanonicalJson.of(mapped)));
+    }
+
+    /** What a restart does: what is durable and has no outcome yet gets one, and everything takes effect. */
+    void restart() {
+        List<Entry> entries = archive.entriesAfter(0, Integer.MAX_VALUE);
+        Set<String> mapped = new HashSet<>();
+        entries.forEach(entry -> mapped.add(entry.attributes().getOrDefault(Entry.ABOUT, "")));
+        entries.stream()
+                .filter(entry -> entry.type().equals(RECEIVED))
+                .filter(entry -> !mapped.contains(entry.id().toString()))
+                .forEach(this::maps);
+        catchUp();
+    }
+
+    /** Real X12 from a partner through the real reader and mapper; only for a hub {@link #withWire}. */
+    public EntryId sends(PartyId partner, String x12) {
+        EntryId receipt = archive.append(
+                        Draft.of(RECEIVED, Map.of("partner", partner.value()), x12.getBytes(StandardCharsets.UTF_8)))
+                .id();
+        context.getBean(InterchangeReader.class).read(receipt);
+        context.getBean(Mapper.class).map(receipt);
+        catchUp();
+        return receipt;
     }
 
     void catchUp() {
@@ -139,12 +262,12 @@ final class TestHub implements AutoCloseable {
         }
     }
 
-    /** From here on the transaction fails after so many documents were told to the listeners. */
-    void crashAfter(int documents) {
-        register.crashAt = documents;
+    /** The process dies when so many steps of documents or postings were taken from here on. */
+    void crashAfter(int steps) {
+        crashes.after = steps;
     }
 
-    Outcome agree(PartyId supplier, String rate, String shareBack, String from, String to) {
+    public Outcome agree(PartyId supplier, String rate, String shareBack, String from, String to) {
         return execute(CommissionDecisions.agree("operator", null, terms(supplier, rate, shareBack, from, to)));
     }
 
@@ -158,7 +281,7 @@ final class TestHub implements AutoCloseable {
                 "Agreed in writing");
     }
 
-    Outcome close(PartyId supplier, String period) {
+    public Outcome close(PartyId supplier, String period) {
         return execute(CommissionDecisions.close("operator", null, supplier, YearMonth.parse(period)));
     }
 
@@ -177,86 +300,49 @@ final class TestHub implements AutoCloseable {
         return balances;
     }
 
+    long count(String rows) {
+        return jdbc.sql("SELECT COUNT(*) FROM " + rows).query(Long.class).single();
+    }
+
     @Override
     public void close() {
         context.close();
+        connection.destroy();
     }
 
-    /** What the register of documents does, as far as the books depend on it. */
-    static final class Register implements Effect {
+    /** Places between the modules at which the process can die. */
+    private static final class CrashPoints {
 
-        private final JdbcClient jdbc;
-        private final List<DocumentListener> listeners;
-        private int crashAt = Integer.MAX_VALUE;
+        private int after = Integer.MAX_VALUE;
 
-        Register(JdbcClient jdbc, List<DocumentListener> listeners) {
-            this.jdbc = jdbc;
-            this.listeners = listeners.stream()
-                    .sorted(Comparator.comparingInt(DocumentListener::step))
-                    .toList();
-        }
-
-        @Override
-        public Lane lane() {
-            return Lane.BOOKS;
-        }
-
-        @Override
-        public int step() {
-            return 20;
-        }
-
-        @Override
-        public boolean concerns(EntryType type) {
-            return type.equals(DOCUMENT);
-        }
-
-        @Override
-        public void apply(Entry entry, byte[] payload) {
-            Sent sent = CanonicalJson.read(payload, Sent.class);
-            BusinessDocument document = sent.document();
-            String key = "%s %s".formatted(sent.sender(), document.title());
-            if (jdbc.sql("SELECT digest FROM test_register WHERE document = ?")
-                    .param(key)
-                    .query(String.class)
-                    .optional()
-                    .isPresent()) {
-                return;
+        void pass() {
+            if (--after == 0) {
+                after = Integer.MAX_VALUE;
+                throw new Crash();
             }
-            jdbc.sql("INSERT INTO test_register (document, digest) VALUES (?, ?)")
-                    .params(key, Sha256.of(payload).hex())
-                    .update();
-            DocumentRef because = new DocumentRef(
-                    sent.sender(),
-                    document.type(),
-                    document.number(),
-                    new ArchiveRef(entry.id(), new ByteRange(0, entry.payloadLength())));
-            DocumentAccepted event = new DocumentAccepted(
-                    document, sent.buyer(), sent.seller(), because, entry.id(), 0, entry.arrivedAt());
-            for (DocumentListener listener : listeners) {
-                listener.on(event);
-                if (--crashAt == 0) {
-                    crashAt = Integer.MAX_VALUE;
-                    throw new Crash();
+        }
+
+        DocumentListener at(int step) {
+            return new DocumentListener() {
+                @Override
+                public int step() {
+                    return step;
                 }
-            }
+
+                @Override
+                public void on(DocumentAccepted event) {
+                    pass();
+                }
+            };
         }
     }
 
     /** The process died here. */
-    static final class Crash extends RuntimeException {
+    private static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Crash() {
             super("crashed");
         }
-    }
-
-    private static final class SilentAlarms implements Alarms {
-        @Override
-        public void open(String cause, String sentence, Instant at) {}
-
-        @Override
-        public void close(String cause, Instant at) {}
     }
 }
