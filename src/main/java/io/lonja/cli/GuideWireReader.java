@@ -27,8 +27,7 @@ final class GuideWireReader implements WireReader {
 
     @Override
     public List<Found> read(byte[] payload, Path guides, @Nullable Currency defaultCurrency) {
-        Loaded by = loaded.computeIfAbsent(
-                guides, folder -> new Loaded(InterchangeParser.with(Guides.load(folder)), Mapping.of(folder)));
+        Loaded by = loaded.computeIfAbsent(guides, GuideWireReader::load);
         List<Found> found = new ArrayList<>();
         for (Interchange interchange : by.parser().parse(payload).interchanges()) {
             if (!interchange.refused()) {
@@ -39,6 +38,21 @@ final class GuideWireReader implements WireReader {
             }
         }
         return found;
+    }
+
+    /** A guide that came in a bundle is somebody else's file: whatever is wrong with it is said, not thrown. */
+    private static Loaded load(Path folder) {
+        Guides guides = Guides.load(folder);
+        if (!guides.faults().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the guides have faults: %s".formatted(String.join("; ", guides.faults())));
+        }
+        try {
+            return new Loaded(InterchangeParser.with(guides), Mapping.of(folder).warmed());
+        } catch (RuntimeException unusable) {
+            throw new IllegalArgumentException(
+                    "the guides cannot be used: %s".formatted(unusable.getMessage()), unusable);
+        }
     }
 
     private static void add(

@@ -17,6 +17,7 @@ public interface WireReader {
      *
      * @param guides a folder like {@code schemas/}
      * @param defaultCurrency of documents that name none; null when unknown
+     * @throws IllegalArgumentException when the guides cannot be used
      */
     List<Found> read(byte[] payload, Path guides, @Nullable Currency defaultCurrency);
 

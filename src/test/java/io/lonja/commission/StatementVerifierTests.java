@@ -1,0 +1,205 @@
+package io.lonja.commission;
+
+import static io.lonja.commission.TestHub.ACME;
+import static io.lonja.commission.TestHub.BISTRO;
+import static io.lonja.commission.TestHub.NORDMAR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lonja.archive.ByteRange;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Sha256;
+import io.lonja.document.BusinessDocument;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The wire of these tests is a document as canonical JSON, so that the verifier's own work is what is tested. */
+class StatementVerifierTests {
+
+    private static final WireReader JSON_WIRE = (payload, guides, currency) -> read(payload);
+
+    @TempDir
+    private Path folder;
+
+    private TestHub hub;
+    private byte[] bundle;
+
+    @BeforeEach
+    void trade() throws IOException {
+        Path guide = Files.createDirectories(folder.resolve("config/schemas/none"));
+        Files.writeString(guide.resolve("guide.md"), "Documents as canonical JSON.");
+        hub = new TestHub(folder.resolve("config"));
+        hub.agree(NORDMAR, "2.5", "35", "2026-01-01", null);
+        hub.sends(
+                ACME,
+                NORDMAR,
+                Paper.invoice("4711", "2026-10-02").line("1", "A", 100, "10.33").line("2", "B", 3, "0.20"));
+        hub.sends(
+                BISTRO,
+                NORDMAR,
+                Paper.invoice("4712", "2026-10-03").line("1", "A", 50, "10.33").allowance("1.01"));
+        hub.close(NORDMAR, "2026-10");
+        hub.sends(
+                ACME,
+                NORDMAR,
+                Paper.credit("G1", "2026-10-20").naming("invoice", "4711").line("1", "A", 30, "10.33"));
+        hub.sends(
+                ACME,
+                NORDMAR,
+                Paper.credit("G2", "2026-11-20").naming("invoice", "4799").line("1", "A", 30, "10.33"));
+        hub.sends(ACME, NORDMAR, Paper.invoice("4713", "2026-11-02").line("1", "C", 7, "3.335"));
+        bundle = bundle("2026-11");
+    }
+
+    @AfterEach
+    void shut() {
+        hub.close();
+    }
+
+    @Test
+    void anUntouchedBundleHoldsForTheFirstAndForALaterPeriod() throws IOException {
+        assertThat(verify(bundle, null).findings()).isEmpty();
+        CommissionStatement october = hub.statements().all(Optional.empty()).get(1);
+        byte[] first = hub.context.getBean(StatementBundles.class).of(october);
+        assertThat(verify(first, null).findings()).isEmpty();
+    }
+
+    @Test
+    void everyKindOfChangeIsFound() throws IOException {
+        for (String name : files(bundle).keySet()) {
+            if (name.equals("manifest.json")) {
+                continue;
+            }
+            byte[] changed = changed(bundle, name, content -> {
+                byte[] other = content.clone();
+                other[other.length / 2] ^= 1;
+                return other;
+            });
+            assertThat(verify(changed, null).findings()).as(name).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aChangeThatTheManifestCoversUpIsFoundByTheProofs() throws IOException {
+        for (String name : files(bundle).keySet()) {
+            if (name.equals("manifest.json") || name.startsWith("guides/")) {
+                continue; // This wire needs no guide.
+            }
+            String text = new String(files(bundle).get(name), StandardCharsets.ISO_8859_1);
+            if (name.startsWith("interchanges/") || name.startsWith("facts/") || name.equals("statement.json")) {
+                byte[] changed = withManifest(changed(
+                        bundle,
+                        name,
+                        content -> text.replace("10.33", "10.34")
+                                .replace("2026-11\"", "2026-12\"")
+                                .replace("\"2.5\"", "\"2.4\"")
+                                .replace("\"2026-10\"", "\"2026-09\"")
+                                .getBytes(StandardCharsets.ISO_8859_1)));
+                if (!new String(files(changed).get(name), StandardCharsets.ISO_8859_1).equals(text)) {
+                    assertThat(verify(changed, null).findings()).as(name).isNotEmpty();
+                }
+            }
+            assertThat(verify(withManifest(without(bundle, name)), null).findings())
+                    .as("without " + name)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aDocumentOfMineThatIsMissingIsFound() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.write(
+                mine.resolve("4713.edi"),
+                wire(Paper.invoice("4713", "2026-11-02").line("1", "C", 7, "3.335")));
+        assertThat(verify(bundle, mine).findings()).isEmpty();
+
+        Files.write(
+                mine.resolve("4714.edi"), wire(Paper.credit("G9", "2026-11-03").line("1", "C", 7, "3.335")));
+        assertThat(verify(bundle, mine).findings())
+                .containsExactly("credit-note G9 of 2026-11-03 in 4714.edi is missing in the statement's evidence.");
+    }
+
+    private byte[] bundle(String period) {
+        hub.close(NORDMAR, period);
+        return hub.bundle(NORDMAR);
+    }
+
+    private static byte[] wire(Paper paper) {
+        return CanonicalJson.of(paper.written());
+    }
+
+    private static List<WireReader.Found> read(byte[] payload) {
+        try {
+            return List.of(new WireReader.Found(
+                    new ByteRange(0, payload.length),
+                    "none",
+                    TestHub.GUIDE,
+                    TestHub.GUIDE,
+                    CanonicalJson.read(payload, BusinessDocument.class)));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private Verification verify(byte[] zip, Path mine) throws IOException {
+        Path file = Files.write(folder.resolve("bundle.zip"), zip);
+        return StatementVerifier.verify(file, mine, Files.createTempDirectory(folder, "work"), JSON_WIRE);
+    }
+
+    private SortedMap<String, byte[]> files(byte[] zip) throws IOException {
+        return BundleFiles.open(Files.write(folder.resolve("read.zip"), zip)).files();
+    }
+
+    private byte[] changed(byte[] zip, String name, UnaryOperator<byte[]> change) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>(files(zip));
+        files.computeIfPresent(name, (file, content) -> change.apply(content));
+        return zip(files);
+    }
+
+    private byte[] without(byte[] zip, String name) throws IOException {
+        if (name.equals("statement.json")) {
+            return changed(zip, name, content -> new byte[] {'{', '}'});
+        }
+        SortedMap<String, byte[]> files = new TreeMap<>(files(zip));
+        files.remove(name);
+        return zip(files);
+    }
+
+    /** The digests made to fit again, as somebody would who covers up a change. */
+    private byte[] withManifest(byte[] zip) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>(files(zip));
+        files.remove("manifest.json");
+        Map<String, Object> digests = new TreeMap<>();
+        files.forEach((name, content) -> digests.put(name, Sha256.of(content).hex()));
+        files.put(
+                "manifest.json",
+                CanonicalJson.write(Map.of("format", StatementBundles.FORMAT, "statement", "1", "files", digests)));
+        return zip(files);
+    }
+
+    private static byte[] zip(SortedMap<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
