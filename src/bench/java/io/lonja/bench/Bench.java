@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Runs one benchmark by name: prints a table, writes {@code target/bench/NAME.json}, ends with 1 when a bar is missed. */
@@ -34,9 +35,9 @@ public final class Bench {
         Path results = Files.createDirectories(Path.of("target", "bench"));
         Path folder = Files.createTempDirectory(results, name + "-");
         try {
-            List<Figure> figures =
-                    named(name).measure(new Benchmark.Plan(ROUNDS, isShort ? SHORT_TURN : TURN, folder));
-            ObjectNode result = result(name, figures);
+            Benchmark benchmark = named(name);
+            List<Figure> figures = benchmark.measure(new Benchmark.Plan(ROUNDS, isShort ? SHORT_TURN : TURN, folder));
+            ObjectNode result = result(name, benchmark.versions(), figures);
             boolean ok = BarChecker.check(result, JSON.readTree(Path.of("src", "bench", "bars.json").toFile()));
             Path file = results.resolve(name + ".json");
             JSON.writeValue(file.toFile(), result);
@@ -58,14 +59,15 @@ public final class Bench {
         }
     }
 
-    private static ObjectNode result(String name, List<Figure> figures) {
+    private static ObjectNode result(String name, Map<String, String> versions, List<Figure> figures) {
         ObjectNode result = JSON.createObjectNode().put("bench", name);
         result.putObject("machine")
                 .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("architecture", System.getProperty("os.arch"))
                 .put("processors", Runtime.getRuntime().availableProcessors())
                 .put("heapMegabytes", Runtime.getRuntime().maxMemory() >> 20);
-        result.putObject("versions").put("java", System.getProperty("java.vm.version"));
+        ObjectNode allVersions = result.putObject("versions").put("java", System.getProperty("java.vm.version"));
+        versions.forEach(allVersions::put);
         ArrayNode all = result.putArray("figures");
         for (Figure figure : figures) {
             boolean compared = figure.against() != null;
@@ -98,7 +100,14 @@ public final class Bench {
                     figure.path("low").asText() + " - " + figure.path("high").asText(),
                     (figure.path("ok").asBoolean() ? "ok " : "MISSED ") + figure.path("bar"));
         }
-        System.out.println("Ratios are against " + result.path("figures").path(1).path("against").asText() + "; " + file);
+        for (JsonNode figure : result.path("figures")) {
+            if (!figure.path("against").isNull()) {
+                System.out.printf(
+                        "Ratio of %s: against %s%n",
+                        figure.path("name").asText(), figure.path("against").asText());
+            }
+        }
+        System.out.println(file);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package io.lonja.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One benchmark. {@code -Dbench=edi} runs the class {@code EdiBenchmark} of this package: another one is one more
@@ -21,4 +22,9 @@ public interface Benchmark {
 
     /** Measures, and checks what both sides did; throws when a side did not do its work. */
     List<Figure> measure(Plan plan) throws Exception;
+
+    /** Versions of the peers, by name. */
+    default Map<String, String> versions() throws Exception {
+        return Map.of();
+    }
 }

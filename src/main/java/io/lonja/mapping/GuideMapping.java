@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.smooks.FilterSettings;
 import org.smooks.Smooks;
+import org.smooks.api.ApplicationContext;
 import org.smooks.api.ExecutionContext;
+import org.smooks.engine.DefaultApplicationContextBuilder;
+import org.smooks.engine.delivery.interceptor.InterceptorVisitorChainFactory;
 import org.smooks.engine.resource.config.GenericReaderConfigurator;
 import org.smooks.io.source.StreamSource;
 import org.xml.sax.SAXException;
@@ -100,7 +103,7 @@ final class GuideMapping {
         if (existing != null) {
             return existing;
         }
-        Smooks created = new Smooks();
+        Smooks created = new Smooks(bare());
         try {
             created.addResourceConfigs(smooksFile.toUri().toString(), Files.newInputStream(smooksFile));
         } catch (IOException e) {
@@ -114,6 +117,18 @@ final class GuideMapping {
                 .setReaderPoolSize(Runtime.getRuntime().availableProcessors() * 2));
         smooks = created;
         return created;
+    }
+
+    /**
+     * Smooks without its own resources: they wrap every visitor five times and bind a serializer to every element, for
+     * writing XML, collecting text and telling listeners. None of that happens here.
+     */
+    private static ApplicationContext bare() {
+        ApplicationContext context = new DefaultApplicationContextBuilder()
+                .withSystemResources(false)
+                .build();
+        context.getRegistry().registerObject(new InterceptorVisitorChainFactory(context));
+        return context;
     }
 
     private static Sha256 digest(List<Path> files) throws IOException {

@@ -1,0 +1,219 @@
+package io.lonja.bench;
+
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Sha256;
+import io.lonja.document.BusinessDocument;
+import io.lonja.edi.FunctionalGroup;
+import io.lonja.edi.Guides;
+import io.lonja.edi.Interchange;
+import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.TransactionSet;
+import io.lonja.edi.Verdict;
+import io.lonja.mapping.Mapped;
+import io.lonja.mapping.Mapping;
+import io.lonja.mapping.MappingContext;
+import com.sun.management.OperatingSystemMXBean;
+import io.xlate.edi.schema.Schema;
+import io.xlate.edi.schema.SchemaFactory;
+import io.xlate.edi.stream.EDIInputFactory;
+import io.xlate.edi.stream.EDIStreamEvent;
+import io.xlate.edi.stream.EDIStreamReader;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Currency;
+
+/**
+ * One side of {@link EdiBenchmark}, in a JVM of its own: reads the same bytes again and again, for as many milliseconds
+ * as each line of standard input says, and answers each with one {@link Turn}.
+ */
+final class EdiSide {
+
+    private EdiSide() {}
+
+    /** What a side does with the batch; each pass looks at every verdict. */
+    enum Work {
+        /** Reads and judges, into trees that a mapping can use. */
+        PARSE,
+        /** Reads, judges, maps and writes documents: what the command {@code map} does. */
+        MAP,
+        /** Reads and judges by the same structure.xml, and takes the text of every element. */
+        STAEDI
+    }
+
+    /**
+     * What was done in one turn; for every pass over the batch the same but for the times.
+     *
+     * @param cpuNanos that the whole process used, garbage collection and compilation included: a busy machine lengthens
+     *     a turn, but takes no orders from a second of its processor
+     * @param verdicts SHA-256 of all control numbers, each with {@code +} or {@code -}, in wire order
+     * @param documents made of them
+     * @param minorUnits that all documents together ask for
+     */
+    record Turn(long passes, long cpuNanos, long sets, String verdicts, long documents, long minorUnits) {
+
+        static Turn of(String line) {
+            String[] words = line.split(" ");
+            return new Turn(
+                    Long.parseLong(words[0]),
+                    Long.parseLong(words[1]),
+                    Long.parseLong(words[2]),
+                    words[3],
+                    Long.parseLong(words[4]),
+                    Long.parseLong(words[5]));
+        }
+
+        @Override
+        public String toString() {
+            return "%d %d %d %s %d %d".formatted(passes, cpuNanos, sets, verdicts, documents, minorUnits);
+        }
+    }
+
+    private record Pass(long sets, String verdicts, long documents, long minorUnits) {}
+
+    private interface Worker {
+        Pass pass(byte[] batch) throws Exception;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        byte[] batch = Files.readAllBytes(Path.of(arguments[1]));
+        Path schemas = Path.of(arguments[2]);
+        Worker worker =
+                switch (Work.valueOf(arguments[0])) {
+                    case PARSE -> parse(schemas);
+                    case MAP -> map(schemas);
+                    case STAEDI -> staedi(schemas);
+                };
+        BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = turns.readLine(); line != null; line = turns.readLine()) {
+            System.out.println(turn(worker, batch, Duration.ofMillis(Long.parseLong(line))));
+        }
+    }
+
+    private static Turn turn(Worker worker, byte[] batch, Duration turn) throws Exception {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long start = System.nanoTime();
+        long cpuStart = system.getProcessCpuTime();
+        Pass first = worker.pass(batch);
+        long passes = 1;
+        while (System.nanoTime() - start < turn.toNanos()) {
+            Pass next = worker.pass(batch);
+            if (!next.equals(first)) {
+                throw new IllegalStateException("Pass %d found %s, the first one %s".formatted(passes, next, first));
+            }
+            passes++;
+        }
+        long cpuNanos = system.getProcessCpuTime() - cpuStart;
+        return new Turn(passes, cpuNanos, first.sets(), first.verdicts(), first.documents(), first.minorUnits());
+    }
+
+    private static Worker parse(Path schemas) {
+        InterchangeParser parser = InterchangeParser.with(Guides.load(schemas));
+        return batch -> {
+            Verdicts verdicts = new Verdicts();
+            for (Interchange interchange : parser.parse(batch).interchanges()) {
+                for (FunctionalGroup group : interchange.groups()) {
+                    for (TransactionSet set : group.transactionSets()) {
+                        verdicts.add(set.controlNumber(), set.verdict() instanceof Verdict.Accepted);
+                    }
+                }
+            }
+            return new Pass(verdicts.sets, verdicts.digest(), 0, 0);
+        };
+    }
+
+    private static Worker map(Path schemas) {
+        InterchangeParser parser = InterchangeParser.with(Guides.load(schemas));
+        Mapping mapping = Mapping.of(schemas);
+        MappingContext context = new MappingContext(Currency.getInstance("EUR"));
+        return batch -> {
+            Verdicts verdicts = new Verdicts();
+            long documents = 0;
+            long minorUnits = 0;
+            for (Interchange interchange : parser.parse(batch).interchanges()) {
+                for (FunctionalGroup group : interchange.groups()) {
+                    for (TransactionSet set : group.transactionSets()) {
+                        boolean accepted = set.verdict() instanceof Verdict.Accepted;
+                        verdicts.add(set.controlNumber(), accepted);
+                        if (accepted) {
+                            Mapped mapped = mapping.map(set, context);
+                            BusinessDocument content = mapped.content();
+                            if (content == null || !mapped.problems().isEmpty()) {
+                                throw new IllegalStateException(
+                                        "Order %s: %s".formatted(set.controlNumber(), mapped.problems()));
+                            }
+                            documents += CanonicalJson.of(content).length > 0 ? 1 : 0;
+                            minorUnits += content.totals().payable().minorUnits();
+                        }
+                    }
+                }
+            }
+            return new Pass(verdicts.sets, verdicts.digest(), documents, minorUnits);
+        };
+    }
+
+    private static Worker staedi(Path schemas) throws Exception {
+        Schema schema;
+        try (InputStream in =
+                Files.newInputStream(schemas.resolve(EdiBenchmark.GUIDE).resolve(Guides.STRUCTURE))) {
+            schema = SchemaFactory.newFactory().createSchema(in);
+        }
+        EDIInputFactory factory = EDIInputFactory.newFactory();
+        return batch -> {
+            Verdicts verdicts = new Verdicts();
+            try (EDIStreamReader reader = factory.createEDIStreamReader(new ByteArrayInputStream(batch))) {
+                String controlNumber = "";
+                boolean inHeader = false;
+                boolean inSet = false;
+                boolean flawless = true;
+                while (reader.hasNext()) {
+                    EDIStreamEvent event = reader.next();
+                    if (event == EDIStreamEvent.ELEMENT_DATA) {
+                        String text = reader.getText();
+                        if (inHeader && reader.getLocation().getElementPosition() == 2) {
+                            controlNumber = text;
+                        }
+                    } else if (event == EDIStreamEvent.START_TRANSACTION) {
+                        reader.setTransactionSchema(schema);
+                        inSet = true;
+                        inHeader = true;
+                        flawless = true;
+                    } else if (event == EDIStreamEvent.END_SEGMENT) {
+                        inHeader = false;
+                    } else if (event == EDIStreamEvent.END_TRANSACTION) {
+                        inSet = false;
+                        verdicts.add(controlNumber, flawless);
+                    } else if (event.isError()) {
+                        if (!inSet) {
+                            throw new IllegalStateException(
+                                    "StAEDI finds %s at %s".formatted(reader.getErrorType(), reader.getLocation()));
+                        }
+                        flawless = false;
+                    }
+                }
+            }
+            return new Pass(verdicts.sets, verdicts.digest(), 0, 0);
+        };
+    }
+
+    private static final class Verdicts {
+
+        private final StringBuilder all = new StringBuilder();
+        private long sets;
+
+        void add(String controlNumber, boolean flawless) {
+            all.append(controlNumber).append(flawless ? '+' : '-');
+            sets++;
+        }
+
+        String digest() {
+            return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        }
+    }
+}
