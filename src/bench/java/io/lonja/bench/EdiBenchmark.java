@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,7 +31,7 @@ public final class EdiBenchmark implements Benchmark {
 
     private static final int ORDERS = 300;
     private static final int LINES = 10;
-    private static final int WARM_UP_TURNS = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final String PARSE = "parse and validate 850s";
     private static final String MAP = "parse, validate and map 850s";
     private static final String STAEDI = "StAEDI, the same 850s";
@@ -63,8 +64,7 @@ public final class EdiBenchmark implements Benchmark {
             }
             for (int round = -1; round < plan.rounds(); round++) { // the first one warms up and is not kept
                 for (EdiSide.Work work : order) {
-                    long millis = plan.turn().toMillis() * (round < 0 ? WARM_UP_TURNS : 1);
-                    EdiSide.Turn turn = children.get(work).turn(millis);
+                    EdiSide.Turn turn = children.get(work).turn(round < 0 ? WARM_UP : plan.turn());
                     verify(work, turn, batch);
                     if (round >= 0) {
                         long done = work == EdiSide.Work.MAP ? turn.documents() : turn.sets();
@@ -177,8 +177,8 @@ public final class EdiBenchmark implements Benchmark {
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         }
 
-        EdiSide.Turn turn(long millis) throws IOException {
-            commands.println(millis);
+        EdiSide.Turn turn(Duration time) throws IOException {
+            commands.println(time.toMillis());
             String answer = answers.readLine();
             while (answer != null && !answer.matches("[0-9]+ [0-9]+ [0-9]+ [0-9a-f]{64} [0-9]+ [0-9]+")) {
                 System.out.println(answer);

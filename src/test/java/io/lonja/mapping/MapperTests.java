@@ -1,0 +1,325 @@
+package io.lonja.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lonja.TestDatabase;
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.SegmentArchive;
+import io.lonja.document.DocumentType;
+import io.lonja.document.MappedInterchange;
+import io.lonja.document.MappedInterchange.Outcome;
+import io.lonja.document.MappingProblem;
+import io.lonja.edi.InterchangeReader;
+import io.lonja.partner.Agreement;
+import io.lonja.partner.TradingPartner;
+import io.lonja.partner.TradingPartners;
+import io.lonja.party.Identity;
+import io.lonja.party.Identity.Scheme;
+import io.lonja.party.PartyId;
+import io.lonja.party.Role;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** From the receipt to the fact, over the archive on disk, the appliers and the reader of the hub. */
+class MapperTests {
+
+    private static final PartyId MEMBER = new PartyId("hotel-miramar");
+    private static final PartyId SUPPLIER = new PartyId("valle-foods");
+    private static final PartyId NEWCOMER = new PartyId("casa-lucia");
+    private static final PartyId OPERATOR = new PartyId("nordmar");
+
+    private static final String TO_THE_SUPPLIER = "*ZZ*VALLEFOODS     *";
+    private static final String TO_THE_HUB = "*ZZ*LONJA          *";
+    private static final String ORDER = """
+            BEG*00*SA*PO-1**20261121~
+            PO1*1*10*CA*12.50**VN*A-100~
+            CTT*1~
+            AMT*TT*125~
+            """;
+    private static final String INVOICE_OF_THE_SUPPLIER = """
+            BIG*20261121*I-1*20261101*PO-1***DI~
+            N1*SE*Valle Foods*1*987654321~
+            IT1*1*10*CA*12.50**VN*A-100~
+            TDS*12500~
+            CTT*1~
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Directory partners = new Directory(List.of(
+            partner(MEMBER, Role.MEMBER, "HOTELMIRAMAR", "123456789", "x12-004010-850", "x12-004010-810"),
+            partner(SUPPLIER, Role.SUPPLIER, "VALLEFOODS", "987654321", "x12-004010-810"),
+            partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222"),
+            partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-810")));
+    private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+    private Archive archive;
+    private AnnotationConfigApplicationContext hub;
+
+    @BeforeEach
+    void start() {
+        archive = SegmentArchive.open(folder, clock);
+        hub = hub(TestDatabase.h2());
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
+        archive.close();
+    }
+
+    @Test
+    void takesSenderAndReceiverForBuyerAndSellerWhenTheOrderNamesNobody() {
+        byte[] payload = SetText.interchange(ORDER);
+        Outcome order = only(mapped(received(MEMBER, payload)));
+
+        assertThat(order.problems()).isEmpty();
+        assertThat(order.type()).isEqualTo(DocumentType.PURCHASE_ORDER);
+        assertThat(order.sender()).isEqualTo(MEMBER);
+        assertThat(order.buyer()).isEqualTo(MEMBER);
+        assertThat(order.seller()).isEqualTo(SUPPLIER);
+        assertThat(order.test()).isFalse();
+        assertThat(order.content()).isNotNull();
+        assertThat(order.content().totals().payable()).hasToString("125.00 EUR");
+        assertThat(new String(
+                        payload, (int) order.bytes().from(), (int) order.bytes().length(), StandardCharsets.ISO_8859_1))
+                .startsWith("ST*850*0001~")
+                .endsWith("SE*6*0001~");
+    }
+
+    @Test
+    void findsTheSellerByItsCodeWhenTheOrderIsSentToTheHub() {
+        Outcome order = only(mapped(received(
+                MEMBER,
+                interchange(ORDER.replace("PO1*1", "N1*SU*Valle*1*987654321~\nPO1*1"), TO_THE_SUPPLIER, TO_THE_HUB))));
+
+        assertThat(order.problems()).isEmpty();
+        assertThat(order.seller()).isEqualTo(SUPPLIER);
+    }
+
+    @Test
+    void believesTheOrderRatherThanItsEnvelope() {
+        Outcome order = only(mapped(
+                received(MEMBER, interchange(ORDER.replace("PO1*1", "N1*BY*Casa Lucia*9*2222222220001~\nPO1*1")))));
+
+        assertThat(order.problems()).isEmpty();
+        assertThat(order.sender()).isEqualTo(MEMBER);
+        assertThat(order.buyer()).isEqualTo(NEWCOMER);
+    }
+
+    @Test
+    void holdsAnOrderWhoseSellerIsUnknownAndSaysWhatItGives() {
+        Outcome order = only(mapped(received(
+                MEMBER,
+                interchange(ORDER.replace("PO1*1", "N1*SU*Nobody*1*555555555~\nPO1*1"), TO_THE_SUPPLIER, TO_THE_HUB))));
+
+        assertThat(order.buyer()).isEqualTo(MEMBER);
+        assertThat(order.seller()).isNull();
+        assertThat(order.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("party-unknown");
+            assertThat(problem.sentence()).contains("PO-1", "Nobody", "555555555");
+        });
+    }
+
+    @Test
+    void holdsAnOrderUnderAGuideThatIsNotAgreed() {
+        Outcome order = only(mapped(received(NEWCOMER, interchange(ORDER, "HOTELMIRAMAR   ", "CASALUCIA      "))));
+
+        assertThat(order.content()).isNotNull();
+        assertThat(order.problems()).extracting(MappingProblem::code).containsExactly("agreement-missing");
+    }
+
+    @Test
+    void holdsAnInvoiceThatAnotherIssuedUnlessTheOperatorSendsIt() {
+        Outcome ofTheMember = only(mapped(
+                received(MEMBER, interchange(INVOICE_OF_THE_SUPPLIER, TO_THE_SUPPLIER, "*ZZ*CASALUCIA      *"))));
+        Outcome ofTheOperator = only(mapped(received(
+                OPERATOR,
+                interchange(
+                        INVOICE_OF_THE_SUPPLIER,
+                        "HOTELMIRAMAR   ",
+                        "NORDMAR        ",
+                        TO_THE_SUPPLIER,
+                        "*ZZ*CASALUCIA      *"))));
+
+        assertThat(ofTheMember.problems()).extracting(MappingProblem::code).containsExactly("issuer-differs");
+        assertThat(ofTheOperator.problems()).isEmpty();
+        assertThat(ofTheOperator.seller()).isEqualTo(SUPPLIER);
+        assertThat(ofTheOperator.buyer()).isEqualTo(NEWCOMER);
+    }
+
+    @Test
+    void saysThatAnOrderIsATestWhenItsInterchangeDoes() {
+        assertThat(only(mapped(received(MEMBER, interchange(ORDER, "*P*>", "*T*>"))))
+                        .test())
+                .isTrue();
+    }
+
+    @Test
+    void mapsAReceiptOnceAlsoInANewDatabase() {
+        EntryId receipt = received(MEMBER, SetText.interchange(ORDER));
+        EntryId fact = hub.getBean(Mapper.class).map(receipt);
+        long size = archive.size();
+
+        assertThat(hub.getBean(Mapper.class).map(receipt)).isEqualTo(fact);
+        hub.close();
+        hub = hub(TestDatabase.h2());
+        hub.getBean(Appliers.class).catchUpAll();
+        assertThat(hub.getBean(Mapper.class).map(receipt)).isEqualTo(fact);
+        assertThat(archive.size()).isEqualTo(size);
+    }
+
+    @Test
+    void takesNothingFromARepeatedOrRefusedInterchangeButSaysThatItWasMapped() {
+        received(MEMBER, SetText.interchange(ORDER));
+        EntryId repeated = received(MEMBER, SetText.interchange(ORDER));
+        EntryId refused = received(MEMBER, interchange(ORDER, "*PO-1*", "**", "000000905", "000000906"));
+
+        assertThat(mapped(repeated).documents()).isEmpty();
+        assertThat(mapped(refused).documents()).isEmpty();
+    }
+
+    @Test
+    void doesNotMapWhatWasNotRead() {
+        EntryId receipt = arrived(MEMBER, SetText.interchange(ORDER));
+        long size = archive.size();
+
+        assertThatThrownBy(() -> hub.getBean(Mapper.class).map(receipt))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was not read yet");
+        assertThat(archive.size()).isEqualTo(size);
+    }
+
+    private static byte[] interchange(String segments, String... replacements) {
+        String text = new String(SetText.interchange(segments), StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < replacements.length; i += 2) {
+            assertThat(text).contains(replacements[i]);
+            text = text.replace(replacements[i], replacements[i + 1]);
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private EntryId arrived(PartyId from, byte[] payload) {
+        return archive.append(Draft.of(
+                        EntryType.evidence("interchange-received"),
+                        Map.of("partner", from.value(), "channel", "https"),
+                        payload))
+                .id();
+    }
+
+    private EntryId received(PartyId from, byte[] payload) {
+        EntryId receipt = arrived(from, payload);
+        hub.getBean(InterchangeReader.class).read(receipt);
+        return receipt;
+    }
+
+    private MappedInterchange mapped(EntryId receipt) {
+        Entry fact = archive.entry(hub.getBean(Mapper.class).map(receipt));
+        assertThat(fact.type()).isEqualTo(MappedInterchange.MAPPED);
+        assertThat(fact.attributes()).containsEntry(Entry.ABOUT, receipt.toString());
+        return CanonicalJson.read(archive.payload(fact.id()), MappedInterchange.class);
+    }
+
+    private static Outcome only(MappedInterchange mapped) {
+        assertThat(mapped.documents()).hasSize(1);
+        return mapped.documents().get(0);
+    }
+
+    private AnnotationConfigApplicationContext hub(DataSource database) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of("lonja.config", Path.of("").toAbsolutePath().toString())));
+        context.registerBean(DataSource.class, () -> database);
+        context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
+        context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
+        // The archive outlives the hubs of a test.
+        context.registerBean(Archive.class, () -> archive, definition -> definition.setDestroyMethodName(""));
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(Alarms.class, Silence::new);
+        context.registerBean(TradingPartners.class, () -> partners);
+        Stream.of("archive.Appliers", "edi.Edi", "edi.Reading", "mapping.Mapping")
+                .forEach(name -> context.register(configuration("io.lonja.%sConfiguration".formatted(name))));
+        context.refresh();
+        return context;
+    }
+
+    private static Class<?> configuration(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TradingPartner partner(PartyId id, Role role, String x12, String duns, String... guides) {
+        return new TradingPartner(
+                id,
+                id.value(),
+                Set.of(role),
+                Set.of(new Identity(Scheme.X12, "ZZ", x12), new Identity(Scheme.DUNS, "", duns)),
+                Stream.of(guides)
+                        .map(guide -> new Agreement(
+                                guide.endsWith("850") ? "purchase-order" : "invoice",
+                                Agreement.Direction.INBOUND,
+                                guide,
+                                Agreement.AcknowledgmentPolicy.ALWAYS))
+                        .toList(),
+                Currency.getInstance("EUR"),
+                TradingPartner.DuplicatePolicy.TA1,
+                false,
+                "1");
+    }
+
+    /** The partners of these tests. */
+    private record Directory(List<TradingPartner> all) implements TradingPartners {
+
+        @Override
+        public Optional<TradingPartner> find(PartyId id) {
+            return all.stream().filter(partner -> partner.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public Optional<TradingPartner> bearing(Identity identity) {
+            return all.stream()
+                    .filter(partner -> partner.identities().contains(identity))
+                    .findFirst();
+        }
+    }
+
+    private static final class Silence implements Alarms {
+        @Override
+        public void open(String cause, String sentence, Instant at) {}
+
+        @Override
+        public void close(String cause, Instant at) {}
+    }
+}
