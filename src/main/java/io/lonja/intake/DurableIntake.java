@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.unit.DataSize;
 
 /** The door over the archive: append, remember, answer, in that order. */
 final class DurableIntake implements Intake {
@@ -29,15 +28,15 @@ final class DurableIntake implements Intake {
     private final Appliers appliers;
     private final Receipts receipts;
     private final Clock clock;
-    private final DataSize contentMax;
+    private final ContentLimit contentLimit;
     private final SenderLocks locks = new SenderLocks();
 
-    DurableIntake(Archive archive, Appliers appliers, Receipts receipts, Clock clock, DataSize contentMax) {
+    DurableIntake(Archive archive, Appliers appliers, Receipts receipts, Clock clock, ContentLimit contentLimit) {
         this.archive = archive;
         this.appliers = appliers;
         this.receipts = receipts;
         this.clock = clock;
-        this.contentMax = contentMax;
+        this.contentLimit = contentLimit;
     }
 
     @Override
@@ -48,11 +47,8 @@ final class DurableIntake implements Intake {
             return new IntakeResult.Refused(
                     IntakeResult.Reason.EMPTY, "The request has no content; send the interchange as its body.");
         }
-        if (content.length > contentMax.toBytes()) {
-            return new IntakeResult.Refused(
-                    IntakeResult.Reason.TOO_LARGE,
-                    "The content has %d bytes and the limit is %d; send it as several interchanges."
-                            .formatted(content.length, contentMax.toBytes()));
+        if (content.length > contentLimit.bytes()) {
+            return new IntakeResult.Refused(IntakeResult.Reason.TOO_LARGE, contentLimit.sentence());
         }
         if (messageId != null && messageId.length() > MESSAGE_ID_CHARACTERS_MAX) {
             return new IntakeResult.Refused(

@@ -24,12 +24,13 @@ class IntakeConfiguration {
     }
 
     @Bean
+    ContentLimit contentLimit(@Value("${lonja.intake.content-max:100MB}") DataSize contentMax) {
+        return new ContentLimit((int) Math.min(contentMax.toBytes(), Integer.MAX_VALUE));
+    }
+
+    @Bean
     DurableIntake intake(
-            Archive archive,
-            Appliers appliers,
-            Receipts receipts,
-            Clock clock,
-            @Value("${lonja.intake.content-max:100MB}") DataSize contentMax) {
-        return new DurableIntake(archive, appliers, receipts, clock, contentMax);
+            Archive archive, Appliers appliers, Receipts receipts, Clock clock, ContentLimit contentLimit) {
+        return new DurableIntake(archive, appliers, receipts, clock, contentLimit);
     }
 }

@@ -2,11 +2,15 @@ package io.lonja.acceptance;
 
 import io.lonja.Lonja;
 import io.lonja.transport.HttpsEndpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole hub in this JVM, on free ports and an empty data folder, with the demo's partners. */
@@ -22,7 +26,33 @@ public final class RunningHub implements AutoCloseable {
         this.home = home;
     }
 
+    /** One for all tests that add to a hub and take nothing away; it takes bodies up to 1 MB and ends with the JVM. */
+    public static RunningHub shared() {
+        return Shared.HUB;
+    }
+
+    /** Initialised when it is first asked for. */
+    private static final class Shared {
+
+        private static final RunningHub HUB = start(fresh(), "--lonja.intake.content-max=1MB");
+
+        private static Path fresh() {
+            try {
+                return Files.createTempDirectory(Files.createDirectories(Path.of("target", "running-hub")), "home-")
+                        .toAbsolutePath();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     public static RunningHub start(Path home, String... settings) {
+        return start(home, context -> {}, settings);
+    }
+
+    /** @param also puts beans of the test beside those of the hub */
+    public static RunningHub start(
+            Path home, ApplicationContextInitializer<ConfigurableApplicationContext> also, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--lonja.home=" + home,
                 "--lonja.partners.also=" + PARTNERS,
@@ -30,7 +60,9 @@ public final class RunningHub implements AutoCloseable {
                 "--lonja.https.port=0",
                 "--management.server.port=0"));
         all.addAll(List.of(settings));
-        return new RunningHub(new SpringApplication(Lonja.class).run(all.toArray(String[]::new)), home);
+        SpringApplication hub = new SpringApplication(Lonja.class);
+        hub.addInitializers(also);
+        return new RunningHub(hub.run(all.toArray(String[]::new)), home);
     }
 
     /** The address over TLS. */
@@ -41,15 +73,29 @@ public final class RunningHub implements AutoCloseable {
 
     /** The address in plain HTTP, for the machine itself. */
     public URI http() {
-        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        return local("local.server.port");
+    }
+
+    /** Health and metrics. */
+    public URI management() {
+        return local("local.management.port");
+    }
+
+    private URI local(String port) {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty(port));
     }
 
     public String fingerprint() {
         return context.getBean(HttpsEndpoint.class).fingerprint();
     }
 
-    public Path operatorSecret() {
-        return home.resolve("secrets/operator.json");
+    public Path home() {
+        return home;
+    }
+
+    /** What the hub is made of, to hold what it says against what it has. */
+    public ConfigurableApplicationContext context() {
+        return context;
     }
 
     @Override

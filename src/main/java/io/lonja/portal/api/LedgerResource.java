@@ -40,19 +40,14 @@ public class LedgerResource {
         this.callers = callers;
     }
 
-    record AccountView(String account, String currency, String debits, String credits, String balance) {
+    record AccountView(String account, Money debits, Money credits, Money balance) {
 
         static AccountView of(AccountBalance balance) {
-            return new AccountView(
-                    balance.account().name(),
-                    balance.debits().currency().getCurrencyCode(),
-                    plain(balance.debits()),
-                    plain(balance.credits()),
-                    plain(balance.balance()));
+            return new AccountView(balance.account().name(), balance.debits(), balance.credits(), balance.balance());
         }
 
         String key() {
-            return currency + " " + account;
+            return debits.currency().getCurrencyCode() + " " + account;
         }
     }
 

@@ -3,6 +3,7 @@ package io.lonja.transport.https;
 import io.lonja.access.Callers;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
+import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class HttpsConfiguration {
     TlsConnector tlsConnector(
             DataFolder home,
             Clock clock,
+            ContentLimit limit,
             @Value("${lonja.https.port:8443}") int port,
             @Value("${lonja.https.certificate:}") String certificate,
             @Value("${lonja.https.key:}") String key) {
@@ -33,12 +35,13 @@ class HttpsConfiguration {
                 port,
                 certificate.isEmpty()
                         ? ServerCertificate.in(home, clock.instant())
-                        : ServerCertificate.read(Path.of(certificate), Path.of(key)));
+                        : ServerCertificate.read(Path.of(certificate), Path.of(key)),
+                2 * limit.bytes() - 1);
     }
 
     @Bean
-    InterchangeSubmission interchangeSubmission(Callers callers, ProducerTemplate camel) {
-        return new InterchangeSubmission(callers, transmission -> hand(camel, transmission));
+    InterchangeSubmission interchangeSubmission(Callers callers, ContentLimit limit, ProducerTemplate camel) {
+        return new InterchangeSubmission(callers, limit, transmission -> hand(camel, transmission));
     }
 
     private static IntakeResult hand(ProducerTemplate camel, Transmission transmission) {

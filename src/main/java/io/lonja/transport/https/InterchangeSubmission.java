@@ -5,6 +5,7 @@ import io.lonja.access.Callers;
 import io.lonja.access.RequiresScope;
 import io.lonja.access.Scope;
 import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.IntakeResult.AlreadyReceived;
 import io.lonja.intake.IntakeResult.MessageIdReused;
@@ -39,9 +40,6 @@ import org.slf4j.LoggerFactory;
 @Path("/interchanges")
 public class InterchangeSubmission {
 
-    /** 100 MB: what a body may have. */
-    static final int BYTES_MAX = 100_000_000;
-
     /** Bodies larger than this wait for each other, so that a few senders cannot fill the memory. */
     private static final int LARGE_BYTES = 4_000_000;
 
@@ -52,12 +50,14 @@ public class InterchangeSubmission {
     private static final Logger LOG = LoggerFactory.getLogger(InterchangeSubmission.class);
 
     private final Callers callers;
+    private final ContentLimit limit;
     private final Function<Transmission, IntakeResult> httpsInbound;
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
     /** @param httpsInbound the seam behind this door */
-    InterchangeSubmission(Callers callers, Function<Transmission, IntakeResult> httpsInbound) {
+    InterchangeSubmission(Callers callers, ContentLimit limit, Function<Transmission, IntakeResult> httpsInbound) {
         this.callers = callers;
+        this.limit = limit;
         this.httpsInbound = httpsInbound;
     }
 
@@ -81,7 +81,7 @@ public class InterchangeSubmission {
         }
         long announced =
                 contentLength == null || !contentLength.matches("[0-9]{1,18}") ? -1 : Long.parseLong(contentLength);
-        if (announced > BYTES_MAX) {
+        if (announced > limit.bytes()) {
             return tooLarge();
         }
         boolean small = announced >= 0 && announced <= LARGE_BYTES;
@@ -89,8 +89,8 @@ public class InterchangeSubmission {
             return retry("too-busy", "The hub is reading other large interchanges; try again in a few seconds.");
         }
         try {
-            byte[] content = body.readNBytes(BYTES_MAX + 1);
-            if (content.length > BYTES_MAX) {
+            byte[] content = body.readNBytes(limit.bytes() + 1);
+            if (content.length > limit.bytes()) {
                 return tooLarge();
             }
             if (content.length == 0) {
@@ -155,11 +155,8 @@ public class InterchangeSubmission {
                 .build();
     }
 
-    private static Response tooLarge() {
-        return problem(
-                413,
-                "body-too-large",
-                "An interchange has at most %,d bytes; split it into several.".formatted(BYTES_MAX));
+    private Response tooLarge() {
+        return problem(413, "body-too-large", limit.sentence());
     }
 
     private static Response retry(String name, String detail) {

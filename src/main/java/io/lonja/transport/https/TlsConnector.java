@@ -17,15 +17,18 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
             + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
             + "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
 
-    /** A client that sends too much is read to the end up to here, so that it sees the 413 and not a reset. */
-    private static final int SWALLOWED_BYTES_MAX = 2 * InterchangeSubmission.BYTES_MAX;
-
     private final Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
     private final ServerCertificate certificate;
+    private final int swallowedBytesMax;
 
-    /** @param port 0 takes any that is free */
-    TlsConnector(int port, ServerCertificate certificate) {
+    /**
+     * @param port 0 takes any that is free
+     * @param swallowedBytesMax up to here a body that is refused is read to the end, so that its sender sees the 413
+     *     and not a reset
+     */
+    TlsConnector(int port, ServerCertificate certificate, int swallowedBytesMax) {
         this.certificate = certificate;
+        this.swallowedBytesMax = swallowedBytesMax;
         connector.setPort(port);
         connector.setScheme("https");
         connector.setSecure(true);
@@ -33,7 +36,7 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
-        tomcat.addConnectorCustomizers(TlsConnector::withPatience);
+        tomcat.addConnectorCustomizers(this::withPatience);
         secure((AbstractHttp11Protocol<?>) connector.getProtocolHandler());
         withPatience(connector);
         tomcat.addAdditionalTomcatConnectors(connector);
@@ -54,8 +57,8 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
         protocol.addSslHostConfig(tls);
     }
 
-    private static void withPatience(Connector connector) {
-        ((AbstractHttp11Protocol<?>) connector.getProtocolHandler()).setMaxSwallowSize(SWALLOWED_BYTES_MAX);
+    private void withPatience(Connector connector) {
+        ((AbstractHttp11Protocol<?>) connector.getProtocolHandler()).setMaxSwallowSize(swallowedBytesMax);
     }
 
     @Override

@@ -2,10 +2,20 @@ package io.lonja.portal.api;
 
 import static io.lonja.portal.api.Browserless.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lonja.transport.HttpsEndpoint;
-import java.net.URI;
+import io.lonja.acceptance.RunningHub;
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.InclusionProof;
+import io.lonja.archive.Sha256;
+import io.lonja.archive.TreeHead;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,8 +25,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,30 +43,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 
-class ApiIT extends OnARunningHub {
+class ApiIT {
 
-    @LocalManagementPort
-    private int managementPort;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @Autowired
-    private HttpsEndpoint https;
+    private final RunningHub hub = RunningHub.shared();
 
     private Browserless anonymous;
     private Browserless operator;
 
     @BeforeEach
     void meetTheOperator() throws Exception {
-        anonymous = Browserless.anonymous(port);
-        operator = Browserless.operator(port, HOME);
+        anonymous = Browserless.anonymous(hub.http());
+        operator = Browserless.operator(hub);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secrets/operator.json", "keys/token-signing.pem", "keys/https-key.pem"})
     void whatIsSecretIsReadableByItsOwnerAlone(String file) throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(HOME.resolve(file))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(hub.home().resolve(file))))
                 .isEqualTo("rw-------");
     }
 
@@ -165,7 +181,7 @@ class ApiIT extends OnARunningHub {
     })
     void takesTheBytesAsTheyAreWhateverTheContentTypeSays(String contentType, int controlNumber) throws Exception {
         Browserless lucia = operator.member("casa-lucia");
-        byte[] order = order(controlNumber);
+        byte[] order = Orders.faulty(controlNumber);
         HttpResponse<byte[]> answer = lucia.send("POST", "/interchanges", order, "Content-Type", contentType);
         assertThat(answer.statusCode()).isEqualTo(202);
         JsonNode receipt = json(answer);
@@ -181,10 +197,13 @@ class ApiIT extends OnARunningHub {
     @Test
     void aRepeatedInterchangeGetsTheFirstReceipt() throws Exception {
         Browserless lucia = operator.member("casa-lucia");
-        HttpResponse<byte[]> first = lucia.send("POST", "/interchanges", order(201), "Idempotency-Key", "o-201");
-        HttpResponse<byte[]> sameKey = lucia.send("POST", "/interchanges", order(201), "Idempotency-Key", "o-201");
-        HttpResponse<byte[]> noKey = lucia.send("POST", "/interchanges", order(201));
-        HttpResponse<byte[]> otherBody = lucia.send("POST", "/interchanges", order(202), "Idempotency-Key", "o-201");
+        HttpResponse<byte[]> first =
+                lucia.send("POST", "/interchanges", Orders.faulty(201), "Idempotency-Key", "o-201");
+        HttpResponse<byte[]> sameKey =
+                lucia.send("POST", "/interchanges", Orders.faulty(201), "Idempotency-Key", "o-201");
+        HttpResponse<byte[]> noKey = lucia.send("POST", "/interchanges", Orders.faulty(201));
+        HttpResponse<byte[]> otherBody =
+                lucia.send("POST", "/interchanges", Orders.faulty(202), "Idempotency-Key", "o-201");
         assertThat(sameKey.statusCode()).isEqualTo(202);
         assertThat(sameKey.body()).isEqualTo(first.body());
         assertThat(noKey.statusCode()).isEqualTo(200);
@@ -193,22 +212,36 @@ class ApiIT extends OnARunningHub {
     }
 
     @Test
+    void takesABodyWhoseLengthIsNotAnnounced() throws Exception {
+        Browserless lucia = operator.member("casa-lucia");
+        HttpResponse<byte[]> answer = lucia.chunked("/interchanges", Orders.faulty(203));
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(lucia.get("/interchanges/" + json(answer).get("id").asText() + "/payload")
+                        .body())
+                .isEqualTo(Orders.faulty(203));
+    }
+
+    @Test
     void refusesABodyThatIsEmptyOrTooLargeAndASenderThatIsNobody() throws Exception {
         Browserless lucia = operator.member("casa-lucia");
         assertThat(lucia.send("POST", "/interchanges", new byte[0]).statusCode())
                 .isEqualTo(422);
-        HttpResponse<byte[]> tooLarge = lucia.send("POST", "/interchanges", new byte[100_000_001]);
-        assertThat(tooLarge.statusCode()).isEqualTo(413);
-        assertThat(json(tooLarge).get("type").asText()).isEqualTo("urn:lonja:problem:body-too-large");
-        assertThat(operator.send("POST", "/interchanges", order(301)).statusCode())
+        byte[] oneTooMany = new byte[(1 << 20) + 1];
+        for (HttpResponse<byte[]> tooLarge :
+                List.of(lucia.send("POST", "/interchanges", oneTooMany), lucia.chunked("/interchanges", oneTooMany))) {
+            assertThat(tooLarge.statusCode()).isEqualTo(413);
+            assertThat(json(tooLarge).get("type").asText()).isEqualTo("urn:lonja:problem:body-too-large");
+            assertThat(json(tooLarge).get("detail").asText()).contains("1048576 bytes");
+        }
+        assertThat(operator.send("POST", "/interchanges", Orders.faulty(301)).statusCode())
                 .isEqualTo(403);
     }
 
     @Test
     void answersOverTlsWithTheCertificateItNames() throws Exception {
         var certificate = CertificateFactory.getInstance("X.509")
-                .generateCertificate(Files.newInputStream(HOME.resolve("keys/https-certificate.pem")));
-        assertThat(https.fingerprint().replace(":", "").toLowerCase(Locale.ROOT))
+                .generateCertificate(Files.newInputStream(hub.home().resolve("keys/https-certificate.pem")));
+        assertThat(hub.fingerprint().replace(":", "").toLowerCase(Locale.ROOT))
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded())));
         KeyStore pinned = KeyStore.getInstance("PKCS12");
@@ -222,8 +255,7 @@ class ApiIT extends OnARunningHub {
                 .sslContext(tls)
                 .build()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create("https://localhost:%d/api/v1/openapi.yaml".formatted(https.port())))
+                        HttpRequest.newBuilder(hub.https().resolve("/api/v1/openapi.yaml"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -233,7 +265,7 @@ class ApiIT extends OnARunningHub {
     @ParameterizedTest
     @CsvSource({"/actuator/health/readiness, 200", "/actuator/prometheus, 200", "/actuator/env, 404"})
     void managementShowsHealthAndMetricsOnly(String path, int status) throws Exception {
-        assertThat(Browserless.anonymous(managementPort)
+        assertThat(Browserless.anonymous(hub.management())
                         .send("GET", "/" + path, new byte[0])
                         .statusCode())
                 .isEqualTo(status);
@@ -243,14 +275,140 @@ class ApiIT extends OnARunningHub {
     void anotherPartysInterchangeIsNotThere() throws Exception {
         Browserless lucia = operator.member("casa-lucia");
         Browserless hotel = operator.member("hotel-miramar");
-        String id =
-                json(lucia.send("POST", "/interchanges", order(401))).get("id").asText();
-        assertThat(lucia.get("/interchanges/" + id + "/payload").body()).isEqualTo(order(401));
+        String id = json(lucia.send("POST", "/interchanges", Orders.faulty(401)))
+                .get("id")
+                .asText();
+        assertThat(lucia.get("/interchanges/" + id + "/payload").body()).isEqualTo(Orders.faulty(401));
         assertThat(operator.get("/interchanges/" + id).statusCode()).isEqualTo(200);
         for (String part : new String[] {"", "/payload", "/evidence"}) {
             assertThat(hotel.get("/interchanges/" + id + part).statusCode()).isEqualTo(404);
         }
-        assertThat(json(hotel.get("/interchanges")).get("items")).isEmpty();
+        assertThat(ids(hotel.get("/interchanges"))).doesNotContain(id);
+        assertThat(hotel.get("/interchanges?partner=casa-lucia").statusCode()).isEqualTo(404);
         assertThat(hotel.get("/partners/casa-lucia").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void findsInterchangesByWhatIsKnownOfThem() throws Exception {
+        Browserless lucia = operator.member("casa-lucia");
+        JsonNode first = json(lucia.send("POST", "/interchanges", Orders.faulty(501), "Idempotency-Key", "o-501"));
+        JsonNode second = json(lucia.send("POST", "/interchanges", Orders.faulty(502), "Idempotency-Key", "o-502"));
+        String one = first.get("id").asText();
+        String other = second.get("id").asText();
+        await().atMost(PATIENCE)
+                .until(() -> ids(lucia.get("/interchanges?status=refused")).containsAll(List.of(one, other)));
+
+        assertThat(ids(lucia.get("/interchanges?messageId=o-501"))).containsExactly(one);
+        assertThat(ids(lucia.get("/interchanges?controlNumber=000000502"))).containsExactly(other);
+        assertThat(ids(lucia.get("/interchanges?messageId=o-501&status=applied")))
+                .isEmpty();
+        assertThat(ids(operator.get("/interchanges?partner=casa-lucia&messageId=o-501")))
+                .containsExactly(one);
+        assertThat(ids(operator.get("/interchanges?partner=valle-foods"))).doesNotContain(one, other);
+        String time = second.get("receivedAt").asText();
+        assertThat(ids(lucia.get("/interchanges?since=" + time)))
+                .contains(other)
+                .doesNotContain(one);
+        assertThat(ids(lucia.get("/interchanges?until=" + time))).contains(one).doesNotContain(other);
+    }
+
+    @Test
+    void listsInterchangesPageByPageNewestFirst() throws Exception {
+        Browserless lucia = operator.member("casa-lucia");
+        for (int controlNumber = 511; controlNumber <= 513; controlNumber++) {
+            lucia.send("POST", "/interchanges", Orders.faulty(controlNumber));
+        }
+        List<String> whole = ids(lucia.get("/interchanges?limit=500"));
+        List<String> pages = new ArrayList<>();
+        String after = "";
+        do {
+            HttpResponse<byte[]> page = lucia.get("/interchanges?limit=2" + after);
+            pages.addAll(ids(page));
+            after = json(page).has("next") ? "&after=" + json(page).get("next").asText() : "";
+        } while (!after.isEmpty());
+        assertThat(pages).isEqualTo(whole).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status=lost", "since=yesterday", "until=2026-11-21", "partner=UPPER", "limit=x"})
+    void refusesAFilterThatCannotBeMeant(String filter) throws Exception {
+        HttpResponse<byte[]> answer = operator.get("/interchanges?" + filter);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("detail").asText()).startsWith(filter.replaceAll("=.*", ""));
+    }
+
+    /** The zip alone must do: payload, header and path, and the tree head that the hub has. */
+    @Test
+    void theEvidenceOfAnInterchangeLeadsToTheTreeHead() throws Exception {
+        Browserless lucia = operator.member("casa-lucia");
+        String id = json(lucia.send("POST", "/interchanges", Orders.faulty(601)))
+                .get("id")
+                .asText();
+        await().atMost(PATIENCE)
+                .until(() -> !json(lucia.get("/interchanges/" + id))
+                        .get("acknowledgments")
+                        .isEmpty());
+        JsonNode acknowledgment =
+                json(lucia.get("/interchanges/" + id)).get("acknowledgments").get(0);
+        String delivery = acknowledgment.get("id").asText();
+
+        Map<String, byte[]> files =
+                unzipped(lucia.get("/interchanges/" + id + "/evidence").body());
+        assertThat(files)
+                .containsOnlyKeys("payload.edi", "acknowledgments/997-%s.edi".formatted(delivery), "proof.json");
+        assertThat(files.get("payload.edi")).isEqualTo(Orders.faulty(601));
+        assertThat(files.get("acknowledgments/997-%s.edi".formatted(delivery)))
+                .isEqualTo(lucia.get("/deliveries/" + delivery + "/payload").body());
+
+        JsonNode proof = CanonicalJson.mapper().readTree(files.get("proof.json"));
+        TreeHead head = new TreeHead(
+                proof.at("/treeHead/size").asLong(),
+                Sha256.fromHex(proof.at("/treeHead/root").asText()));
+        assertThat(head).isEqualTo(hub.context().getBean(Archive.class).treeHead(head.size()));
+        assertThat(proof.get("entries")).hasSize(2);
+        for (JsonNode entry : proof.get("entries")) {
+            Entry header = header(entry.get("header"));
+            assertThat(header.payloadDigest())
+                    .isEqualTo(Sha256.of(files.get(entry.get("file").asText())));
+            List<Sha256> path = new ArrayList<>();
+            entry.get("path").forEach(hash -> path.add(Sha256.fromHex(hash.asText())));
+            InclusionProof inclusion = new InclusionProof(header.id(), head.size(), path);
+            assertThat(inclusion.leadsTo(head, header)).isTrue();
+            assertThat(inclusion.leadsTo(new TreeHead(head.size(), Sha256.of(new byte[0])), header))
+                    .isFalse();
+        }
+    }
+
+    private static Entry header(JsonNode header) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        header.get("attributes")
+                .properties()
+                .forEach(it -> attributes.put(it.getKey(), it.getValue().asText()));
+        return new Entry(
+                new EntryId(header.get("sequence").asLong()),
+                new EntryType(
+                        EntryType.Kind.valueOf(header.get("kind").asText()),
+                        header.get("type").asText()),
+                Instant.parse(header.get("arrivedAt").asText()),
+                attributes,
+                Sha256.fromHex(header.get("payloadDigest").asText()),
+                header.get("payloadLength").asLong());
+    }
+
+    private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream content = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry file = content.getNextEntry(); file != null; file = content.getNextEntry()) {
+                files.put(file.getName(), content.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static List<String> ids(HttpResponse<byte[]> page) throws IOException {
+        assertThat(page.statusCode()).isEqualTo(200);
+        List<String> ids = new ArrayList<>();
+        json(page).get("items").forEach(item -> ids.add(item.get("id").asText()));
+        return ids;
     }
 }

@@ -2,6 +2,8 @@ package io.lonja.portal.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lonja.acceptance.RunningHub;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -30,14 +31,14 @@ final class Browserless {
         this.token = token;
     }
 
-    static Browserless anonymous(int port) {
-        return new Browserless("http://127.0.0.1:" + port, "");
+    static Browserless anonymous(URI hub) {
+        return new Browserless(hub.toString(), "");
     }
 
     /** With the credentials that the first start wrote. */
-    static Browserless operator(int port, Path home) throws IOException, InterruptedException {
-        JsonNode credentials = JSON.readTree(Files.readAllBytes(home.resolve("secrets/operator.json")));
-        return anonymous(port)
+    static Browserless operator(RunningHub hub) throws IOException, InterruptedException {
+        JsonNode credentials = JSON.readTree(Files.readAllBytes(hub.home().resolve("secrets/operator.json")));
+        return anonymous(hub.http())
                 .with(
                         credentials.get("clientId").asText(),
                         credentials.get("clientSecret").asText());
@@ -67,6 +68,18 @@ final class Browserless {
         JsonNode client = json(post(
                 "/clients", "{\"clientId\":\"%s-%d\",\"party\":\"%s\"}".formatted(party, System.nanoTime(), party)));
         return with(client.get("clientId").asText(), client.get("clientSecret").asText());
+    }
+
+    /** Sends these bytes without saying how many they are ({@code Transfer-Encoding: chunked}). */
+    HttpResponse<byte[]> chunked(String path, byte[] body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(hub + "/api/v1" + path))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .build(),
+                BodyHandlers.ofByteArray());
     }
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {

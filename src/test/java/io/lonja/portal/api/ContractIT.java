@@ -2,6 +2,7 @@ package io.lonja.portal.api;
 
 import static io.lonja.portal.api.Browserless.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,42 +10,78 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.lonja.acceptance.RunningHub;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationUtils;
 
-class ContractIT extends OnARunningHub {
+class ContractIT {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    @Autowired
-    private ApplicationContext hub;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private JsonNode contract;
-    private Browserless operator;
+    private static RunningHub hub;
+    private static JsonNode contract;
+    private static Browserless operator;
+    private static Browserless hotel;
+    private static Browserless valle;
+    private static Browserless lucia;
 
-    @BeforeEach
-    void read() throws Exception {
+    /** Hotel Miramar orders, Valle Foods invoices and owes commission; Casa Lucía has nothing to do with it. */
+    @BeforeAll
+    static void trade() throws Exception {
         contract = YAML.readTree(Files.readAllBytes(java.nio.file.Path.of("schemas/portal/openapi.yaml")));
-        operator = Browserless.operator(port, HOME);
+        hub = RunningHub.shared();
+        operator = Browserless.operator(hub);
+        hotel = operator.member("hotel-miramar");
+        valle = operator.member("valle-foods");
+        lucia = operator.member("casa-lucia");
+        agreed(
+                operator,
+                "POST",
+                "/commissions/agreements",
+                "{\"supplier\":\"valle-foods\",\"rate\":\"2.00\",\"shareBack\":\"35\",\"validFrom\":\"2026-01-01\"}",
+                201);
+        send(hotel, Orders.order());
+        send(valle, Orders.invoice());
+        agreed(
+                operator,
+                "POST",
+                "/commissions/statements",
+                "{\"supplier\":\"valle-foods\",\"period\":\"2026-11\"}",
+                201);
+    }
+
+    private static void send(Browserless sender, byte[] interchange) throws Exception {
+        String id = json(agreed(sender, "POST", "/interchanges", interchange, 202))
+                .get("id")
+                .asText();
+        await().atMost(PATIENCE)
+                .until(() -> json(sender.get("/interchanges/" + id))
+                        .get("status")
+                        .asText()
+                        .equals("applied"));
     }
 
     @Test
     void whatIsServedIsTheContractInTheTree() throws Exception {
-        assertThat(Browserless.anonymous(port).get("/openapi.yaml").body())
+        assertThat(Browserless.anonymous(hub.http()).get("/openapi.yaml").body())
                 .isEqualTo(Files.readAllBytes(java.nio.file.Path.of("schemas/portal/openapi.yaml")));
     }
 
@@ -66,7 +103,7 @@ class ContractIT extends OnARunningHub {
 
     private Set<String> served() {
         Set<String> operations = new TreeSet<>();
-        for (Object resource : hub.getBeansWithAnnotation(Path.class).values()) {
+        for (Object resource : hub.context().getBeansWithAnnotation(Path.class).values()) {
             Class<?> type = AopUtils.getTargetClass(resource);
             for (Method method : type.getMethods()) {
                 for (Annotation annotation : method.getAnnotations()) {
@@ -84,13 +121,12 @@ class ContractIT extends OnARunningHub {
 
     @Test
     void answersHaveTheShapeOfTheContract() throws Exception {
-        Browserless lucia = operator.member("casa-lucia");
-        String id = json(agreed(lucia, "POST", "/interchanges", order(901), 202))
+        String id = json(agreed(lucia, "POST", "/interchanges", Orders.faulty(901), 202))
                 .get("id")
                 .asText();
-        agreed(lucia, "POST", "/interchanges", order(901), 200);
+        agreed(lucia, "POST", "/interchanges", Orders.faulty(901), 200);
         agreed(lucia, "POST", "/interchanges", new byte[0], 422);
-        agreed(lucia, "POST", "/interchanges?dry_run=true", order(902), 200);
+        agreed(lucia, "POST", "/interchanges?dry_run=true", Orders.faulty(902), 200);
         agreed(lucia, "GET", "/interchanges/" + id, 200);
         agreed(lucia, "GET", "/interchanges", 200);
         agreed(operator, "GET", "/interchanges?partner=casa-lucia&limit=1", 200);
@@ -111,14 +147,82 @@ class ContractIT extends OnARunningHub {
         agreed(operator, "GET", "/ledger/trial-balance", 200);
     }
 
-    private void agreed(Browserless caller, String method, String path, int status) throws Exception {
+    @Test
+    void whatATradeBecameHasTheShapeOfTheContract() throws Exception {
+        for (String path : resources()) {
+            if (!path.endsWith("/payload") && !path.endsWith("/bundle") && !path.endsWith("/evidence")) {
+                agreed(operator, "GET", filled(path), 200);
+            }
+        }
+    }
+
+    @Test
+    void anotherPartysIdsAreNotThere() throws Exception {
+        for (String path : resources()) {
+            assertThat(operator.get(filled(path)).statusCode()).as(path).isEqualTo(200);
+            assertThat(lucia.get(filled(path)).statusCode()).as(path).isEqualTo(404);
+            agreed(lucia, "GET", filled(path), 404);
+        }
+        agreed(lucia, "POST", filled("/deliveries/{id}/received"), 404);
+    }
+
+    @Test
+    void listsShowNothingOfOthers() throws Exception {
+        for (var path : contract.get("paths").properties()) {
+            if (path.getValue().has("get") && !path.getKey().contains("{") && !forOperators(path.getValue())) {
+                assertThat(new String(lucia.get(path.getKey()).body(), StandardCharsets.UTF_8))
+                        .as(path.getKey())
+                        .doesNotContain("\"hotel-miramar\"", "\"valle-foods\"", "HM-1001", "VF-2001");
+            }
+        }
+    }
+
+    /** Every path of the contract under which one thing is shown to the party whose it is. */
+    private static List<String> resources() {
+        List<String> paths = new ArrayList<>();
+        for (var path : contract.get("paths").properties()) {
+            if (path.getValue().has("get") && path.getKey().contains("{") && !forOperators(path.getValue())) {
+                paths.add(path.getKey());
+            }
+        }
+        return paths;
+    }
+
+    private static boolean forOperators(JsonNode path) {
+        return path.at("/get/description").asText().contains("`operator`");
+    }
+
+    /** The path with an id of Hotel Miramar's trade in it. */
+    private static String filled(String path) throws Exception {
+        String list = path.substring(0, path.indexOf("/{"));
+        String id = switch (list) {
+            case "/partners", "/accounts" -> "hotel-miramar";
+            case "/interchanges", "/deliveries" -> first(hotel, list);
+            case "/documents", "/ledger/entries", "/commissions/statements", "/opportunities" -> first(valle, list);
+            default -> throw new AssertionError("This test knows no id for " + path);
+        };
+        return path.replaceAll("\\{[a-z]+}", id);
+    }
+
+    private static String first(Browserless owner, String list) throws Exception {
+        JsonNode items = json(owner.get(list)).get("items");
+        assertThat(items).as(list).isNotEmpty();
+        return items.get(0).get("id").asText();
+    }
+
+    private static void agreed(Browserless caller, String method, String path, int status) throws Exception {
         agreed(caller, method, path, new byte[0], status);
     }
 
-    /** Calls, and holds the answer against what the contract says of it. */
-    private HttpResponse<byte[]> agreed(Browserless caller, String method, String path, byte[] body, int status)
+    private static void agreed(Browserless caller, String method, String path, String body, int status)
             throws Exception {
-        HttpResponse<byte[]> answer = caller.send(method, path, body);
+        agreed(caller, method, path, body.getBytes(StandardCharsets.UTF_8), status);
+    }
+
+    /** Calls, and holds the answer against what the contract says of it. */
+    private static HttpResponse<byte[]> agreed(Browserless caller, String method, String path, byte[] body, int status)
+            throws Exception {
+        HttpResponse<byte[]> answer = caller.send(method, path, body, "Content-Type", "application/json");
         assertThat(answer.statusCode()).as("%s %s", method, path).isEqualTo(status);
         JsonNode responses = operation(method, path.replaceAll("\\?.*", "")).get("responses");
         JsonNode response = responses.has(Integer.toString(status))
@@ -135,7 +239,7 @@ class ContractIT extends OnARunningHub {
         return answer;
     }
 
-    private JsonNode operation(String method, String path) {
+    private static JsonNode operation(String method, String path) {
         JsonNode exact = contract.get("paths").get(path);
         if (exact != null) {
             return exact.get(method.toLowerCase(Locale.ROOT));
