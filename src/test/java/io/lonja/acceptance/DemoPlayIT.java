@@ -149,7 +149,7 @@ class DemoPlayIT {
     private static BigInteger balance(ApiClient operator, String account) throws Exception {
         for (JsonNode item : operator.get("/ledger/accounts").get("items")) {
             if (item.get("account").asText().equals(account)) {
-                return new BigDecimal(item.get("balance").asText())
+                return new BigDecimal(item.at("/balance/amount").asText())
                         .movePointRight(2)
                         .toBigIntegerExact();
             }

@@ -93,6 +93,10 @@ public final class RunningHub implements AutoCloseable {
         return home;
     }
 
+    public Path operatorSecret() {
+        return home.resolve("secrets/operator.json");
+    }
+
     /** What the hub is made of, to hold what it says against what it has. */
     public ConfigurableApplicationContext context() {
         return context;

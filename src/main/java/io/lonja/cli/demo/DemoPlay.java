@@ -353,10 +353,10 @@ public final class DemoPlay {
         for (JsonNode account : expect(200, operator.get("/ledger/accounts")).get("items")) {
             accounts.add(new String[] {
                 account.get("account").asText(),
-                account.get("debits").asText(),
-                account.get("credits").asText(),
-                account.get("balance").asText(),
-                account.get("currency").asText()
+                account.at("/debits/amount").asText(),
+                account.at("/credits/amount").asText(),
+                account.at("/balance/amount").asText(),
+                account.at("/balance/currency").asText()
             });
         }
         print(new String[] {"account", "debits", "credits", "balance", "currency"}, accounts);
