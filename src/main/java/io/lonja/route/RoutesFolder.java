@@ -1,5 +1,6 @@
 package io.lonja.route;
 
+import io.lonja.archive.EntryId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.SimpleTypeConverter;
 
 /** The routes as files: {@code routes/<room>/<id>.camel.yaml} in the configuration folder. */
 final class RoutesFolder {
@@ -35,6 +37,13 @@ final class RoutesFolder {
                     "No route (*%s) is in %s; lonja.config must name the folder that holds routes/"
                             .formatted(SUFFIX, folder));
         }
+        // Queues carry ids as text; the routes ask for them by their type.
+        context.getTypeConverterRegistry()
+                .addTypeConverter(
+                        EntryId.class,
+                        String.class,
+                        new SimpleTypeConverter(
+                                false, (type, exchange, text) -> new EntryId(Long.parseLong((String) text))));
         List<Resource> resources = files.stream()
                 .map(file -> PluginHelper.getResourceLoader(context).resolveResource("file:" + file))
                 .toList();
