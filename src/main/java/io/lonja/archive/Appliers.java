@@ -1,5 +1,7 @@
 package io.lonja.archive;
 
+import java.util.Optional;
+
 /** Lets entries take effect in the database, lane by lane, in archive sequence, each exactly once. */
 public interface Appliers {
 
@@ -23,4 +25,7 @@ public interface Appliers {
 
     /** The sequence of the last entry that took effect in this lane, 0 when none did. */
     long appliedThrough(Effect.Lane lane);
+
+    /** Why this lane stands, as its alarm says it; empty while it does not. */
+    Optional<String> standing(Effect.Lane lane);
 }

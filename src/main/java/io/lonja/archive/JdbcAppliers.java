@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ final class JdbcAppliers implements Appliers {
         return of(lane).appliedThrough();
     }
 
+    @Override
+    public Optional<String> standing(Effect.Lane lane) {
+        return Optional.ofNullable(of(lane).told);
+    }
+
     /** What was applied is read from the database again: after its tables were emptied. */
     void forget() {
         lanes.values().forEach(LaneApplier::forget);
@@ -122,7 +128,7 @@ final class JdbcAppliers implements Appliers {
         private @Nullable List<Effect> steps;
         // Also true at the start: the alarm of an earlier process is closed by the first entry that takes effect.
         private boolean alarmMayBeOpen = true;
-        private @Nullable String told;
+        private volatile @Nullable String told;
 
         LaneApplier(Effect.Lane lane) {
             this.lane = lane;
@@ -264,9 +270,9 @@ final class JdbcAppliers implements Appliers {
                 LOG.error(sentence, failure);
                 told = sentence;
             }
+            alarmMayBeOpen = true;
             try {
                 alarms.open(cause, sentence, clock.instant());
-                alarmMayBeOpen = true;
             } catch (RuntimeException databaseGone) {
                 standing.addSuppressed(databaseGone);
             }

@@ -7,6 +7,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class InterchangeReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterchangeReader.class);
-    /** Attribute of a receipt's evidence: who transmitted it. */
+    /** The evidence that a receipt stands for. */
+    private static final EntryType RECEIVED = EntryType.evidence("interchange-received");
+    /** Its attribute: who transmitted it. */
     private static final String PARTNER = "partner";
 
     private final Archive archive;
@@ -63,7 +66,7 @@ public final class InterchangeReader {
     public Answered read(EntryId receipt) {
         Entry entry = archive.entry(receipt);
         String partner = entry.attributes().get(PARTNER);
-        if (partner == null) {
+        if (partner == null || !entry.type().equals(RECEIVED)) {
             throw new IllegalArgumentException("Entry %s (%s) is not something that a partner sent"
                     .formatted(receipt, entry.type().name()));
         }

@@ -31,12 +31,28 @@ public final class Receipts {
         return entry.type().equals(Receipt.RECEIVED) ? Optional.of(of(entry)) : Optional.empty();
     }
 
-    /** Receipts after this sequence (0 for the beginning) that were not read and mapped to the end, in sequence. */
-    public List<EntryId> unfinishedAfter(long sequence, int limit) {
-        return jdbc.sql("SELECT entry FROM receipt WHERE finished = FALSE AND entry > ? ORDER BY entry LIMIT ?")
-                .params(sequence, limit)
+    /**
+     * Receipts after this sequence (0 for the beginning) that were not read and mapped to the end, in sequence.
+     *
+     * @param until only those that were received by then
+     */
+    public List<EntryId> unfinishedAfter(long sequence, Instant until, int limit) {
+        return jdbc.sql("""
+                        SELECT entry FROM receipt WHERE finished = FALSE AND entry > ? AND received_at <= ?
+                        ORDER BY entry LIMIT ?
+                        """)
+                .params(sequence, until.atOffset(ZoneOffset.UTC), limit)
                 .query((row, number) -> new EntryId(row.getLong("entry")))
                 .list();
+    }
+
+    /** Whether this receipt was not read and mapped to the end. */
+    public boolean unfinished(EntryId receipt) {
+        return jdbc.sql("SELECT COUNT(*) FROM receipt WHERE finished = FALSE AND entry = ?")
+                        .param(receipt.sequence())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** How many receipts there are up to this entry. */

@@ -86,7 +86,15 @@ class LivePartners implements TradingPartners {
         List<Draft> changes = changes(before, now, present);
         if (!changes.isEmpty()) {
             List<Entry> entries = archive.append(changes);
-            appliers.catchUp(Effect.Lane.BOOKS, entries.get(entries.size() - 1).id());
+            try {
+                appliers.catchUp(
+                        Effect.Lane.BOOKS, entries.get(entries.size() - 1).id());
+            } catch (RuntimeException standing) {
+                if (appliers.standing(Effect.Lane.BOOKS).isEmpty()) {
+                    throw standing;
+                }
+                log.warn("The profiles are archived and go live; the books know them when their lane goes on");
+            }
         }
         live = Snapshot.of(now);
         log.info(

@@ -1,37 +1,54 @@
 package io.lonja.route;
 
+import io.lonja.alarm.Alarm;
 import io.lonja.alarm.Alarms;
+import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.EntryId;
+import io.lonja.intake.Receipts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When a receipt may be tried again. Kept in memory: after a restart everything unfinished is tried at once.
+ * Which receipts are worked on, and when one that failed may be tried again. Kept in memory, and only of those that
+ * somebody is woken for, works on or failed with: after a restart everything unfinished is tried at once.
  *
  * <p>A receipt that fails waits twice as long every time, so that it holds up nobody, and has an alarm until it is done.
  */
 public final class Attempts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-    /** How long a wake-up may be on its way, or a receipt be worked on, before somebody is woken again. */
-    static final Duration UNDER_WAY = Duration.ofSeconds(30);
+    /** A wake-up or a reader that is not heard of for so long is taken for lost. */
+    static final Duration UNDER_WAY_MAX = Duration.ofMinutes(10);
 
-    private static final Duration PAUSE_FIRST = Duration.ofSeconds(5);
-    private static final Duration PAUSE_LONGEST = Duration.ofMinutes(10);
+    static final Duration PAUSE_FIRST = Duration.ofSeconds(5);
+    static final Duration PAUSE_LONGEST = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final int DOUBLINGS_MAX = 10;
+    private static final int ALARMS_MAX = 10_000;
+    private static final String CAUSE = "receipt-unprocessed:";
 
     private final Map<EntryId, Attempt> attempts = new ConcurrentHashMap<>();
+    private final Receipts receipts;
     private final Alarms alarms;
+    private final OpenAlarms openAlarms;
     private final Clock clock;
 
-    Attempts(Alarms alarms, Clock clock) {
+    Attempts(Receipts receipts, Alarms alarms, OpenAlarms openAlarms, Clock clock) {
+        this.receipts = receipts;
         this.alarms = alarms;
+        this.openAlarms = openAlarms;
         this.clock = clock;
+    }
+
+    /** Somebody works on the receipt from now on. */
+    public void begin(EntryId receipt) {
+        underWay(receipt);
     }
 
     /** The receipt went through. */
@@ -42,8 +59,23 @@ public final class Attempts {
         }
     }
 
-    /** The receipt did not go through, by our fault; the next attempt waits. */
-    public void failed(EntryId receipt, Exception failure) {
+    /**
+     * The receipt did not go through, by our fault; the next attempt waits.
+     *
+     * @param receipt null when the wake-up could not be read; it is dropped then, like one that names no receipt
+     */
+    public void failed(@Nullable EntryId receipt, Exception failure) {
+        if (receipt == null || receipts.find(receipt).isEmpty()) {
+            if (receipt != null) {
+                attempts.remove(receipt);
+            }
+            LOG.warn(
+                    "A message in the queue {} names no receipt ({}) and was dropped; only the hub may write there: {}",
+                    Sweep.RECEIVED,
+                    receipt == null ? "unreadable" : receipt,
+                    failure.getMessage());
+            return;
+        }
         Attempt attempt = attempts.compute(receipt, (id, last) -> {
             int failures = last == null ? 1 : last.failures() + 1;
             return new Attempt(failures, clock.instant().plus(pause(failures)), true);
@@ -55,24 +87,42 @@ public final class Attempts {
         alarms.open(cause(receipt), sentence, clock.instant());
     }
 
-    /** Whether somebody should be woken for this unfinished receipt now; counts as done when the answer is yes. */
-    boolean claim(EntryId receipt) {
-        Instant now = clock.instant();
+    /**
+     * Whether somebody should be woken for this unfinished receipt now; when the answer is yes, that counts as under
+     * way.
+     *
+     * @param mayBeQueued whether a wake-up for it may be in the queue still, if nothing else is known of it
+     */
+    boolean claim(EntryId receipt, boolean mayBeQueued) {
         Attempt known = attempts.get(receipt);
-        if (known == null) { // Seen for the first time: it was probably woken a moment ago.
-            attempts.put(receipt, new Attempt(0, now.plus(PAUSE_FIRST), false));
+        if (known == null ? mayBeQueued : known.next().isAfter(clock.instant())) {
             return false;
         }
-        if (known.next().isAfter(now)) {
-            return false;
-        }
-        attempts.put(receipt, new Attempt(known.failures(), now.plus(UNDER_WAY), known.alarmMayBeOpen()));
+        underWay(receipt);
         return true;
     }
 
-    /** A receipt that an earlier process left unfinished: nobody works on it. */
-    void leftBehind(EntryId receipt) {
-        attempts.put(receipt, new Attempt(0, clock.instant(), true));
+    /** At the start: takes over the alarms of an earlier process, and ends those whose receipts went through since. */
+    void takeOver() {
+        for (Alarm alarm : openAlarms.list(ALARMS_MAX)) {
+            if (alarm.cause().startsWith(CAUSE)) {
+                EntryId receipt = new EntryId(Long.parseLong(alarm.cause().substring(CAUSE.length())));
+                if (receipts.unfinished(receipt)) {
+                    attempts.put(receipt, new Attempt(0, clock.instant(), true));
+                } else {
+                    alarms.close(alarm.cause(), clock.instant());
+                }
+            }
+        }
+    }
+
+    private void underWay(EntryId receipt) {
+        Instant until = clock.instant().plus(UNDER_WAY_MAX);
+        attempts.compute(
+                receipt,
+                (id, last) -> last == null
+                        ? new Attempt(0, until, false)
+                        : new Attempt(last.failures(), until, last.alarmMayBeOpen()));
     }
 
     private static Duration pause(int failures) {
@@ -81,7 +131,7 @@ public final class Attempts {
     }
 
     private static String cause(EntryId receipt) {
-        return "receipt-unprocessed:" + receipt;
+        return CAUSE + receipt;
     }
 
     private record Attempt(int failures, Instant next, boolean alarmMayBeOpen) {}

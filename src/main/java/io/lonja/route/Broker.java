@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -18,6 +19,11 @@ final class Broker implements AutoCloseable {
 
     // The first broker of a process is vm://0; tests run several, one after the other or side by side.
     private static final AtomicInteger STARTED = new AtomicInteger();
+
+    /** Where a wake-up goes that nobody could take; the sweep sends another. */
+    private static final String SPENT = "spent";
+
+    private static final long SPENT_KEPT_MAX = 1_000;
 
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
     private final String url = "vm://" + STARTED.getAndIncrement();
@@ -58,7 +64,15 @@ final class Broker implements AutoCloseable {
                     .setMessageCounterEnabled(false)
                     .addAcceptorConfiguration("vm", url)
                     // A wake-up is tried once; retries live in the sweep.
-                    .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(1));
+                    .addAddressSetting(
+                            "#",
+                            new AddressSettings()
+                                    .setMaxDeliveryAttempts(1)
+                                    .setDeadLetterAddress(SimpleString.of(SPENT))
+                                    .setExpiryAddress(SimpleString.of(SPENT)))
+                    .addQueueConfiguration(QueueConfiguration.of(SPENT)
+                            .setRoutingType(RoutingType.ANYCAST)
+                            .setRingSize(SPENT_KEPT_MAX));
             for (String queue : new String[] {Sweep.RECEIVED, Sweep.DELIVERABLE}) {
                 configuration.addQueueConfiguration(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
             }

@@ -1,6 +1,7 @@
 package io.lonja.route;
 
 import io.lonja.alarm.Alarms;
+import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.DataFolder;
 import io.lonja.delivery.Deliveries;
@@ -43,6 +44,8 @@ class RouteConfiguration {
         Broker broker = embedded.getIfAvailable();
         ActiveMQJMSConnectionFactory artemis =
                 new ActiveMQJMSConnectionFactory(broker == null ? url : broker.url(), user, password);
+        // One wake-up at a time: what waits stays visible in the queue, and no slow receipt holds others in its buffer.
+        artemis.setConsumerWindowSize(0);
         CachingConnectionFactory caching = new CachingConnectionFactory(artemis);
         caching.setSessionCacheSize(SESSIONS_CACHED_MAX);
         caching.setCacheConsumers(false);
@@ -67,13 +70,19 @@ class RouteConfiguration {
     }
 
     @Bean
-    Attempts attempts(Alarms alarms, Clock clock) {
-        return new Attempts(alarms, clock);
+    Attempts attempts(Receipts receipts, Alarms alarms, OpenAlarms openAlarms, Clock clock) {
+        return new Attempts(receipts, alarms, openAlarms, clock);
     }
 
     @Bean
-    Sweep sweep(Receipts receipts, Deliveries deliveries, Appliers appliers, Attempts attempts, JmsTemplate wakeUps) {
-        return new Sweep(receipts, deliveries, appliers, attempts, wakeUps);
+    Sweep sweep(
+            Receipts receipts,
+            Deliveries deliveries,
+            Appliers appliers,
+            Attempts attempts,
+            JmsTemplate wakeUps,
+            Clock clock) {
+        return new Sweep(receipts, deliveries, appliers, attempts, wakeUps, clock);
     }
 
     @Bean
@@ -84,6 +93,11 @@ class RouteConfiguration {
     @Bean
     StartUp.CatchUp catchUp(Appliers appliers) {
         return new StartUp.CatchUp(appliers);
+    }
+
+    @Bean
+    Lanes lanes(Appliers appliers) {
+        return new Lanes(appliers);
     }
 
     @Bean

@@ -4,6 +4,13 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.intake.Receipts;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Enumeration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +20,20 @@ import org.springframework.jms.core.JmsOperations;
 /**
  * Finds what nobody was woken for: receipts whose wake-up was lost or whose processing failed, deliveries that are late,
  * and lanes that stood still.
+ *
+ * <p>Wake-ups are sent and taken in the order of the receipts. So what is unfinished, older than the first wake-up in
+ * the queue and worked on by nobody has lost its own; everything younger is left to the queue.
  */
 final class Sweep {
 
     static final String RECEIVED = "received";
     static final String DELIVERABLE = "deliverable";
+
+    /** The most receipts that one round wakes somebody for. */
+    static final int WAKE_UPS_MAX = 1_000;
+
+    /** How old a receipt must be before its wake-up is looked for. */
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int PAGE = 1_000;
@@ -27,51 +43,92 @@ final class Sweep {
     private final Appliers appliers;
     private final Attempts attempts;
     private final JmsOperations wakeUps;
+    private final Clock clock;
+    private volatile Instant startedAt = Instant.MIN;
 
-    Sweep(Receipts receipts, Deliveries deliveries, Appliers appliers, Attempts attempts, JmsOperations wakeUps) {
+    Sweep(
+            Receipts receipts,
+            Deliveries deliveries,
+            Appliers appliers,
+            Attempts attempts,
+            JmsOperations wakeUps,
+            Clock clock) {
         this.receipts = receipts;
         this.deliveries = deliveries;
         this.appliers = appliers;
         this.attempts = attempts;
         this.wakeUps = wakeUps;
+        this.clock = clock;
     }
 
-    /** At the start: everything unfinished may be tried at once. */
+    /** At the start: what an earlier process left unfinished may be tried at once. */
     void takeStock() {
-        long after = 0;
-        List<EntryId> page;
-        do {
-            page = receipts.unfinishedAfter(after, PAGE);
-            page.forEach(attempts::leftBehind);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
-        } while (page.size() == PAGE);
+        attempts.takeOver();
+        startedAt = clock.instant();
     }
 
-    /** One round. What goes wrong is told once and tried again in the next round. */
-    void run() {
+    /**
+     * One round. What goes wrong is told once and tried again in the next round.
+     *
+     * @return whether there may be more to do at once
+     */
+    boolean run() {
         try {
             appliers.catchUpAll();
         } catch (RuntimeException laneStands) {
             LOG.debug("A lane stands; its alarm says where", laneStands);
         }
         try {
-            wakeReaders();
+            boolean more = wakeReaders();
             deliveries.late(PAGE).forEach(delivery -> wake(DELIVERABLE, delivery));
+            return more;
         } catch (JmsException brokerGone) {
             LOG.warn("Nobody can be woken, the broker does not answer: {}", brokerGone.getMessage());
         } catch (RuntimeException databaseGone) {
             LOG.error("The sweep could not look for unfinished receipts: {}", databaseGone.getMessage());
         }
+        return false;
     }
 
-    private void wakeReaders() {
+    private boolean wakeReaders() {
+        long firstQueued = firstQueued();
+        Instant graceEnds = clock.instant().minus(GRACE);
+        Instant until = graceEnds.isAfter(startedAt) ? graceEnds : startedAt;
         long after = 0;
+        int woken = 0;
         List<EntryId> page;
         do {
-            page = receipts.unfinishedAfter(after, PAGE);
-            page.stream().filter(attempts::claim).forEach(receipt -> wake(RECEIVED, receipt));
-            after = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
+            page = receipts.unfinishedAfter(after, until, PAGE);
+            for (EntryId receipt : page) {
+                if (attempts.claim(receipt, receipt.sequence() >= firstQueued)) {
+                    wake(RECEIVED, receipt);
+                    if (++woken == WAKE_UPS_MAX) {
+                        return true;
+                    }
+                }
+                after = receipt.sequence();
+            }
         } while (page.size() == PAGE);
+        return false;
+    }
+
+    /** The receipt that the first message in the queue names; greater than any when the queue is empty. */
+    private long firstQueued() {
+        Long first = wakeUps.browse(RECEIVED, (session, browser) -> first(browser));
+        return first == null ? Long.MAX_VALUE : first;
+    }
+
+    private static long first(QueueBrowser browser) throws JMSException {
+        Enumeration<?> messages = browser.getEnumeration();
+        while (messages.hasMoreElements()) {
+            if (messages.nextElement() instanceof TextMessage message) {
+                String text = message.getText();
+                if (text != null && text.matches("[0-9]{1,18}")) {
+                    return Long.parseLong(text);
+                }
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     private void wake(String queue, EntryId id) {

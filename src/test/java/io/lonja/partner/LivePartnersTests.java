@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +218,11 @@ class LivePartnersTests {
         @Override
         public void catchUpAll() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> standing(Effect.Lane lane) {
+            return Optional.empty();
         }
 
         @Override

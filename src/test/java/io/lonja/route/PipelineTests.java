@@ -2,9 +2,12 @@ package io.lonja.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.alarm.Alarm;
+import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Effect;
+import io.lonja.archive.EntryId;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Receipt;
 import io.lonja.intake.Receipts;
@@ -33,8 +36,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
@@ -43,6 +46,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.core.JmsTemplate;
 
 /** From the door to the books, over the real routes and the real broker, without a web server. */
 class PipelineTests {
@@ -51,22 +55,24 @@ class PipelineTests {
     private static final PartyId MEMBER = new PartyId("hotel-miramar");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    Path home;
+    /** Serves the tests that need no start or stop of their own. */
+    private static ConfigurableApplicationContext shared;
 
-    private @Nullable ConfigurableApplicationContext hub;
+    private ConfigurableApplicationContext hub = shared;
 
-    @AfterEach
-    void stop() {
-        if (hub != null) {
-            hub.close();
-        }
+    @BeforeAll
+    static void startShared(@TempDir Path home) {
+        shared = start(home, "--lonja.sweep.every=1h");
+    }
+
+    @AfterAll
+    static void stopShared() {
+        shared.close();
     }
 
     @Test
     void takesAnOrderFromTheDoorToTheBooksAndOwesIts997() throws IOException {
-        start("--lonja.sweep.every=1h");
-        Receipt receipt = received(send("message-1", order()));
+        Receipt receipt = received(send("message-1", order(101)));
         TrackedInterchange tracked = settled(receipt);
         assertThat(tracked.status()).isEqualTo("applied");
         assertThat(tracked.transactionSets()).singleElement().satisfies(set -> {
@@ -80,15 +86,15 @@ class PipelineTests {
 
     @Test
     void answersTheSameMessageSentAHundredTimesAtOnceWithOneReceipt() throws Exception {
-        start("--lonja.sweep.every=1h");
-        byte[] order = order();
+        byte[] order = order(102);
+        long receiptsBefore = receipts();
         ExecutorService senders = Executors.newFixedThreadPool(100);
         CountDownLatch start = new CountDownLatch(1);
         List<Future<IntakeResult>> answers = new ArrayList<>();
         for (int sender = 0; sender < 100; sender++) {
             answers.add(senders.submit(() -> {
                 start.await();
-                return send("message-1", order);
+                return send("at-once", order);
             }));
         }
         start.countDown();
@@ -98,37 +104,60 @@ class PipelineTests {
         }
         senders.shutdown();
         assertThat(fresh).isEqualTo(1);
-        assertThat(bean(Archive.class).entriesAfter(0, 1_000).stream()
-                        .filter(entry -> entry.type().equals(Receipt.RECEIVED)))
-                .hasSize(1);
+        assertThat(receipts()).isEqualTo(receiptsBefore + 1);
     }
 
     @Test
-    void finishesAReceiptWhoseWakeUpWasLostWithTheBrokersJournal() throws IOException {
-        start("--lonja.sweep.every=1h", "--lonja.readers=1");
+    void finishesAReceiptWhoseWakeUpWasLostWithTheBrokersJournal(@TempDir Path home) throws IOException {
+        hub = start(home, "--lonja.sweep.every=1h", "--lonja.readers=1");
         bean(CamelContext.class).suspend();
         Receipt receipt = received(bean(io.lonja.intake.Intake.class)
-                .accept(new Transmission(MEMBER, "https", "message-1", null, order())));
-        stop();
+                .accept(new Transmission(MEMBER, "https", "message-1", null, order(103))));
+        hub.close();
         delete(home.resolve("broker"));
-        start("--lonja.sweep.every=1s");
-        assertThat(settled(receipt).status()).isEqualTo("applied");
-        assertThat(bean(Receipts.class).unfinishedAfter(0, 10)).isEmpty();
+        hub = start(home, "--lonja.sweep.every=1s");
+        try {
+            assertThat(settled(receipt).status()).isEqualTo("applied");
+            assertThat(bean(Receipts.class).unfinishedAfter(0, Instant.now(), 10))
+                    .isEmpty();
+        } finally {
+            hub.close();
+        }
+    }
+
+    @Test
+    void dropsAMessageThatNamesNoReceiptAndReadsTheNextOne() throws IOException {
+        JmsTemplate queue = bean(JmsTemplate.class);
+        queue.convertAndSend(Sweep.RECEIVED, "no id at all");
+        queue.convertAndSend(Sweep.RECEIVED, "999999999");
+        queue.convertAndSend(Sweep.RECEIVED, "1");
+        assertThat(settled(received(send("after-nonsense", order(105)))).status())
+                .isEqualTo("applied");
+        assertThat(bean(OpenAlarms.class).list(100))
+                .extracting(Alarm::cause)
+                .noneMatch(cause -> cause.startsWith("receipt-unprocessed"));
     }
 
     @Test
     void countsEverythingThatWasReceived() throws IOException {
-        start("--lonja.sweep.every=1h");
-        String order = new String(order(), StandardCharsets.ISO_8859_1);
-        settled(received(send("message-1", order())));
-        settled(received(send("message-2", order())));
-        settled(received(send("message-3", "This is no interchange".getBytes(StandardCharsets.US_ASCII))));
-        settled(received(send(
-                "message-4", order.replace("HOTELMIRAMAR", "SOMEBODYELSE").getBytes(StandardCharsets.ISO_8859_1))));
-        assertThat(send("message-1", "Other content".getBytes(StandardCharsets.US_ASCII)))
+        Conservation before = bean(Interchanges.class).conservation();
+        String order = new String(order(104), StandardCharsets.ISO_8859_1);
+        settled(received(send("count-1", order(104))));
+        settled(received(send("count-2", order(104))));
+        settled(received(send("count-3", "This is no interchange".getBytes(StandardCharsets.US_ASCII))));
+        settled(received(
+                send("count-4", order.replace("HOTELMIRAMAR", "SOMEBODYELSE").getBytes(StandardCharsets.ISO_8859_1))));
+        assertThat(send("count-1", "Other content".getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(IntakeResult.MessageIdReused.class);
         Conservation conservation = bean(Interchanges.class).conservation();
-        assertThat(conservation).isEqualTo(new Conservation(4, 1, 2, 0, 1, 0));
+        assertThat(conservation)
+                .isEqualTo(new Conservation(
+                        before.received() + 4,
+                        before.applied() + 1,
+                        before.refused() + 2,
+                        before.held(),
+                        before.duplicate() + 1,
+                        before.inFlight()));
         assertThat(conservation.difference()).isZero();
         assertThat(bean(Appliers.class).appliedThrough(Effect.Lane.TRACKING))
                 .isEqualTo(bean(Archive.class).size());
@@ -136,7 +165,6 @@ class PipelineTests {
 
     @Test
     void answersEveryDirectSeamByExactlyOneRouteNamedForItsFile() throws IOException {
-        start("--lonja.sweep.every=1h");
         List<String> asked = new ArrayList<>();
         List<String> files = new ArrayList<>();
         try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
@@ -163,22 +191,19 @@ class PipelineTests {
         });
     }
 
-    private void start(String... settings) {
+    private static ConfigurableApplicationContext start(Path home, String... settings) {
         List<String> all = new ArrayList<>(List.of(
                 "--lonja.home=" + home,
                 "--lonja.config=.",
                 "--lonja.partners.also=src/main/resources/demo/partners",
                 "--spring.main.web-application-type=none"));
         all.addAll(List.of(settings));
-        hub = new SpringApplicationBuilder(WithoutDoors.class)
+        return new SpringApplicationBuilder(WithoutDoors.class)
                 .web(WebApplicationType.NONE)
                 .run(all.toArray(String[]::new));
     }
 
     private <T> T bean(Class<T> type) {
-        if (hub == null) {
-            throw new IllegalStateException("The hub was not started");
-        }
         return hub.getBean(type);
     }
 
@@ -214,8 +239,16 @@ class PipelineTests {
         }
     }
 
-    private static byte[] order() throws IOException {
-        return Files.readAllBytes(Path.of(ORDER));
+    private long receipts() {
+        return bean(Receipts.class).countThrough(new EntryId(bean(Archive.class).size()));
+    }
+
+    /** An order of its own: interchange and order bear this number. */
+    private static byte[] order(int number) throws IOException {
+        return Files.readString(Path.of(ORDER), StandardCharsets.ISO_8859_1)
+                .replace("000000101", "%09d".formatted(number))
+                .replace("HM-1001", "HM-" + number)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static void delete(Path folder) throws IOException {
