@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lonja.archive.ArchiveUnavailableException;
-import io.lonja.archive.Entry;
 import io.lonja.archive.Outcome;
 import io.lonja.archive.Sha256;
 import io.lonja.commission.BooksTrade.Happening;
@@ -70,7 +69,7 @@ class BooksSimulationTests {
         Random random = new Random(seed);
         BooksTrade trade = BooksTrade.of(random);
         hub.startOver();
-        trade.inOrder().forEach(BooksSimulationTests::happens);
+        trade.inOrder().forEach(happening -> happening.at(hub));
         Closed expected = closed();
 
         hub.startOver();
@@ -87,18 +86,6 @@ class BooksSimulationTests {
         }
     }
 
-    private static void happens(Happening happening) {
-        if (happening instanceof BooksTrade.Agreed agreed) {
-            hub.agree(NORDMAR, agreed.rate(), agreed.shareBack(), agreed.from(), agreed.to());
-        } else if (happening instanceof BooksTrade.Arrived arrived) {
-            Entry receipt = hub.receives(arrived.sent());
-            for (int i = 0; i < arrived.mappings(); i++) {
-                hub.maps(receipt);
-            }
-            hub.catchUp();
-        }
-    }
-
     private static void disturbed(Happening happening, Random random) {
         long entries = hub.count("ledger_entry");
         switch (random.nextInt(6)) {
@@ -109,13 +96,13 @@ class BooksSimulationTests {
             }
         }
         try {
-            happens(happening);
+            happening.at(hub);
         } catch (ArchiveUnavailableException lost) {
             hub.archive.loseNothing();
             if (random.nextBoolean()) {
                 hub.restart(); // The sender may come back before or after.
             }
-            happens(happening); // Nobody was answered, so it is sent again.
+            happening.at(hub); // Nobody was answered, so it is sent again.
         } catch (IllegalStateException crashed) {
             assertThat(crashed).hasMessageContaining("crashed"); // Any other failure is one of ours.
         }

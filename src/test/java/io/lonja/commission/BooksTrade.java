@@ -5,6 +5,7 @@ import static io.lonja.commission.TestHub.BISTRO;
 import static io.lonja.commission.TestHub.CANTINA;
 import static io.lonja.commission.TestHub.NORDMAR;
 
+import io.lonja.archive.Entry;
 import io.lonja.commission.TestHub.Sent;
 import io.lonja.document.DocumentType;
 import io.lonja.party.PartyId;
@@ -25,10 +26,18 @@ record BooksTrade(List<Happening> agreements, List<Arrived> documents, List<Riva
     private static final List<PartyId> MEMBERS = List.of(ACME, BISTRO, CANTINA);
 
     /** Something that happens from outside. */
-    sealed interface Happening {}
+    sealed interface Happening {
+        void at(TestHub hub);
+    }
 
     /** An agreement is made. */
-    record Agreed(String rate, String shareBack, String from, String to) implements Happening {}
+    record Agreed(String rate, String shareBack, String from, String to) implements Happening {
+
+        @Override
+        public void at(TestHub hub) {
+            hub.agree(NORDMAR, rate, shareBack, from, to);
+        }
+    }
 
     /**
      * A document arrives.
@@ -36,7 +45,17 @@ record BooksTrade(List<Happening> agreements, List<Arrived> documents, List<Riva
      * @param counts whether it may change anything
      * @param mappings how often it is mapped; more than once when a wake-up comes twice
      */
-    record Arrived(Sent sent, boolean counts, int mappings) implements Happening {}
+    record Arrived(Sent sent, boolean counts, int mappings) implements Happening {
+
+        @Override
+        public void at(TestHub hub) {
+            Entry receipt = hub.receives(sent);
+            for (int i = 0; i < mappings; i++) {
+                hub.maps(receipt);
+            }
+            hub.catchUp();
+        }
+    }
 
     /** What must not replace the original. */
     record Rival(Arrived original, Arrived other) {}

@@ -79,6 +79,19 @@ class StatementVerifierTests {
     }
 
     @Test
+    void repeatsRivalsAndALateAgreementLeaveABundleWhole() throws IOException {
+        hub.sends(ACME, NORDMAR, Paper.invoice("4713", "2026-11-02").line("1", "C", 7, "3.335"));
+        hub.sends(ACME, NORDMAR, Paper.invoice("4713", "2026-11-02").line("1", "C", 700, "3.335"));
+        hub.sends(ACME, NORDMAR, Paper.invoice("4699", "2025-12-30").line("1", "C", 100, "9.99"));
+        hub.agree(NORDMAR, "1", "0", "2025-01-01", "2025-12-31");
+        byte[] december = bundle("2026-12");
+
+        assertThat(verify(december, null).findings()).isEmpty();
+        assertThat(new String(files(december).get("statement.json"), StandardCharsets.UTF_8))
+                .contains("\"due\":{\"amount\":\"9.99\",\"currency\":\"EUR\"}");
+    }
+
+    @Test
     void everyKindOfChangeIsFound() throws IOException {
         for (String name : files(bundle).keySet()) {
             if (name.equals("manifest.json")) {
