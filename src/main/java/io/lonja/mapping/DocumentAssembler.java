@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentAssembler {
 
+    /** Ten trillion euros: no trade is larger, and nine thousand of them can be added up. */
+    private static final long MINOR_UNITS_MAX = 1_000_000_000_000_000L;
+
     private final Fields source;
     private final Names names;
     private final Problems problems = new Problems();
@@ -116,13 +119,24 @@ final class DocumentAssembler {
                         .map(Tax::amount),
                 currency);
         Money payable = net.plus(tax);
-        if (net.isNegative()) {
+        Money base = linesNet.minus(sum(
+                own.stream()
+                        .filter(adjustment -> adjustment.kind() == Adjustment.Kind.ALLOWANCE)
+                        .map(Adjustment::amount),
+                currency));
+        if (base.isNegative()) {
             problems.add(
                     "total-negative",
                     source.place("payableAt"),
                     "%s: allowances take more off than the lines amount to (%s); ask the sender to send a credit note.",
-                    net);
+                    base);
         }
+        demandCountable(Stream.of(
+                        lines.stream().flatMap(DocumentAssembler::amounts),
+                        own.stream().map(Adjustment::amount),
+                        taxes.stream().map(Tax::amount),
+                        Stream.of(linesNet, net, tax, payable))
+                .flatMap(amounts -> amounts));
         return new BusinessDocument(
                 type,
                 source.text("number"),
@@ -136,6 +150,25 @@ final class DocumentAssembler {
                 taxes,
                 terms(),
                 new Totals(linesNet, net, tax, payable, stated(type, payable)));
+    }
+
+    private static Stream<Money> amounts(Line line) {
+        return Stream.of(
+                        Stream.of(line.net()),
+                        line.adjustments().stream().map(Adjustment::amount),
+                        line.taxes().stream().map(Tax::amount))
+                .flatMap(amounts -> amounts);
+    }
+
+    /** Sums over thousands of documents must fit as well. */
+    private void demandCountable(Stream<Money> amounts) {
+        amounts.filter(amount -> Math.abs(amount.minorUnits()) > MINOR_UNITS_MAX)
+                .findFirst()
+                .ifPresent(amount -> problems.add(
+                        "amount-too-large",
+                        source.place(),
+                        "%s: the amount %s of this document is larger than the hub counts; ask the sender to correct and resend it.",
+                        amount));
     }
 
     /** What the source says, else what was agreed with the sender. */

@@ -46,6 +46,13 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
         for (Adjustment adjustment : own) {
             net = net.plus(adjustment.signed());
         }
+        if (net.isNegative()) {
+            problems.add(
+                    "line-net-negative",
+                    place,
+                    "%s: the line's allowances take more off than it amounts to (%s); ask the sender to send a credit note.",
+                    net);
+        }
         return new Line(
                 source.has("number") ? source.text("number") : Integer.toString(ordinal + 1),
                 items(source),

@@ -19,6 +19,7 @@ final class Problems {
     static final int PROBLEMS_MAX = 100;
 
     private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})");
+    private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("(?!0000)[0-9]{8}");
     private static final DateTimeFormatter LONG_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
 
@@ -96,11 +97,14 @@ final class Problems {
             return null;
         }
         try {
-            return LocalDate.parse(text, LONG_DATE);
+            if (FOUR_DIGIT_YEAR.matcher(text).matches()) {
+                return LocalDate.parse(text, LONG_DATE);
+            }
         } catch (DateTimeException e) {
-            add("date-invalid", place, "%s: the %s %s is not a date of the form CCYYMMDD.", spoken(name), text);
-            return null;
+            // Told below, together with years of other than four digits.
         }
+        add("date-invalid", place, "%s: the %s %s is not a date of the form CCYYMMDD.", spoken(name), text);
+        return null;
     }
 
     /** {@code discountUntil} is said as {@code discount until}. */
