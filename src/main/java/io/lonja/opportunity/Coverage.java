@@ -2,6 +2,7 @@ package io.lonja.opportunity;
 
 import io.lonja.money.Money;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,6 +12,8 @@ import java.util.SortedMap;
  * several orders bear one number, the older is covered first.
  */
 final class Coverage {
+
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private Coverage() {}
 
@@ -85,7 +88,11 @@ final class Coverage {
         return sum(Money.zero(lines.get(0).net().currency()), lines);
     }
 
+    /** Never more than an amount can be, so that nobody's flood of invoices stops the books. */
     private static Money sum(Money zero, List<Line> lines) {
-        return lines.stream().map(Line::net).reduce(zero, Money::plus);
+        BigInteger sum = lines.stream()
+                .map(line -> BigInteger.valueOf(line.net().minorUnits()))
+                .reduce(BigInteger.valueOf(zero.minorUnits()), BigInteger::add);
+        return new Money(sum.min(MOST).max(MOST.negate()).longValueExact(), zero.currency());
     }
 }
