@@ -11,11 +11,13 @@ import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the decisions about commission take effect: agreements that are made, periods that are closed. */
@@ -24,6 +26,7 @@ class CommissionCommands implements Effect {
     private static final int STEP = 30;
     private static final int CREATED = 201;
     private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
     private static final ObjectMapper JSON = CanonicalJson.mapper();
 
     private final CommissionAgreements agreements;
@@ -65,14 +68,33 @@ class CommissionCommands implements Effect {
 
     @Override
     public void apply(Entry entry, byte[] payload) {
-        JsonNode body = tree(payload);
         if (entry.type().equals(CommissionDecisions.AGREEMENT)) {
-            agree(entry, terms(body));
+            understood(entry, () -> terms(tree(payload))).ifPresent(terms -> agree(entry, terms));
         } else {
-            close(
-                    entry,
-                    new PartyId(body.required("supplier").asText()),
-                    YearMonth.parse(body.required("period").asText()));
+            understood(entry, () -> Closing.of(tree(payload)))
+                    .ifPresent(closing -> close(entry, closing.supplier(), closing.period()));
+        }
+    }
+
+    /** Whose month to close. */
+    private record Closing(PartyId supplier, YearMonth period) {
+
+        static Closing of(JsonNode body) {
+            String period = body.required("period").asText();
+            if (!CommissionDecisions.isPeriod(period)) {
+                throw new IllegalArgumentException("A period is a month like 2026-11, not %s.".formatted(period));
+            }
+            return new Closing(new PartyId(body.required("supplier").asText()), YearMonth.parse(period));
+        }
+    }
+
+    /** Empty, with an outcome that says why, for a decision that the books cannot hold: the lane goes on. */
+    private <T> Optional<T> understood(Entry entry, Supplier<T> decision) {
+        try {
+            return Optional.of(decision.get());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            refuse(entry, UNPROCESSABLE, "invalid-request", String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -124,21 +146,34 @@ class CommissionCommands implements Effect {
                             .formatted(period, now));
             return;
         }
-        outcomes.record(
-                entry, CREATED, statements.close(entry, supplier, period).bytes());
+        try {
+            outcomes.record(
+                    entry, CREATED, statements.close(entry, supplier, period).bytes());
+        } catch (ArithmeticException e) {
+            refuse(
+                    entry,
+                    UNPROCESSABLE,
+                    "amount-too-large",
+                    "The lines of %s for %s add up to more than an amount can be; ask the supplier to credit what is wrong."
+                            .formatted(period, supplier));
+        }
     }
 
     private void refuse(Entry entry, String type, String detail) {
+        refuse(entry, CONFLICT, type, detail);
+    }
+
+    private void refuse(Entry entry, int status, String type, String detail) {
         outcomes.record(
                 entry,
-                CONFLICT,
+                status,
                 CanonicalJson.write(Map.of(
                         "type",
                         "urn:lonja:problem:" + type,
                         "title",
                         type.replace('-', ' '),
                         "status",
-                        CONFLICT,
+                        status,
                         "detail",
                         detail)));
     }

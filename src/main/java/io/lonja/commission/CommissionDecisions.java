@@ -6,6 +6,7 @@ import io.lonja.archive.EntryType;
 import io.lonja.party.PartyId;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can decide about commission, as archived commands. */
@@ -14,7 +15,14 @@ public final class CommissionDecisions {
     public static final EntryType AGREEMENT = EntryType.fact("commission-agreement");
     public static final EntryType STATEMENT = EntryType.fact("commission-statement");
 
+    private static final Pattern PERIOD = Pattern.compile("[0-9]{4}-(?:0[1-9]|1[0-2])");
+
     private CommissionDecisions() {}
+
+    /** Whether this is a month as the books keep it: {@code 2026-11}, of the years 0000 to 9999. */
+    public static boolean isPeriod(String text) {
+        return PERIOD.matcher(text).matches();
+    }
 
     /** From now on, and for all invoices dated within the validity, these terms hold. */
     public static Command agree(String actor, @Nullable String idempotencyKey, CommissionTerms terms) {

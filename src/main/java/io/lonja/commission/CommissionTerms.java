@@ -36,11 +36,16 @@ public record CommissionTerms(
 
     private static final BigDecimal HUNDRED = new BigDecimal("100");
     private static final int PERCENT_DECIMALS_MAX = 6;
+    private static final int YEAR_MAX = 9999;
     private static final int REASON_CHARACTERS_MAX = 1_000;
 
     public CommissionTerms {
         rate = percent("rate", rate);
         shareBack = percent("shareBack", shareBack);
+        demandYear("validFrom", validFrom);
+        if (validTo != null) {
+            demandYear("validTo", validTo);
+        }
         if (validTo != null && validTo.isBefore(validFrom)) {
             throw new IllegalArgumentException(
                     "The agreement would end on %s, before it begins on %s.".formatted(validTo, validFrom));
@@ -52,6 +57,13 @@ public record CommissionTerms(
         if (rate.compareTo(RATE_WITHOUT_REASON_MAX) > 0 && reason == null) {
             throw new IllegalArgumentException("A rate of %s %% is above %s %% and needs a reason: add \"reason\"."
                     .formatted(rate.toPlainString(), RATE_WITHOUT_REASON_MAX.toPlainString()));
+        }
+    }
+
+    private static void demandYear(String name, LocalDate date) {
+        if (date.getYear() < 1 || date.getYear() > YEAR_MAX) {
+            throw new IllegalArgumentException(
+                    "%s is a date of the years 0001 to %d, not %s.".formatted(name, YEAR_MAX, date));
         }
     }
 

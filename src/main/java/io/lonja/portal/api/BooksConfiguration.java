@@ -2,21 +2,31 @@ package io.lonja.portal.api;
 
 import io.lonja.access.Callers;
 import io.lonja.account.AccountHistory;
+import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
 import io.lonja.commission.CommissionAgreements;
 import io.lonja.commission.CommissionStatements;
 import io.lonja.commission.Ledger;
 import io.lonja.commission.Provenance;
 import io.lonja.commission.StatementBundles;
+import io.lonja.intake.Receipts;
 import io.lonja.opportunity.Opportunities;
 import io.lonja.partner.TradingPartners;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the API shows of the books. */
 @Configuration(proxyBeanMethods = false)
 class BooksConfiguration {
+
+    /** How long a close waits for what was received before it. */
+    private static final Duration WAIT_MAX = Duration.ofSeconds(2);
+
+    /** Later than any receipt. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     @Bean
     LedgerResource ledgerResource(Ledger ledger, Provenance provenance, Callers callers) {
@@ -41,7 +51,22 @@ class BooksConfiguration {
             Commands commands,
             TradingPartners partners,
             Callers callers,
-            Clock clock) {
-        return new CommissionsResource(agreements, statements, bundles, commands, partners, callers, clock);
+            Clock clock,
+            Archive archive,
+            Receipts receipts) {
+        return new CommissionsResource(
+                agreements,
+                statements,
+                bundles,
+                commands,
+                partners,
+                callers,
+                clock,
+                new UnreadReceipts(
+                        archive::size,
+                        through -> receipts.unfinishedAfter(0, NEVER, 1).stream()
+                                .filter(receipt -> receipt.sequence() <= through)
+                                .findFirst(),
+                        WAIT_MAX));
     }
 }

@@ -57,6 +57,7 @@ public class CommissionsResource {
     private final TradingPartners partners;
     private final Callers callers;
     private final Clock clock;
+    private final UnreadReceipts unread;
 
     CommissionsResource(
             CommissionAgreements agreements,
@@ -65,7 +66,8 @@ public class CommissionsResource {
             Commands commands,
             TradingPartners partners,
             Callers callers,
-            Clock clock) {
+            Clock clock,
+            UnreadReceipts unread) {
         this.agreements = agreements;
         this.statements = statements;
         this.bundles = bundles;
@@ -73,6 +75,7 @@ public class CommissionsResource {
         this.partners = partners;
         this.callers = callers;
         this.clock = clock;
+        this.unread = unread;
     }
 
     /** Percentages are exact decimals in text: {@code "2.5"}. */
@@ -169,13 +172,12 @@ public class CommissionsResource {
             throw ProblemException.invalid("", "Say supplier and period.");
         }
         PartyId supplier = supplier(body.supplier());
-        YearMonth period;
-        try {
-            period = YearMonth.parse(String.valueOf(body.period()));
-        } catch (DateTimeException e) {
+        String period = String.valueOf(body.period());
+        if (!CommissionDecisions.isPeriod(period)) {
             throw ProblemException.invalid("/period", "period is a month like 2026-11.");
         }
-        return decided(CommissionDecisions.close(callers.current().clientId(), key, supplier, period));
+        unread.demandNone("the statement");
+        return decided(CommissionDecisions.close(callers.current().clientId(), key, supplier, YearMonth.parse(period)));
     }
 
     @GET
