@@ -8,6 +8,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
 import io.lonja.document.MappedInterchange;
+import io.lonja.party.PartyId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Leads any ledger entry back to the bytes that caused it, with a proof for every step that is archived. */
@@ -36,21 +38,30 @@ public class Provenance {
     /**
      * The chain from the entry to the wire.
      *
+     * @param mayReadRule whether the terms of this supplier's agreement are told, or only its id and digest
      * @return by name, in the order of the chain: {@code entry}, {@code rule}, {@code document}, {@code mapping},
      *     {@code wire} with the segments themselves, {@code proofs}; empty when there is no such entry
      */
-    public Optional<Map<String, Object>> of(JournalEntryId id) {
-        return ledger.entry(id).map(this::chain);
+    public Optional<Map<String, Object>> of(JournalEntryId id, Predicate<PartyId> mayReadRule) {
+        return ledger.entry(id).map(entry -> chain(entry, mayReadRule.test(entry.supplier())));
     }
 
-    private Map<String, Object> chain(JournalEntry entry) {
+    private Map<String, Object> chain(JournalEntry entry, boolean rulesTerms) {
         TreeHead head = archive.treeHead();
         Map<String, Object> proofs = new LinkedHashMap<>();
         Map<String, Object> chain = new LinkedHashMap<>();
         chain.put("entry", entry.id().toString());
         RuleVersion rule = entry.agreement();
         if (rule != null) {
-            agreements.find(rule.agreement()).ifPresent(agreement -> chain.put("rule", agreement.tree()));
+            agreements
+                    .find(rule.agreement())
+                    .ifPresent(agreement -> chain.put(
+                            "rule",
+                            rulesTerms
+                                    ? agreement.tree()
+                                    : Map.of(
+                                            "id", rule.agreement().toString(),
+                                            "rule", rule.digest().hex())));
             proofs.put("rule", proof(rule.agreement(), head));
         }
         chain.put(

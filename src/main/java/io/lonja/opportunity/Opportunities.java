@@ -50,7 +50,8 @@ public class Opportunities implements DocumentListener {
     /**
      * A stretch, newest first.
      *
-     * @param party only those it sells or buys in; all when empty
+     * @param party only those it sells or buys in; all when empty. Of orders it placed itself, the probability is that
+     *     of its own earlier orders with the supplier: those of others are not its business
      * @param category only those; all when empty
      * @param before only those recorded before this one; from the newest when empty
      */
@@ -75,14 +76,21 @@ public class Opportunities implements DocumentListener {
         sql.append(" ORDER BY fact DESC, ordinal DESC FETCH FIRST ")
                 .append(limit)
                 .append(" ROWS ONLY");
-        return jdbc.sql(sql.toString()).params(values).query(this::opportunity).list();
+        return jdbc.sql(sql.toString())
+                .params(values)
+                .query((row, index) -> opportunity(row, party))
+                .list();
     }
 
-    public Optional<Opportunity> find(String id) {
+    /** @param party who asks; the operator when empty */
+    public Optional<Opportunity> find(Optional<PartyId> party, String id) {
         return jdbc.sql("SELECT * FROM opportunity WHERE id = ?")
                 .param(id)
-                .query(this::opportunity)
-                .optional();
+                .query((row, index) -> opportunity(row, party))
+                .optional()
+                .filter(found -> party.isEmpty()
+                        || party.get().equals(found.supplier())
+                        || party.get().equals(found.member()));
     }
 
     @Override
@@ -218,9 +226,11 @@ public class Opportunities implements DocumentListener {
         }
     }
 
-    private Opportunity opportunity(ResultSet row, int index) throws SQLException {
+    private Opportunity opportunity(ResultSet row, Optional<PartyId> party) throws SQLException {
         Currency currency = Currency.getInstance(row.getString("currency"));
         PartyId supplier = new PartyId(row.getString("supplier"));
+        PartyId member = new PartyId(row.getString("member"));
+        boolean ownOnly = party.isPresent() && !party.get().equals(supplier);
         LocalDate orderedOn = row.getObject("ordered_on", LocalDate.class);
         boolean won = row.getBoolean("won");
         Money ordered = new Money(row.getLong("ordered_minor"), currency);
@@ -228,14 +238,14 @@ public class Opportunities implements DocumentListener {
         return new Opportunity(
                 row.getString("id"),
                 supplier,
-                new PartyId(row.getString("member")),
+                member,
                 row.getString("order_number"),
                 orderedOn,
                 ordered,
                 invoiced,
                 won || invoiced.compareTo(ordered) >= 0 ? Money.zero(currency) : ordered.minus(invoiced),
                 won ? ForecastCategory.CLOSED : ForecastCategory.COMMIT,
-                probability(supplier, orderedOn),
+                probability(supplier, ownOnly ? Optional.of(member) : Optional.empty(), orderedOn),
                 new DocumentRef(
                         new PartyId(row.getString("sender")),
                         DocumentType.PURCHASE_ORDER,
@@ -247,11 +257,15 @@ public class Opportunities implements DocumentListener {
     }
 
     /** Earlier by the orders' own dates, so that it does not depend on when they arrived. */
-    private Probability probability(PartyId supplier, LocalDate before) {
+    private Probability probability(PartyId supplier, Optional<PartyId> member, LocalDate before) {
         return jdbc.sql("SELECT COUNT(*) AS orders, COALESCE(SUM(CASE WHEN won THEN 1 ELSE 0 END), 0) AS invoiced"
-                        + " FROM opportunity WHERE supplier = ? AND ordered_on < ?")
-                .params(supplier.value(), before)
-                .query((row, index) -> new Probability(row.getLong("invoiced"), row.getLong("orders")))
+                        + " FROM opportunity WHERE supplier = :supplier AND ordered_on < :before"
+                        + (member.isPresent() ? " AND member = :member" : ""))
+                .param("supplier", supplier.value())
+                .param("before", before)
+                .param("member", member.map(PartyId::value).orElse(""))
+                .query((row, index) ->
+                        new Probability(row.getLong("invoiced"), row.getLong("orders"), member.isPresent()))
                 .single();
     }
 

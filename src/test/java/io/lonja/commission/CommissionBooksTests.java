@@ -6,13 +6,18 @@ import static io.lonja.commission.TestHub.NORDMAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lonja.archive.Command;
+import io.lonja.archive.EntryType;
 import io.lonja.archive.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommissionBooksTests {
 
@@ -50,6 +55,50 @@ class CommissionBooksTests {
         assertThat(hub.balances()).containsEntry(RECEIVABLE, "3.14 EUR").containsEntry(EARNED, "-3.14 EUR");
         assertThat(hub.ledger().trialBalance().currencies())
                 .allSatisfy(line -> assertThat(line.difference().isZero()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-2026-11", "+12026-11", "2026-13", "2026-1", "November"})
+    void aPeriodThatTheBooksCannotHoldIsAnsweredAndTheLaneGoesOn(String period) {
+        assertThat(decided(CommissionDecisions.STATEMENT, "{'period':'%s','supplier':'nordmar'}".formatted(period)))
+                .contains("A period is a month like 2026-11, not %s.".formatted(period));
+        assertThat(hub.agree(NORDMAR, "2", "0", "2026-01-01", null).status()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-2026-11-01", "+12026-11-01", "0000-11-01"})
+    void anAgreementOfAYearThatTheBooksCannotHoldIsAnsweredAndTheLaneGoesOn(String from) {
+        assertThat(decided(
+                        CommissionDecisions.AGREEMENT,
+                        "{'rate':'2','shareBack':'0','supplier':'nordmar','validFrom':'%s'}".formatted(from)))
+                .contains("validFrom is a date of the years 0001 to 9999");
+        assertThat(hub.agree(NORDMAR, "2", "0", "2026-01-01", null).status()).isEqualTo(201);
+    }
+
+    private static String decided(EntryType type, String json) {
+        Outcome outcome = hub.execute(
+                new Command(type, "operator", null, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        assertThat(outcome.status()).isEqualTo(422);
+        return new String(outcome.body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whoMayNotReadAnAgreementLearnsOnlyWhichItWas() {
+        hub.agree(NORDMAR, "2", "50", "2026-01-01", null);
+        hub.sends(ACME, NORDMAR, Paper.invoice("4711", "2026-11-02").line("1", "A", 100, "10.00"));
+        hub.close(NORDMAR, "2026-11");
+        JournalEntryId share = hub.ledger()
+                .entries(Optional.of(ACME), Optional.empty(), 1)
+                .get(0)
+                .id();
+        Provenance provenance = hub.context.getBean(Provenance.class);
+
+        assertThat(provenance.of(share, ACME::equals).orElseThrow().get("rule"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("id", "rule");
+        assertThat(provenance.of(share, NORDMAR::equals).orElseThrow().get("rule"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("rate", "2");
     }
 
     @Test

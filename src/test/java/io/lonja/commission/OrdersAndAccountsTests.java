@@ -133,6 +133,48 @@ class OrdersAndAccountsTests {
     }
 
     @Test
+    void aMemberIsToldOfItsOwnEarlierOrdersOnlyAndTheSupplierOfAll() {
+        hub.sends(BISTRO, NORDMAR, Paper.order("PO1", "2026-11-01").line("1", "OIL", 10, "12.50"));
+        hub.sends(ACME, NORDMAR, Paper.order("PO2", "2026-11-02").line("1", "OIL", 10, "12.50"));
+        hub.sends(ACME, NORDMAR, Paper.order("PO3", "2026-11-03").line("1", "OIL", 10, "12.50"));
+
+        assertThat(evidence(ACME, "PO2")).isEqualTo("No earlier order of this member with this supplier is known.");
+        assertThat(evidence(ACME, "PO3"))
+                .isEqualTo("0 of the member's 1 earlier orders with this supplier were invoiced in full.");
+        assertThat(evidence(NORDMAR, "PO3")).isEqualTo("0 of the supplier's 2 earlier orders were invoiced in full.");
+    }
+
+    private String evidence(PartyId viewer, String order) {
+        Opportunity listed = opportunities.list(Optional.of(viewer), Optional.empty(), Optional.empty(), 10).stream()
+                .filter(opportunity -> opportunity.orderNumber().equals(order))
+                .findFirst()
+                .orElseThrow();
+        assertThat(opportunities.find(Optional.of(viewer), listed.id())).contains(listed);
+        assertThat(opportunities.find(Optional.of(new PartyId("cantina")), listed.id()))
+                .isEmpty();
+        return listed.probability().sentence();
+    }
+
+    @Test
+    void documentsThatAddUpToMoreThanAnAmountCanBeDoNotStopTheBooks() {
+        hub.agree(NORDMAR, "100", "0", "2026-01-01", null);
+        hub.sends(ACME, NORDMAR, Paper.order("PO1", "2026-11-01").line("1", "OIL", 600, "100000000000000"));
+        hub.sends(ACME, NORDMAR, Paper.order("PO2", "2026-11-01").line("1", "OIL", 600, "100000000000000"));
+        for (int i = 1; i <= 2; i++) {
+            hub.sends(
+                    ACME,
+                    NORDMAR,
+                    Paper.invoice("I" + i, "2026-11-02")
+                            .naming("purchase-order", "PO1")
+                            .line("1", "OIL", 600, "100000000000000"));
+        }
+
+        assertThat(hub.close(NORDMAR, "2026-11").status()).isEqualTo(422);
+        hub.sends(BISTRO, NORDMAR, Paper.order("PO3", "2026-11-03").line("1", "OIL", 10, "12.50"));
+        assertThat(all()).hasSize(3);
+    }
+
+    @Test
     void aPartySeesItsOwnOpportunitiesOnlyAndPagesThroughThem() {
         hub.sends(ACME, NORDMAR, Paper.order("PO1", "2026-11-01").line("1", "OIL", 10, "12.50"));
         hub.sends(BISTRO, NORDMAR, Paper.order("PO2", "2026-11-02").line("1", "OIL", 10, "12.50"));
@@ -145,7 +187,7 @@ class OrdersAndAccountsTests {
                         Optional.of(NORDMAR), Optional.of(ForecastCategory.COMMIT), Optional.of(newest.id()), 10))
                 .extracting(Opportunity::orderNumber)
                 .containsExactly("PO1");
-        assertThat(opportunities.find(newest.id())).contains(newest);
+        assertThat(opportunities.find(Optional.empty(), newest.id())).contains(newest);
         assertThat(Opportunities.isId(newest.id())).isTrue();
         assertThat(Opportunities.isId("0-1")).isFalse();
     }

@@ -126,7 +126,8 @@ public class LedgerResource {
     @GET
     @Path("/entries/{id}/provenance")
     public Map<String, Object> provenance(@PathParam("id") String id) {
-        return provenance.of(visible(id).id()).orElseThrow(() -> notFound(id));
+        Caller caller = callers.current();
+        return provenance.of(visible(id).id(), caller::maySee).orElseThrow(() -> notFound(id));
     }
 
     @GET

@@ -91,10 +91,8 @@ public class OpportunitiesResource {
     @GET
     @Path("/{id}")
     public OpportunityView one(@PathParam("id") String id) {
-        Caller caller = callers.current();
         return opportunities
-                .find(id)
-                .filter(opportunity -> caller.maySee(opportunity.supplier()) || caller.maySee(opportunity.member()))
+                .find(party(), id)
                 .map(OpportunityView::of)
                 .orElseThrow(() -> ProblemException.notFound("opportunity " + id));
     }
