@@ -3,6 +3,7 @@ package io.lonja;
 import io.lonja.cli.CommandLineDoor;
 import io.lonja.transport.HttpsEndpoint;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,8 @@ import org.springframework.context.support.AbstractApplicationContext;
 public class Lonja {
 
     static {
+        // Names, numbers and sentences are the same on every machine; what a person reads is written for all.
+        Locale.setDefault(Locale.ROOT);
         // Smooks, CXF and others bring XML factories that would take the JVM over, by order of the class path
         // (src/docs/decisions/0004). Who sets one of these on the command line knows better.
         Map.of(

@@ -2,6 +2,7 @@ package io.lonja.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -61,7 +62,7 @@ final class SegmentFormat {
     private SegmentFormat() {}
 
     static Path file(Path folder, long firstSequence) {
-        return folder.resolve("%020d%s".formatted(firstSequence, SUFFIX));
+        return folder.resolve(String.format(Locale.ROOT, "%020d%s", firstSequence, SUFFIX));
     }
 
     static byte[] head(long salt, long firstSequence, byte[] rootBefore) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -213,7 +214,7 @@ final class SegmentRecovery {
     }
 
     private String keepTorn(Path file, long cutAt, String reason) throws IOException {
-        Path kept = file.resolveSibling("%s.torn-%d".formatted(file.getFileName(), cutAt));
+        Path kept = file.resolveSibling(String.format(Locale.ROOT, "%s.torn-%d", file.getFileName(), cutAt));
         long length = Files.size(file) - cutAt;
         byte[] torn;
         try (var whole = Files.newInputStream(file)) {

@@ -8,6 +8,7 @@ import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /**
@@ -54,7 +55,7 @@ record CountedLine(
 
     /** {@code 57-0:2}: the third line of the first document of entry 57. */
     String key() {
-        return "%s-%d:%d".formatted(fact, ordinal, index);
+        return String.format(Locale.ROOT, "%s-%d:%d", fact, ordinal, index);
     }
 
     /** The same item under the same scheme; lines without any item code share nothing. */

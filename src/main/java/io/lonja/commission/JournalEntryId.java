@@ -2,6 +2,7 @@ package io.lonja.commission;
 
 import io.lonja.archive.EntryId;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,6 @@ public record JournalEntryId(EntryId fact, int ordinal, int number) implements C
 
     @Override
     public String toString() {
-        return "%s-%d-%d".formatted(fact, ordinal, number);
+        return String.format(Locale.ROOT, "%s-%d-%d", fact, ordinal, number);
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,12 +65,14 @@ public class StatementBundles {
         TreeSet<String> guides = new TreeSet<>();
         List<Map<String, Object>> entries = new ArrayList<>();
         for (long sequence : evidence(statement)) {
-            files.put("interchanges/%d.edi".formatted(sequence), archive.payload(new EntryId(sequence)));
+            files.put(
+                    String.format(Locale.ROOT, "interchanges/%d.edi", sequence),
+                    archive.payload(new EntryId(sequence)));
             entries.add(proof(sequence, head));
         }
         for (long sequence : facts(statement)) {
             byte[] payload = archive.payload(new EntryId(sequence));
-            files.put("facts/%d.json".formatted(sequence), payload);
+            files.put(String.format(Locale.ROOT, "facts/%d.json", sequence), payload);
             entries.add(proof(sequence, head));
             if (archive.entry(new EntryId(sequence)).type().equals(MappedInterchange.MAPPED)) {
                 CanonicalJson.read(payload, MappedInterchange.class)

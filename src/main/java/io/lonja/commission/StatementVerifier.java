@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -188,7 +189,7 @@ public final class StatementVerifier {
     }
 
     private JsonNode fact(long sequence) {
-        return bundle.json("facts/%d.json".formatted(sequence));
+        return bundle.json(String.format(Locale.ROOT, "facts/%d.json", sequence));
     }
 
     /** Reads every interchange again and holds what it says against what was concluded then. */
@@ -196,8 +197,8 @@ public final class StatementVerifier {
         int[] read = {0};
         entries.forEach((sequence, entry) -> {
             if (entry.type().equals(MappedInterchange.MAPPED)) {
-                MappedInterchange mapped =
-                        CanonicalJson.read(bundle.bytes("facts/%d.json".formatted(sequence)), MappedInterchange.class);
+                MappedInterchange mapped = CanonicalJson.read(
+                        bundle.bytes(String.format(Locale.ROOT, "facts/%d.json", sequence)), MappedInterchange.class);
                 for (MappedInterchange.Outcome outcome : mapped.documents()) {
                     read[0] += document(supplier, entry, mapped, outcome) ? 1 : 0;
                 }

@@ -7,6 +7,7 @@ import io.lonja.edi.Guide.Rule;
 import io.lonja.edi.Guide.SegmentType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the elements of one segment by its type: presence, length, characters, codes, dates, and what goes together. */
@@ -51,7 +52,7 @@ final class ElementJudge {
         for (int i = uses.length + 1; i <= sent; i++) {
             int from = scanner.start(i) & SegmentScanner.OFFSET;
             if (from < scanner.end(i)) {
-                String last = "%s%02d".formatted(type.tag(), uses.length);
+                String last = String.format(Locale.ROOT, "%s%02d", type.tag(), uses.length);
                 add(type, position, i, 0, ErrorCode.TOO_MANY_ELEMENTS, "", "", last, from, scanner.end(i));
                 break;
             }
@@ -498,7 +499,7 @@ final class ElementJudge {
         return String.join(
                 ", ",
                 Arrays.stream(positions)
-                        .mapToObj(p -> "%s%02d".formatted(type.tag(), p))
+                        .mapToObj(p -> String.format(Locale.ROOT, "%s%02d", type.tag(), p))
                         .toList());
     }
 

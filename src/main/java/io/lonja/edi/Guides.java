@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -89,7 +90,8 @@ public final class Guides {
                 String name = file.getFileName().toString();
                 if (name.endsWith(".xml") && !name.endsWith(".smooks.xml")) {
                     byte[] bytes = Files.readAllBytes(file);
-                    sha256.update("%s %d\n".formatted(name, bytes.length).getBytes(StandardCharsets.UTF_8));
+                    sha256.update(String.format(Locale.ROOT, "%s %d\n", name, bytes.length)
+                            .getBytes(StandardCharsets.UTF_8));
                     sha256.update(bytes);
                 }
             }

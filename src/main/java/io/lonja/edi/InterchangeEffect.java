@@ -5,6 +5,7 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
+import java.util.Locale;
 
 /** Remembers what was read and which control numbers were given, for the next reading to decide by. */
 final class InterchangeEffect implements Effect {
@@ -54,7 +55,7 @@ final class InterchangeEffect implements Effect {
             index.identified(fact, read.receipt(), interchange);
             if (interchange.decision() == InterchangeRead.Decision.CONFLICT) {
                 alarms.open(
-                        "interchange-conflict:%d:%d".formatted(read.receipt(), interchange.ordinal()),
+                        String.format(Locale.ROOT, "interchange-conflict:%d:%d", read.receipt(), interchange.ordinal()),
                         "%s sent interchange %s from %s in receipt %d, but receipt %d has other content under that control number; the second one is held. Ask %s which one counts, and to send it under a new control number."
                                 .formatted(
                                         read.partner(),

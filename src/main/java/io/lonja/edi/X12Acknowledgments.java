@@ -66,13 +66,13 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
             int sets = 0;
             for (FunctionalGroup group : addressed.getValue()) {
                 sets++;
-                functional(out, group, "%04d".formatted(sets));
+                functional(out, group, String.format(Locale.ROOT, "%04d", sets));
             }
             out.segment("GE", Integer.toString(sets), Long.toString(groupNumber));
             // One number is given per interchange; its further groups take theirs far from the next interchanges'.
             groupNumber = (groupNumber + FURTHER_GROUPS - 1) % (CONTROL_NUMBERS - 1) + 1;
         }
-        out.segment("IEA", Integer.toString(byAddress.size()), "%09d".formatted(controlNumber));
+        out.segment("IEA", Integer.toString(byAddress.size()), String.format(Locale.ROOT, "%09d", controlNumber));
         return Optional.of(out.bytes());
     }
 
@@ -82,7 +82,10 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
         header(out, of, controlNumber, at);
         Envelope envelope = of.envelope();
         String number = Wire.digits(envelope.controlNumber().strip(), 1, 9)
-                ? "%09d".formatted(Integer.parseInt(envelope.controlNumber().strip()))
+                ? String.format(
+                        Locale.ROOT,
+                        "%09d",
+                        Integer.parseInt(envelope.controlNumber().strip()))
                 : "000000000";
         out.segment(
                 "TA1",
@@ -91,7 +94,7 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
                 Wire.digits(envelope.time(), 4, 4) ? envelope.time() : TIME.format(at),
                 noted(of, noteCode),
                 noteCode);
-        out.segment("IEA", "0", "%09d".formatted(controlNumber));
+        out.segment("IEA", "0", String.format(Locale.ROOT, "%09d", controlNumber));
         return out.bytes();
     }
 
@@ -117,14 +120,14 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
                 SHORT_DATE.format(at),
                 TIME.format(at),
                 INTERCHANGE_VERSION,
-                "%09d".formatted(controlNumber),
+                String.format(Locale.ROOT, "%09d", controlNumber),
                 envelope.test() ? "T" : "P");
     }
 
     private static List<String> party(SegmentWriter out, WireParty party) {
         String qualifier = party.qualifier().matches("[A-Z0-9]{2}") ? party.qualifier() : "ZZ";
         String id = out.clean(party.value(), ID_CHARACTERS);
-        return List.of(qualifier, "%-15s".formatted(id.isEmpty() ? NAMELESS : id));
+        return List.of(qualifier, String.format(Locale.ROOT, "%-15s", id.isEmpty() ? NAMELESS : id));
     }
 
     private static void functional(SegmentWriter out, FunctionalGroup group, String setNumber) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,8 @@ final class GuideMapping {
         List<byte[]> parts = new ArrayList<>();
         for (Path file : files) {
             byte[] content = Files.readAllBytes(file);
-            parts.add("%s %d\n".formatted(file.getFileName(), content.length).getBytes(StandardCharsets.UTF_8));
+            parts.add(String.format(Locale.ROOT, "%s %d\n", file.getFileName(), content.length)
+                    .getBytes(StandardCharsets.UTF_8));
             parts.add(content);
         }
         return Sha256.of(parts.toArray(byte[][]::new));

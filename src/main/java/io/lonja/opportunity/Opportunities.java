@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -172,7 +173,7 @@ public class Opportunities implements DocumentListener {
                         + " ordered_minor, invoiced_minor, won, sender, entry, bytes_from, bytes_to, recorded_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, FALSE, ?, ?, ?, ?, ?)")
                 .params(
-                        "%s-%d".formatted(event.fact(), event.ordinal()),
+                        String.format(Locale.ROOT, "%s-%d", event.fact(), event.ordinal()),
                         event.fact().sequence(),
                         event.ordinal(),
                         event.seller().value(),
@@ -210,7 +211,7 @@ public class Opportunities implements DocumentListener {
                         invoiced.add(line);
                     } else {
                         ordered.getOrDefault(
-                                        "%d-%d".formatted(row.getLong("fact"), row.getInt("ordinal")),
+                                        String.format(Locale.ROOT, "%d-%d", row.getLong("fact"), row.getInt("ordinal")),
                                         new ArrayList<>())
                                 .add(line);
                     }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgmentWriterTests {
@@ -80,6 +81,20 @@ class AcknowledgmentWriterTests {
                 .interchanges()
                 .get(0);
         assertThat(note(lenient, lenient.noteCode())).contains("TA1*000000107*261314*0815*E*014~");
+    }
+
+    @Test
+    void digitsAreAsciiWhateverTheLocaleOfTheMachine() {
+        Interchange good = read(ORDER).interchanges().get(0);
+        String expected = functional(ORDER) + note(good, good.noteCode());
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat("%d".formatted(1)).isNotEqualTo("1");
+            assertThat(functional(ORDER) + note(good, good.noteCode())).isEqualTo(expected);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
