@@ -51,7 +51,7 @@ final class ReadingSession {
                 6,
                 0,
                 ErrorCode.SENDER_NOT_AGREED,
-                name.substring(0, Math.min(name.length(), SyntaxError.FOUND_CHARACTERS_MAX)),
+                Wire.shortened(name),
                 Expectation.rule("the profile of %s has no such name".formatted(partner)),
                 new ByteRange(found.bytes().from(), found.bytes().from()));
         List<SyntaxError> errors = new ArrayList<>(found.errors());

@@ -63,10 +63,12 @@ final class Wire {
         return true;
     }
 
-    /** The start of a text, short enough to be repeated in an error. */
+    /** The start of a text, short enough to be repeated in an error; no character is cut in half. */
     static String shortened(String text) {
-        return text.length() <= SyntaxError.FOUND_CHARACTERS_MAX
-                ? text
-                : text.substring(0, SyntaxError.FOUND_CHARACTERS_MAX);
+        int end = SyntaxError.FOUND_CHARACTERS_MAX;
+        if (text.length() <= end) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 }
