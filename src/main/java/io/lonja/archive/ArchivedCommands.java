@@ -1,5 +1,6 @@
 package io.lonja.archive;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ArchivedCommands implements Commands {
 
     private static final int KEY_CHARACTERS_MAX = 255;
+    /** Where commands take effect; a key is one actor's in all of them. */
+    private static final List<Effect.Lane> LANES = List.of(Effect.Lane.RECEIPTS, Effect.Lane.BOOKS);
 
     private final Archive archive;
     private final Appliers appliers;
@@ -37,13 +40,26 @@ final class ArchivedCommands implements Commands {
                     "The first request with this Idempotency-Key is still being worked on; ask again shortly");
         }
         try {
-            // A command that was archived before a crash, or while the lane stood, has its outcome from here on.
-            appliers.catchUp(lane);
+            knowAllEarlier();
             return outcomes.of(command.actor(), key)
                     .map(first -> again(command, first))
                     .orElseGet(() -> decide(command, lane));
         } finally {
             inFlight.remove(use);
+        }
+    }
+
+    /** A command that was archived before a crash, or while a lane stood, has its outcome from here on. */
+    private void knowAllEarlier() {
+        for (Effect.Lane lane : LANES) {
+            try {
+                appliers.catchUp(lane);
+            } catch (IllegalStateException stands) {
+                throw new ArchiveUnavailableException(
+                        "Lane %s stands, so nobody knows what this Idempotency-Key was used for; nothing was accepted"
+                                .formatted(lane),
+                        stands);
+            }
         }
     }
 

@@ -128,6 +128,7 @@ final class JdbcAppliers implements Appliers {
         private @Nullable List<Effect> steps;
         // Also true at the start: the alarm of an earlier process is closed by the first entry that takes effect.
         private boolean alarmMayBeOpen = true;
+        private long stoodAt = UNKNOWN;
         private volatile @Nullable String told;
 
         LaneApplier(Effect.Lane lane) {
@@ -145,6 +146,7 @@ final class JdbcAppliers implements Appliers {
                 while (applied < through) {
                     applyNext();
                 }
+                goesOn();
             } finally {
                 leader.unlock();
             }
@@ -188,6 +190,9 @@ final class JdbcAppliers implements Appliers {
                                 .formatted(stored, archive.size()));
             }
             applied = stored;
+            if (stoodAt == UNKNOWN) {
+                stoodAt = stored + 1;
+            }
         }
 
         private void applyNext() {
@@ -202,9 +207,14 @@ final class JdbcAppliers implements Appliers {
                 if (batch.size() == 1) {
                     throw oneOfThem;
                 }
-                batch.forEach(entry -> apply(List.of(entry)));
+                load();
+                batch.stream().filter(entry -> entry.id().sequence() > applied).forEach(entry -> apply(List.of(entry)));
             }
-            if (alarmMayBeOpen) {
+            goesOn();
+        }
+
+        private void goesOn() {
+            if (alarmMayBeOpen && applied >= stoodAt) {
                 alarms.close(cause, clock.instant());
                 alarmMayBeOpen = false;
                 told = null;
@@ -219,10 +229,12 @@ final class JdbcAppliers implements Appliers {
                     batch.forEach(entry -> apply(entry, progress));
                     moveTo(last);
                 });
+                applied = last;
             } catch (RuntimeException failure) {
+                // Also when the reply to a COMMIT was lost: only the database knows how far this lane came.
+                applied = UNKNOWN;
                 throw batch.size() == 1 ? standing(progress, failure) : failure;
             }
-            applied = last;
         }
 
         private void apply(Entry entry, Progress progress) {
@@ -249,7 +261,6 @@ final class JdbcAppliers implements Appliers {
                     .params(last, lane.name(), applied)
                     .update();
             if (rows != 1) {
-                applied = UNKNOWN;
                 throw new IllegalStateException(
                         "Another process works on lane %s of this database; only one hub may".formatted(lane));
             }
@@ -271,6 +282,7 @@ final class JdbcAppliers implements Appliers {
                 told = sentence;
             }
             alarmMayBeOpen = true;
+            stoodAt = progress.entry.id().sequence();
             try {
                 alarms.open(cause, sentence, clock.instant());
             } catch (RuntimeException databaseGone) {

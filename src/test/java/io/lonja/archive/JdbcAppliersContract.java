@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** What appliers, commands and rebuild promise over any database. */
 abstract class JdbcAppliersContract {
@@ -46,6 +48,7 @@ abstract class JdbcAppliersContract {
     private Archive archive;
     private JdbcAppliers appliers;
     private RecordedOutcomes outcomes;
+    private int repliesToLose;
 
     abstract DataSource freshDatabase();
 
@@ -125,6 +128,30 @@ abstract class JdbcAppliersContract {
         poison.add("second step");
         assertThatThrownBy(() -> appliers.catchUp(Effect.Lane.BOOKS)).isInstanceOf(IllegalStateException.class);
         assertThat(noted(Effect.Lane.BOOKS)).isEmpty();
+    }
+
+    @Test
+    void findsOutByItselfWhatTookEffectWhenTheReplyToACommitIsLost() {
+        append(1);
+        repliesToLose = 1;
+        assertThatThrownBy(() -> appliers.catchUp(Effect.Lane.BOOKS)).hasMessageContaining("reply is lost");
+        assertThat(alarms.open).containsExactly("lane-stands:books");
+        appliers.catchUp(Effect.Lane.BOOKS);
+        assertThat(alarms.open).isEmpty();
+        append(5);
+        repliesToLose = 1;
+        appliers.catchUp(Effect.Lane.BOOKS);
+        assertThat(noted(Effect.Lane.BOOKS)).containsExactlyElementsOf(sequences(1, 6));
+        assertThat(appliers.appliedThrough(Effect.Lane.BOOKS)).isEqualTo(6);
+    }
+
+    @Test
+    void keepsTheAlarmWhileSomebodyAsksForWhatCameBeforeTheEntryItStandsAt() {
+        append(5);
+        poison.add("note 4");
+        assertThatThrownBy(() -> appliers.catchUp(Effect.Lane.BOOKS)).isInstanceOf(IllegalStateException.class);
+        appliers.catchUp(Effect.Lane.BOOKS, new EntryId(3));
+        assertThat(alarms.open).containsExactly("lane-stands:books");
     }
 
     @Test
@@ -209,6 +236,17 @@ abstract class JdbcAppliersContract {
     }
 
     @Test
+    void takesNoCommandUnderAKeyWhileALaneStandsWhereTheKeyMayHaveBeenUsed() {
+        poison.add("pay");
+        assertThatThrownBy(() -> commands().execute(command("key-1", "pay"), Effect.Lane.BOOKS))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> commands().execute(command("key-1", "pay"), Effect.Lane.RECEIPTS))
+                .isInstanceOf(ArchiveUnavailableException.class)
+                .hasMessageContaining("BOOKS");
+        assertThat(archive.size()).isEqualTo(1);
+    }
+
+    @Test
     void takesACommandWithoutAKeyEveryTime() {
         commands().execute(command(null, "pay"), Effect.Lane.BOOKS);
         commands().execute(command(null, "pay"), Effect.Lane.BOOKS);
@@ -228,7 +266,7 @@ abstract class JdbcAppliersContract {
                 new NoteEffect(Effect.Lane.TRACKING, 1, false),
                 new NoteEffect(Effect.Lane.BOOKS, 2, true),
                 new NoteEffect(Effect.Lane.BOOKS, 1, false));
-        return new JdbcAppliers(archive, jdbc, new JdbcTransactionManager(database), () -> effects, alarms, clock);
+        return new JdbcAppliers(archive, jdbc, new LossyTransactions(), () -> effects, alarms, clock);
     }
 
     /** Appends this many notes, each followed by nothing that anybody hears; gives the last. */
@@ -295,6 +333,25 @@ abstract class JdbcAppliersContract {
                 jdbc.sql("INSERT INTO note (entry, lane, content) VALUES (?, ?, ?)")
                         .params(entry.id().sequence(), lane.name(), content)
                         .update();
+            }
+        }
+    }
+
+    /** Commits, and sometimes does not say so. */
+    private final class LossyTransactions extends JdbcTransactionManager {
+
+        private static final long serialVersionUID = 1L;
+
+        LossyTransactions() {
+            super(database);
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            super.doCommit(status);
+            if (repliesToLose > 0) {
+                repliesToLose--;
+                throw new TransactionSystemException("the reply is lost");
             }
         }
     }
