@@ -78,6 +78,8 @@ public final class Mapper {
      */
     public EntryId map(EntryId receipt) {
         synchronized (locks.get((int) (receipt.sequence() % LOCKS))) {
+            // While the lane stands, what it does not know yet may be archived already: wait for it, archive nothing.
+            appliers.catchUp(Effect.Lane.RECEIPTS);
             Optional<EntryId> earlier = receipts.fact(receipt);
             if (earlier.isPresent()) {
                 return earlier.get();

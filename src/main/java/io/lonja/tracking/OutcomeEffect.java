@@ -49,6 +49,8 @@ final class OutcomeEffect implements Effect {
             all++;
             held += document.state() == RegisteredDocument.State.HELD ? 1 : 0;
         }
+        // A receipt that was mapped twice has the outcome of both: the register counts its documents once.
+        jdbc.sql("DELETE FROM tracked_outcome WHERE receipt = ?").param(receipt).update();
         jdbc.sql("INSERT INTO tracked_outcome (receipt, counted, held) VALUES (?, ?, ?)")
                 .params(receipt, all - held, held)
                 .update();
