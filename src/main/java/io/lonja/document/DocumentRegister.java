@@ -47,6 +47,21 @@ public final class DocumentRegister {
                 .optional();
     }
 
+    /**
+     * The document with this id, if this party sent, bought or sold it; empty for any other text.
+     *
+     * @param visibleTo null for whoever may see all
+     */
+    public Optional<RegisteredDocument> find(String id, @Nullable PartyId visibleTo) {
+        if (visibleTo == null) {
+            return find(id);
+        }
+        return jdbc.sql("SELECT * FROM document WHERE id = ? AND ? IN (sender, buyer, seller)")
+                .params(id, visibleTo.value())
+                .query(DocumentRegister::document)
+                .optional();
+    }
+
     /** What came in this receipt, in wire order. */
     public List<RegisteredDocument> of(EntryId receipt) {
         return jdbc.sql("SELECT * FROM document WHERE receipt = ? ORDER BY ordinal")

@@ -53,12 +53,16 @@ record PartyFinder(TradingPartners partners, WireParty hub) {
         PartyId other = (order ? named(document, "seller") : named(document, "buyer", "invoicee", "bill-to"))
                 .or(() -> receiver(interchange))
                 .orElse(null);
-        if (!order && !issuer.equals(sender) && !mayIssueForOthers(sender)) {
+        if (!issuer.equals(sender) && !mayIssueForOthers(sender)) {
             problems.add(problem(
                     set,
                     "issuer-differs",
-                    "%s was sent by %s but issued by %s; only the supplier itself may invoice, so settle it with both."
-                            .formatted(document.title(), sender, issuer)));
+                    "%s was sent by %s but issued by %s; only %s, so settle it with both."
+                            .formatted(
+                                    document.title(),
+                                    sender,
+                                    issuer,
+                                    order ? "the buyer itself may order" : "the supplier itself may invoice")));
         }
         if (other == null) {
             problems.add(problem(

@@ -85,6 +85,16 @@ class DocumentRegisterTests {
     }
 
     @Test
+    void showsADocumentToItsSenderItsBuyerAndItsSellerOnly() {
+        apply(5, 3, outcome(invoice("004711", 100), false));
+
+        assertThat(register.find("3-0", SUPPLIER)).isPresent();
+        assertThat(register.find("3-0", MEMBER)).isPresent();
+        assertThat(register.find("3-0", new PartyId("casa-lucia"))).isEmpty();
+        assertThat(register.find("3-0", null)).isPresent();
+    }
+
+    @Test
     void registersATestWithoutEffectAndWithoutBlockingTheRealOne() {
         apply(5, 3, outcome(invoice("004711", 100), true));
         apply(8, 7, outcome(invoice("004711", 100), false));

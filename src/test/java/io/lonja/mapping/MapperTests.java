@@ -77,7 +77,7 @@ class MapperTests {
             partner(MEMBER, Role.MEMBER, "HOTELMIRAMAR", "123456789", "x12-004010-850", "x12-004010-810"),
             partner(SUPPLIER, Role.SUPPLIER, "VALLEFOODS", "987654321", "x12-004010-810"),
             partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222"),
-            partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-810")));
+            partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-850", "x12-004010-810")));
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
     private Archive archive;
     private AnnotationConfigApplicationContext hub;
@@ -124,13 +124,16 @@ class MapperTests {
     }
 
     @Test
-    void believesTheOrderRatherThanItsEnvelope() {
-        Outcome order = only(mapped(
-                received(MEMBER, interchange(ORDER.replace("PO1*1", "N1*BY*Casa Lucia*9*2222222220001~\nPO1*1")))));
+    void holdsAnOrderInAnothersNameUnlessTheOperatorSendsIt() {
+        String inAnothersName = ORDER.replace("PO1*1", "N1*BY*Casa Lucia*9*2222222220001~\nPO1*1");
+        Outcome ofTheMember = only(mapped(received(MEMBER, interchange(inAnothersName))));
+        Outcome ofTheOperator =
+                only(mapped(received(OPERATOR, interchange(inAnothersName, "HOTELMIRAMAR   ", "NORDMAR        "))));
 
-        assertThat(order.problems()).isEmpty();
-        assertThat(order.sender()).isEqualTo(MEMBER);
-        assertThat(order.buyer()).isEqualTo(NEWCOMER);
+        assertThat(ofTheMember.problems()).extracting(MappingProblem::code).containsExactly("issuer-differs");
+        assertThat(ofTheOperator.problems()).isEmpty();
+        assertThat(ofTheOperator.sender()).isEqualTo(OPERATOR);
+        assertThat(ofTheOperator.buyer()).isEqualTo(NEWCOMER);
     }
 
     @Test
@@ -192,6 +195,21 @@ class MapperTests {
         hub = hub(TestDatabase.h2());
         hub.getBean(Appliers.class).catchUpAll();
         assertThat(hub.getBean(Mapper.class).map(receipt)).isEqualTo(fact);
+        assertThat(archive.size()).isEqualTo(size);
+    }
+
+    @Test
+    void archivesNothingMoreWhileTheLaneThatWouldRememberItStands() {
+        EntryId receipt = received(MEMBER, SetText.interchange(ORDER));
+        JdbcClient database = hub.getBean(JdbcClient.class);
+        database.sql("ALTER TABLE mapped_receipt ADD CONSTRAINT standing CHECK (receipt < 0)")
+                .update();
+        assertThatThrownBy(() -> hub.getBean(Mapper.class).map(receipt)).hasMessageContaining("stands at entry");
+        long size = archive.size();
+        assertThatThrownBy(() -> hub.getBean(Mapper.class).map(receipt)).hasMessageContaining("stands at entry");
+
+        database.sql("ALTER TABLE mapped_receipt DROP CONSTRAINT standing").update();
+        assertThat(hub.getBean(Mapper.class).map(receipt)).isEqualTo(new EntryId(size));
         assertThat(archive.size()).isEqualTo(size);
     }
 

@@ -103,7 +103,7 @@ public class DocumentsResource {
                     partner == null ? null : Parameter.of("partner", partner, PartyId::new, "a partner's id"),
                     controlNumber,
                     text,
-                    caller.isOperator() ? null : caller.party().orElseThrow(Parameter::nothingToSee));
+                    visibleTo(caller));
         }
     }
 
@@ -128,11 +128,13 @@ public class DocumentsResource {
     public View one(@PathParam("id") String id) {
         Caller caller = callers.current();
         return documents
-                .find(id)
-                .filter(it ->
-                        caller.maySee(it.partner()) || (it.counterparty() != null && caller.maySee(it.counterparty())))
+                .find(id, visibleTo(caller))
                 .map(it -> view(it, true))
                 .orElseThrow(() -> ProblemException.notFound("document " + id));
+    }
+
+    private static @Nullable PartyId visibleTo(Caller caller) {
+        return caller.isOperator() ? null : caller.party().orElseThrow(Parameter::nothingToSee);
     }
 
     static View view(RegisteredDocument document, boolean whole) {
