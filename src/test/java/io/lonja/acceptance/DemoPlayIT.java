@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.cli.demo.DemoPlay;
 import io.lonja.cli.demo.DemoTrade;
 import io.lonja.force.ApiClient;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -30,10 +31,25 @@ class DemoPlayIT {
 
     @Test
     void endsInTheTotalsOfAnIndependentCalculation() throws Exception {
+        playAndJudge();
+    }
+
+    /** Archive, index and books in PostgreSQL, by the same migrations and the same SQL. */
+    @Test
+    void endsInTheSameTotalsOverPostgres() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            playAndJudge(
+                    "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                    "--spring.datasource.username=postgres",
+                    "--lonja.archive=database");
+        }
+    }
+
+    private void playAndJudge(String... settings) throws Exception {
         long seed = Long.getLong("lonja.seed", System.nanoTime());
         System.out.printf("Demo trade: seed %d (repeat with -Dlonja.seed=%d)%n", seed, seed);
         DemoTrade trade = randomTrade(new Random(seed));
-        try (RunningHub hub = RunningHub.start(home)) {
+        try (RunningHub hub = RunningHub.start(home, settings)) {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             new DemoPlay(
                             hub.https(),
