@@ -78,10 +78,15 @@ public final class Interchanges {
     /** Counts everything that is archived at this moment. */
     public Conservation conservation() {
         appliers.catchUpAll();
+        return settled();
+    }
+
+    /** Counts what has taken effect in every lane, also while one of them stands. */
+    Conservation settled() {
         long through = Math.min(
                 appliers.appliedThrough(Effect.Lane.RECEIPTS),
                 Math.min(appliers.appliedThrough(Effect.Lane.BOOKS), appliers.appliedThrough(Effect.Lane.TRACKING)));
-        long received = receipts.countThrough(new EntryId(Math.max(through, 1)));
+        long received = through == 0 ? 0 : receipts.countThrough(new EntryId(through));
         return jdbc.sql("SELECT COUNT(CASE WHEN s.status IN ('applied', 'partly-applied') THEN 1 END) AS applied,"
                         + " COUNT(CASE WHEN s.status = 'refused' AND NOT s.duplicate THEN 1 END) AS refused,"
                         + " COUNT(CASE WHEN s.status = 'held' THEN 1 END) AS held,"

@@ -5,6 +5,7 @@ import io.lonja.archive.Archive;
 import io.lonja.delivery.Deliveries;
 import io.lonja.document.DocumentRegister;
 import io.lonja.intake.Receipts;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +21,11 @@ class TrackingConfiguration {
     @Bean
     OutcomeEffect outcomeEffect(DocumentRegister documents, JdbcClient jdbc) {
         return new OutcomeEffect(documents, jdbc);
+    }
+
+    @Bean
+    ConservationGauges conservationGauges(Interchanges interchanges, Clock clock) {
+        return new ConservationGauges(interchanges, clock);
     }
 
     @Bean

@@ -43,6 +43,7 @@ abstract class JdbcAppliersContract {
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
     private final OpenCauses alarms = new OpenCauses();
     private final Set<String> poison = new HashSet<>();
+    private volatile Runnable hold = () -> {};
     private DataSource database;
     private JdbcClient jdbc;
     private Archive archive;
@@ -247,6 +248,44 @@ abstract class JdbcAppliersContract {
     }
 
     @Test
+    void refusesAKeyWhoseFirstUseIsNotFinished() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch applying = new CountDownLatch(1);
+        hold = () -> {
+            applying.countDown();
+            try {
+                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        ArchivedCommands commands = commands();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        Future<Outcome> first = other.submit(() -> commands.execute(command("key-1", "pay"), Effect.Lane.BOOKS));
+        assertThat(applying.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> commands.execute(command("key-1", "pay"), Effect.Lane.BOOKS))
+                .isInstanceOf(Commands.KeyInFlightException.class)
+                .hasMessageContaining("ask again");
+        goOn.countDown();
+        EntryId entry = first.get(30, TimeUnit.SECONDS).entry();
+        assertThat(commands.execute(command("key-1", "pay"), Effect.Lane.BOOKS).entry())
+                .isEqualTo(entry);
+        other.shutdown();
+    }
+
+    @Test
+    void saysWhyALaneStandsUntilItGoesOn() {
+        append(2);
+        poison.add("note 2");
+        assertThatThrownBy(() -> appliers.catchUpAll()).isInstanceOf(IllegalStateException.class);
+        assertThat(appliers.standing(Effect.Lane.BOOKS).orElseThrow()).contains("entry 2", "no room for it");
+        assertThat(appliers.standing(Effect.Lane.RECEIPTS)).isEmpty();
+        poison.clear();
+        appliers.catchUpAll();
+        assertThat(appliers.standing(Effect.Lane.BOOKS)).isEmpty();
+    }
+
+    @Test
     void takesACommandWithoutAKeyEveryTime() {
         commands().execute(command(null, "pay"), Effect.Lane.BOOKS);
         commands().execute(command(null, "pay"), Effect.Lane.BOOKS);
@@ -323,6 +362,7 @@ abstract class JdbcAppliersContract {
         public void apply(Entry entry, byte[] payload) {
             String content = new String(payload, StandardCharsets.UTF_8);
             if (last) {
+                hold.run();
                 if (poison.contains(content) || poison.contains("second step")) {
                     throw new IllegalArgumentException("no room for it");
                 }

@@ -19,19 +19,27 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.Vendor.class)
 class DocumentRegisterTests {
 
     private static final PartyId SUPPLIER = new PartyId("valle-foods");
     private static final PartyId MEMBER = new PartyId("hotel-miramar");
 
-    private final JdbcClient jdbc = JdbcClient.create(TestDatabase.h2());
-    private final DocumentRegister register = new DocumentRegister(jdbc);
+    private final DocumentRegister register;
     private final List<String> heard = new ArrayList<>();
     private final Bells bells = new Bells();
-    private final DocumentEffect effect =
-            new DocumentEffect(jdbc, bells, () -> List.of(listener(30, "third"), listener(10, "first")));
+    private final DocumentEffect effect;
+
+    DocumentRegisterTests(TestDatabase.Vendor vendor) {
+        JdbcClient jdbc = JdbcClient.create(vendor.fresh());
+        register = new DocumentRegister(jdbc);
+        effect = new DocumentEffect(jdbc, bells, () -> List.of(listener(30, "third"), listener(10, "first")));
+    }
 
     @Test
     void booksADocumentOnceAndTellsItsListenersInTheOrderOfTheirSteps() {

@@ -1,0 +1,132 @@
+package io.lonja.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lonja.TestDatabase;
+import io.lonja.Workbench;
+import io.lonja.archive.Archive;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.party.PartyId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.Vendor.class)
+class DurableIntakeTests {
+
+    private static final PartyId MEMBER = new PartyId("hotel-miramar");
+    private static final PartyId OTHER = new PartyId("casa-lucia");
+
+    private final Workbench hub;
+
+    DurableIntakeTests(TestDatabase.Vendor vendor) {
+        hub = new Workbench(vendor.fresh(), "intake")
+                .setting("lonja.intake.content-max", "1KB")
+                .start();
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void givesTheFirstReceiptAgainForTheSameMessageAlsoAfterARestartAndARebuild() {
+        Receipt first = received(accept(MEMBER, "message-1", "order"));
+        assertThat(accept(MEMBER, "message-1", "order")).isEqualTo(new IntakeResult.AlreadyReceived(first, true));
+        hub.start();
+        assertThat(accept(MEMBER, "message-1", "order")).isEqualTo(new IntakeResult.AlreadyReceived(first, true));
+        hub.rebuild();
+        assertThat(accept(MEMBER, "message-1", "order")).isEqualTo(new IntakeResult.AlreadyReceived(first, true));
+        assertThat(hub.archived(Receipt.RECEIVED)).hasSize(1);
+    }
+
+    @Test
+    void knowsAMessageWithoutIdByItsContent() {
+        Receipt first = received(accept(MEMBER, null, "order"));
+        assertThat(accept(MEMBER, null, "order")).isEqualTo(new IntakeResult.AlreadyReceived(first, false));
+        assertThat(accept(OTHER, null, "order")).isInstanceOf(IntakeResult.Received.class);
+        assertThat(accept(MEMBER, "message-1", "order")).isInstanceOf(IntakeResult.Received.class);
+    }
+
+    @Test
+    void refusesAMessageIdWithOtherContentAndKeepsOnlyItsDigest() {
+        Receipt first = received(accept(MEMBER, "message-1", "order"));
+        assertThat(accept(MEMBER, "message-1", "another order")).isEqualTo(new IntakeResult.MessageIdReused(first));
+        assertThat(accept(MEMBER, "message-1", "a third order")).isEqualTo(new IntakeResult.MessageIdReused(first));
+        assertThat(hub.archived(Receipt.REFUSED)).hasSize(2).allSatisfy(refusal -> {
+            assertThat(refusal.payloadLength()).isZero();
+            assertThat(refusal.attributes())
+                    .containsEntry(Entry.ABOUT, first.id().toString())
+                    .containsKey(Receipt.REFUSED_DIGEST);
+        });
+        assertThat(hub.openCauses()).containsExactly("message-id-reused:hotel-miramar:message-1");
+        assertThat(accept(OTHER, "message-1", "another order")).isInstanceOf(IntakeResult.Received.class);
+    }
+
+    @Test
+    void keepsNoMoreRefusalsADayThanAPersonWouldRead() {
+        accept(MEMBER, "message-1", "order");
+        for (int refusal = 0; refusal < 1_005; refusal++) {
+            accept(MEMBER, "message-1", "other " + refusal);
+        }
+        long size = hub.get(Archive.class).size();
+        assertThat(size).isEqualTo(1_001);
+        hub.clock.advance(Duration.ofHours(25));
+        accept(MEMBER, "message-1", "the next day");
+        assertThat(hub.get(Archive.class).size()).isEqualTo(size + 1);
+    }
+
+    @Test
+    void refusesWhatIsTooLargeEmptyOrTooLongNamedAndKeepsNothing() {
+        assertThat(accept(MEMBER, "message-1", "x".repeat(1_025)))
+                .isInstanceOfSatisfying(IntakeResult.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(IntakeResult.Reason.TOO_LARGE);
+                    assertThat(refused.sentence()).contains("1025").contains("1024");
+                });
+        assertThat(accept(MEMBER, "message-1", ""))
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(IntakeResult.Reason.EMPTY));
+        assertThat(accept(MEMBER, "m".repeat(256), "order"))
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(IntakeResult.Reason.MESSAGE_ID_TOO_LONG));
+        assertThat(hub.get(Archive.class).size()).isZero();
+        assertThat(accept(MEMBER, "message-1", "x".repeat(1_024))).isInstanceOf(IntakeResult.Received.class);
+    }
+
+    @Test
+    void listsWhatIsUnfinishedAndOldEnoughInPages() {
+        Receipt first = received(accept(MEMBER, "message-1", "order"));
+        Receipt second = received(accept(MEMBER, "message-2", "order"));
+        hub.clock.advance(Duration.ofMinutes(1));
+        Receipt young = received(accept(MEMBER, "message-3", "order"));
+        Receipts receipts = hub.get(Receipts.class);
+        assertThat(receipts.unfinishedAfter(0, hub.clock.instant(), 2)).containsExactly(first.id(), second.id());
+        assertThat(receipts.unfinishedAfter(second.id().sequence(), hub.clock.instant(), 2))
+                .containsExactly(young.id());
+        assertThat(receipts.unfinishedAfter(0, hub.clock.instant().minusSeconds(5), 9))
+                .containsExactly(first.id(), second.id());
+        assertThat(receipts.unfinished(young.id())).isTrue();
+        assertThat(receipts.unfinished(new EntryId(99))).isFalse();
+        assertThat(receipts.countThrough(second.id())).isEqualTo(2);
+    }
+
+    private IntakeResult accept(PartyId from, @Nullable String messageId, String content) {
+        return hub.get(Intake.class)
+                .accept(new Transmission(
+                        from, "https", messageId, "application/EDI-X12", content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Receipt received(IntakeResult result) {
+        assertThat(result).isInstanceOf(IntakeResult.Received.class);
+        return ((IntakeResult.Received) result).receipt();
+    }
+}
