@@ -39,7 +39,8 @@ public final class Workbench implements AutoCloseable {
     private final DataSource database;
     private final Path home;
     private final List<String> packages = new ArrayList<>(List.of("io.lonja.archive", "io.lonja.alarm"));
-    private final Map<String, Object> settings = new TreeMap<>(Map.of("lonja.config", Path.of("").toAbsolutePath().toString()));
+    private final Map<String, Object> settings =
+            new TreeMap<>(Map.of("lonja.config", Path.of("").toAbsolutePath().toString()));
     private final List<Consumer<AnnotationConfigApplicationContext>> beans = new ArrayList<>();
     private AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
