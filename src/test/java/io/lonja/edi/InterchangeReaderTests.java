@@ -112,7 +112,7 @@ class InterchangeReaderTests {
 
     @Test
     void refusesAnEnvelopeInTheNameOfSomebodyElse() {
-        EntryId receipt = receive(order(101).replace("*ZZ*HOTELMIRAMAR   ", "*ZZ*SOMEBODYELSE  "));
+        EntryId receipt = receive(order(101).replace("*ZZ*HOTELMIRAMAR   ", "*ZZ*SOMEBODYELSE   "));
         assertThat(answers(read(receipt))).singleElement().asString().startsWith("TA1 1 ");
         assertThat(decisions(receipt)).containsExactly(Decision.REFUSED);
         assertThat(outcome(receipt).interchanges().get(0).faults())
