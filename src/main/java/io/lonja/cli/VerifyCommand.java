@@ -1,6 +1,7 @@
 package io.lonja.cli;
 
 import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Sha256;
 import io.lonja.commission.StatementVerifier;
 import io.lonja.commission.Verification;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -44,7 +46,14 @@ class VerifyCommand implements Callable<Integer> {
                     "The files I sent: a document of the stated months that is missing in the bundle is a finding.")
     private @Nullable Path mine;
 
-    @Option(names = "--json", description = "One JSON object with checked and findings.")
+    @Option(
+            names = "--key",
+            paramLabel = "FINGERPRINT",
+            description = "SHA-256 of the key that the hub signs with, as its operator gave it to you: another key is a"
+                    + " finding.")
+    private @Nullable String key;
+
+    @Option(names = "--json", description = "One JSON object with checked, notProved and findings.")
     private boolean json;
 
     @Spec
@@ -59,9 +68,10 @@ class VerifyCommand implements Callable<Integer> {
         if (mine != null && !Files.isDirectory(mine)) {
             throw new RefusedException("%s is not a folder.".formatted(mine));
         }
+        Sha256 pinned = key == null ? null : fingerprint(key);
         Path work = Files.createTempDirectory("lonja-verify");
         try {
-            Verification verification = StatementVerifier.verify(bundle, mine, work, new GuideWireReader());
+            Verification verification = StatementVerifier.verify(bundle, mine, pinned, work, new GuideWireReader());
             print(verification);
             return verification.holds() ? 0 : 1;
         } finally {
@@ -69,15 +79,27 @@ class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    private static Sha256 fingerprint(String text) {
+        String hex = text.replace(":", "").toLowerCase(Locale.ROOT);
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new RefusedException("A fingerprint has 64 hexadecimal digits, unlike %s.".formatted(text));
+        }
+        return Sha256.fromHex(hex);
+    }
+
     private void print(Verification verification) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new String(
-                    CanonicalJson.write(Map.of("checked", verification.checked(), "findings", verification.findings())),
+                    CanonicalJson.write(Map.of(
+                            "checked", verification.checked(),
+                            "notProved", verification.notProved(),
+                            "findings", verification.findings())),
                     StandardCharsets.UTF_8));
             return;
         }
         verification.checked().forEach(out::println);
+        verification.notProved().forEach(out::println);
         verification.findings().forEach(finding -> out.println("FINDING: " + finding));
         out.println(
                 verification.holds()

@@ -18,11 +18,14 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,14 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementVerifier {
 
+    /** The attribute in which a receipt keeps whose client sent it. */
+    private static final String SENDER = "partner";
+
     private final WireReader wire;
     private final Path guides;
     private final BundleFiles bundle;
     private final List<String> checked = new ArrayList<>();
+    private final List<String> notProved = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
     private final List<CommissionAgreement> agreements = new ArrayList<>();
     private final List<CountedLine> lines = new ArrayList<>();
-    private final Map<String, Sha256> counted = new HashMap<>();
+    private final Map<String, Counted> counted = new HashMap<>();
+
+    /** What the statement counted under one type, date and number. */
+    private record Counted(Sha256 digest, Currency currency) {}
 
     private StatementVerifier(WireReader wire, Path guides, BundleFiles bundle) {
         this.wire = wire;
@@ -55,34 +65,38 @@ public final class StatementVerifier {
      *
      * @param mine a folder with the files that I sent, or null: each document in them that falls into the period must
      *     be in the bundle
+     * @param key SHA-256 of the key that the hub signs with, as the hub told it elsewhere; null to take the bundle's
      * @param workFolder an empty folder for the guides of the bundle
      * @throws IllegalArgumentException when this is no statement bundle at all
      */
-    public static Verification verify(Path zip, @Nullable Path mine, Path workFolder, WireReader wire)
-            throws IOException {
+    public static Verification verify(
+            Path zip, @Nullable Path mine, @Nullable Sha256 key, Path workFolder, WireReader wire) throws IOException {
         BundleFiles bundle = BundleFiles.open(zip);
         StatementVerifier verifier = new StatementVerifier(wire, bundle.extract("guides/", workFolder), bundle);
         try {
-            verifier.run(mine);
-        } catch (IllegalArgumentException | NullPointerException | ArithmeticException e) {
+            verifier.run(mine, key);
+        } catch (RuntimeException e) { // Whatever somebody put into a bundle is no reason to fall over.
             verifier.findings.add("The bundle holds something that cannot be read: " + e.getMessage());
         }
-        return new Verification(List.copyOf(verifier.checked), List.copyOf(verifier.findings));
+        return new Verification(
+                List.copyOf(verifier.checked), List.copyOf(verifier.notProved), List.copyOf(verifier.findings));
     }
 
-    private void run(@Nullable Path mine) throws IOException {
+    private void run(@Nullable Path mine, @Nullable Sha256 key) throws IOException {
         bundle.digestFindings().forEach(findings::add);
         note("%d files have the digests of the manifest", bundle.files().size());
         JsonNode statement = bundle.json("statement.json");
         PartyId supplier = new PartyId(statement.required("supplier").asText());
         List<Close> closes = closes(statement);
-        TreeHead head = signedHead(statement);
+        TreeHead head = signedHead(statement, closes, key);
         SortedMap<Long, Entry> entries = proved(head);
         decisions(supplier, closes, entries);
-        documents(supplier, entries);
+        documents(supplier, closes, entries);
         recount(supplier, closes, statement, entries);
         if (mine != null) {
             everythingOfMine(mine, closes);
+        } else {
+            notProved.add("Not proved: that nothing is missing; use --mine with the files you sent.");
         }
     }
 
@@ -99,7 +113,7 @@ public final class StatementVerifier {
         return closes;
     }
 
-    private TreeHead signedHead(JsonNode statement) {
+    private TreeHead signedHead(JsonNode statement, List<Close> closes, @Nullable Sha256 pinned) {
         JsonNode json = bundle.json("tree-head.json");
         TreeHead head = head(json);
         byte[] key = bundle.bytes("hub-public-key.der");
@@ -108,7 +122,23 @@ public final class StatementVerifier {
                         head, BundleFiles.hex(json.required("signature").asText()), key),
                 "the tree head of %d entries is signed by the key %s".formatted(head.size(), Sha256.of(key)),
                 "The signature of the tree head does not fit the hub's public key.");
+        if (pinned == null) {
+            notProved.add(
+                    "The key came with the bundle; compare its fingerprint %s with the one the hub's operator gave you, or use --key."
+                            .formatted(Sha256.of(key)));
+        } else {
+            check(
+                    Sha256.of(key).equals(pinned),
+                    "the key is the one whose fingerprint was given",
+                    "The tree head is signed by the key %s, not by %s.".formatted(Sha256.of(key), pinned));
+        }
         TreeHead stated = head(statement.required("treeHead"));
+        long decision = closes.get(closes.size() - 1).statement();
+        if (stated.size() != decision || head.size() < decision) {
+            findings.add(
+                    "The statement was closed by entry %d, but its tree head covers %d entries and the signed one %d."
+                            .formatted(decision, stated.size(), head.size()));
+        }
         JsonNode since = json.required("since");
         check(
                 BundleFiles.consistency(stated.size(), head.size(), since.required("path"))
@@ -193,14 +223,21 @@ public final class StatementVerifier {
     }
 
     /** Reads every interchange again and holds what it says against what was concluded then. */
-    private void documents(PartyId supplier, SortedMap<Long, Entry> entries) {
+    private void documents(PartyId supplier, List<Close> closes, SortedMap<Long, Entry> entries) {
         int[] read = {0};
-        entries.forEach((sequence, entry) -> {
+        entries.headMap(closes.get(closes.size() - 1).statement()).forEach((sequence, entry) -> {
             if (entry.type().equals(MappedInterchange.MAPPED)) {
                 MappedInterchange mapped = CanonicalJson.read(
                         bundle.bytes(String.format(Locale.ROOT, "facts/%d.json", sequence)), MappedInterchange.class);
                 for (MappedInterchange.Outcome outcome : mapped.documents()) {
-                    read[0] += document(supplier, entry, mapped, outcome) ? 1 : 0;
+                    read[0] += document(
+                                    supplier,
+                                    entry,
+                                    mapped,
+                                    outcome,
+                                    entries.get(mapped.receipt().sequence()))
+                            ? 1
+                            : 0;
                 }
             }
         });
@@ -208,7 +245,11 @@ public final class StatementVerifier {
     }
 
     private boolean document(
-            PartyId supplier, Entry fact, MappedInterchange mapped, MappedInterchange.Outcome outcome) {
+            PartyId supplier,
+            Entry fact,
+            MappedInterchange mapped,
+            MappedInterchange.Outcome outcome,
+            @Nullable Entry receipt) { // Null when it is not proved, which is a finding already.
         BusinessDocument content = outcome.content();
         PartyId buyer = outcome.buyer();
         if (content == null
@@ -224,9 +265,18 @@ public final class StatementVerifier {
             findings.add("The interchange %s of %s is not in the bundle.".formatted(mapped.receipt(), content.title()));
             return false;
         }
+        if (receipt != null
+                && !outcome.sender().value().equals(receipt.attributes().get(SENDER))) {
+            findings.add("%s is said to come from %s, but the interchange %s came from %s."
+                    .formatted(
+                            content.title(),
+                            outcome.sender(),
+                            mapped.receipt(),
+                            receipt.attributes().get(SENDER)));
+        }
         compare(outcome, content, payload);
         String key = key(content);
-        if (counted.putIfAbsent(key, content.contentDigest()) == null) {
+        if (counted.putIfAbsent(key, new Counted(content.contentDigest(), content.currency())) == null) {
             lines.addAll(CommissionBase.of(new DocumentAccepted(
                     content,
                     buyer,
@@ -309,30 +359,78 @@ public final class StatementVerifier {
         return "its head differs.";
     }
 
-    /** Whatever I sent and that falls into the stated months must have been counted. */
+    /** Whatever I sent and that falls into the stated months must have been counted, and as I sent it. */
     private void everythingOfMine(Path mine, List<Close> closes) throws IOException {
         YearMonth through = closes.get(closes.size() - 1).period();
         YearMonth after = closes.size() > 1 ? closes.get(closes.size() - 2).period() : YearMonth.of(0, 1);
+        int files = 0;
         int documents = 0;
-        try (Stream<Path> files = Files.walk(mine)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                for (WireReader.Found found : wire.read(Files.readAllBytes(file), guides, null)) {
-                    BusinessDocument document = found.document();
-                    if (document == null || !CountedLine.counts(document)) {
-                        continue;
-                    }
+        try (Stream<Path> found = Files.walk(mine)) {
+            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+                files++;
+                for (BusinessDocument document : ofMine(file, mine.relativize(file))) {
                     YearMonth month = YearMonth.from(document.date());
-                    if (month.isAfter(after) && !month.isAfter(through)) {
+                    if (CountedLine.counts(document) && month.isAfter(after) && !month.isAfter(through)) {
                         documents++;
-                        if (!counted.containsKey(key(document))) {
-                            findings.add("%s in %s is missing in the statement's evidence."
-                                    .formatted(document.title(), mine.relativize(file)));
-                        }
+                        demandCounted(document, mine.relativize(file));
                     }
                 }
             }
         }
+        if (files == 0) {
+            findings.add("%s holds no file, so it does not show that nothing is missing.".formatted(mine));
+        }
         note("%d documents of mine fall into the stated months", documents);
+    }
+
+    private void demandCounted(BusinessDocument document, Path file) {
+        Counted here = counted.get(key(document));
+        if (here == null) {
+            findings.add("%s in %s is missing in the statement's evidence.".formatted(document.title(), file));
+        } else if (!here.digest().equals(document.contentDigest())) {
+            findings.add("%s in %s says something else than the one that was counted under its number."
+                    .formatted(document.title(), file));
+        }
+    }
+
+    /** The documents in a file of mine; what cannot be read is a finding, for it may be what is missing. */
+    private List<BusinessDocument> ofMine(Path file, Path name) throws IOException {
+        byte[] payload = Files.readAllBytes(file);
+        List<WireReader.Found> found = wire.read(payload, guides, null);
+        if (found.isEmpty()) {
+            findings.add(
+                    "%s holds no document that the guides of the bundle can read; take it out of the folder if it is no invoice and no credit note."
+                            .formatted(name));
+        }
+        List<BusinessDocument> documents = new ArrayList<>();
+        for (WireReader.Found one : found) {
+            BusinessDocument document = one.document() != null ? one.document() : inACountedCurrency(payload, one);
+            if (document == null) {
+                findings.add("%s holds a document at bytes %d to %d that cannot be read."
+                        .formatted(name, one.bytes().from(), one.bytes().to()));
+            } else {
+                documents.add(document);
+            }
+        }
+        return documents;
+    }
+
+    /** A document that names no currency was read in the one agreed with me: that of its counterpart. */
+    private @Nullable BusinessDocument inACountedCurrency(byte[] payload, WireReader.Found unread) {
+        List<BusinessDocument> readings = counted.values().stream()
+                .map(Counted::currency)
+                .distinct()
+                .flatMap(currency -> wire.read(payload, guides, currency).stream())
+                .filter(found -> found.bytes().equals(unread.bytes()))
+                .map(WireReader.Found::document)
+                .filter(Objects::nonNull)
+                .toList();
+        return readings.stream()
+                .filter(document -> Optional.ofNullable(counted.get(key(document)))
+                        .filter(here -> here.digest().equals(document.contentDigest()))
+                        .isPresent())
+                .findFirst()
+                .orElse(readings.isEmpty() ? null : readings.get(0));
     }
 
     private void check(boolean holds, String yes, String no) {

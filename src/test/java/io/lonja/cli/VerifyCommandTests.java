@@ -113,15 +113,44 @@ class VerifyCommandTests {
                         "FINDING: invoice VF-2002 of 2026-11-03 in second.edi is missing in the statement's evidence.");
     }
 
-    private String verify(int code, byte[] zip, @Nullable Path mine) throws IOException {
-        Path file = Files.write(folder.resolve("bundle.zip"), zip);
+    @Test
+    void aDocumentOfMineThatNamesNoCurrencyIsHeldAgainstTheStatementToo() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        String silent = Files.readString(INVOICE).replace("CUR*SE*EUR~\n", "").replace("SE*9*", "SE*8*");
+        Files.writeString(mine.resolve("first.edi"), silent);
+        assertThat(verify(0, bundle, mine)).contains("1 documents of mine fall into the stated months.");
+
+        Files.writeString(mine.resolve("second.edi"), silent.replace("VF-2001", "VF-2002"));
+        assertThat(verify(1, bundle, mine))
+                .contains(
+                        "FINDING: invoice VF-2002 of 2026-11-03 in second.edi is missing in the statement's evidence.");
+    }
+
+    @Test
+    void saysWhatIsNotProvedUntilTheKeyAndMyFilesAreGiven() throws IOException {
+        String key = Sha256.of(files().get("hub-public-key.der")).hex();
+        assertThat(verify(0, bundle, null))
+                .contains("The key came with the bundle; compare its fingerprint " + key)
+                .contains("Not proved: that nothing is missing; use --mine with the files you sent.");
+
+        Path file = Files.write(folder.resolve("bundle.zip"), bundle);
+        assertThat(verify(0, file.toString(), "--key", key))
+                .contains("The key is the one whose fingerprint was given.")
+                .doesNotContain("The key came with the bundle");
+        assertThat(verify(1, file.toString(), "--key", "00".repeat(32)))
+                .contains("FINDING: The tree head is signed by the key %s, not by 0000".formatted(key));
+    }
+
+    private static String verify(int code, String... arguments) {
         StringWriter out = new StringWriter();
         CommandLine verify = new CommandLine(new VerifyCommand()).setOut(new PrintWriter(out, true));
-        int ended = mine == null
-                ? verify.execute(file.toString())
-                : verify.execute(file.toString(), "--mine", mine.toString());
-        assertThat(ended).as(out.toString()).isEqualTo(code);
+        assertThat(verify.execute(arguments)).as(out.toString()).isEqualTo(code);
         return out.toString();
+    }
+
+    private String verify(int code, byte[] zip, @Nullable Path mine) throws IOException {
+        Path file = Files.write(folder.resolve("bundle.zip"), zip);
+        return mine == null ? verify(code, file.toString()) : verify(code, file.toString(), "--mine", mine.toString());
     }
 
     private static String text(String name) throws IOException {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Entry;
 import io.lonja.archive.Sha256;
 import io.lonja.document.BusinessDocument;
 import java.io.ByteArrayOutputStream;
@@ -146,6 +148,93 @@ class StatementVerifierTests {
                 .containsExactly("credit-note G9 of 2026-11-03 in 4714.edi is missing in the statement's evidence.");
     }
 
+    @Test
+    void aDocumentOfMineThatTheHubTookInOnlyAfterTheCloseDoesNotCountAsStated() throws IOException {
+        CommissionStatement october = hub.statements().all(Optional.empty()).get(1);
+        SortedMap<String, byte[]> first =
+                files(hub.context.getBean(StatementBundles.class).of(october));
+        SortedMap<String, byte[]> both = new TreeMap<>(files(bundle));
+        both.put("statement.json", first.get("statement.json"));
+        both.put("tree-head.json", first.get("tree-head.json"));
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.write(
+                mine.resolve("g1.edi"),
+                wire(Paper.credit("G1", "2026-10-20").naming("invoice", "4711").line("1", "A", 30, "10.33")));
+
+        assertThat(verify(withManifest(zip(both)), mine).findings())
+                .containsExactly("credit-note G1 of 2026-10-20 in g1.edi is missing in the statement's evidence.");
+    }
+
+    @Test
+    void aDocumentOfMineThatWasCountedWithOtherContentIsFound() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.write(
+                mine.resolve("4713.edi"),
+                wire(Paper.invoice("4713", "2026-11-02").line("1", "C", 6, "3.335")));
+
+        assertThat(verify(bundle, mine).findings())
+                .containsExactly(
+                        "invoice 4713 of 2026-11-02 in 4713.edi says something else than the one that was counted under its number.");
+    }
+
+    @Test
+    void aFolderOfMineThatShowsNothingIsAFinding() throws IOException {
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        assertThat(verify(bundle, mine).findings()).singleElement().asString().contains("holds no file");
+
+        Files.writeString(mine.resolve("letter.txt"), "Dear Sirs");
+        assertThat(verify(bundle, mine).findings())
+                .singleElement()
+                .asString()
+                .startsWith("letter.txt holds no document that the guides of the bundle can read;");
+    }
+
+    @Test
+    void aTreeHeadThatDoesNotCoverTheCloseIsFound() throws IOException {
+        byte[] changed = withManifest(changed(
+                bundle,
+                "statement.json",
+                content -> new String(content, StandardCharsets.UTF_8)
+                        .replaceAll("\"size\":[0-9]+", "\"size\":0")
+                        .getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(verify(changed, null).findings())
+                .anySatisfy(finding -> assertThat(finding).contains("but its tree head covers 0 entries"));
+    }
+
+    @Test
+    void aDocumentInAnothersNameIsFound() throws IOException {
+        Paper paper = Paper.invoice("4801", "2026-12-01").line("1", "C", 7, "3.335");
+        TestHub.Sent sent = TestHub.Sent.of(ACME, NORDMAR, paper.written(), TestHub.Sent.How.IN_EARNEST);
+        Entry receipt = hub.receives(sent);
+        Entry fact = hub.maps(receipt);
+        Entry other = hub.receives(sent);
+        String inHisName = new String(hub.archive.payload(fact.id()), StandardCharsets.UTF_8)
+                .replace("\"sender\":\"nordmar\"", "\"sender\":\"bistro\"")
+                .replaceFirst("\"receipt\":(\"?)" + receipt.id(), "\"receipt\":$1" + other.id());
+        hub.archive.append(Draft.of(
+                fact.type(), Map.of(Entry.ABOUT, other.id().toString()), inHisName.getBytes(StandardCharsets.UTF_8)));
+        hub.catchUp();
+
+        assertThat(verify(bundle("2026-12"), null).findings())
+                .anySatisfy(finding -> assertThat(finding)
+                        .startsWith("invoice 4801 of 2026-12-01 is said to come from bistro, but the interchange"));
+    }
+
+    @Test
+    void hostileContentIsAFindingAndNoFailure() throws IOException {
+        byte[] changed = withManifest(changed(
+                bundle,
+                "statement.json",
+                content -> new String(content, StandardCharsets.UTF_8)
+                        .replace("\"period\":\"2026-11\"", "\"period\":\"2026-99\"")
+                        .getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(verify(changed, null).findings())
+                .anySatisfy(
+                        finding -> assertThat(finding).startsWith("The bundle holds something that cannot be read:"));
+    }
+
     private byte[] bundle(String period) {
         hub.close(NORDMAR, period);
         return hub.bundle(NORDMAR);
@@ -170,7 +259,7 @@ class StatementVerifierTests {
 
     private Verification verify(byte[] zip, Path mine) throws IOException {
         Path file = Files.write(folder.resolve("bundle.zip"), zip);
-        return StatementVerifier.verify(file, mine, Files.createTempDirectory(folder, "work"), JSON_WIRE);
+        return StatementVerifier.verify(file, mine, null, Files.createTempDirectory(folder, "work"), JSON_WIRE);
     }
 
     private SortedMap<String, byte[]> files(byte[] zip) throws IOException {
