@@ -150,7 +150,7 @@ public class InterchangeSubmission {
         told.put("status", "received");
         told.put("treeHead", receipt.treeHead().toString());
         return Response.status(status)
-                .location(URI.create("/api/v1/interchanges/" + receipt.id()))
+                .location(URI.create("interchanges/" + receipt.id()))
                 .entity(told)
                 .build();
     }

@@ -16,6 +16,7 @@ import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -190,8 +191,8 @@ class ApiIT {
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(order)));
         assertThat(receipt.get("treeHead").asText()).matches("[0-9]+:[0-9a-f]{64}");
         assertThat(answer.headers().firstValue("Location"))
-                .hasValueSatisfying(it -> assertThat(it)
-                        .endsWith("/api/v1/interchanges/" + receipt.get("id").asText()));
+                .hasValueSatisfying(it -> assertThat(URI.create(it).getPath())
+                        .isEqualTo("/api/v1/interchanges/" + receipt.get("id").asText()));
     }
 
     @Test
