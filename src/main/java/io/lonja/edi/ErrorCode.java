@@ -24,6 +24,10 @@ public enum ErrorCode {
             true,
             "An ISA begins here but {rule}; without it neither the delimiters nor the sender are known: send all 16 elements of ISA."),
     PAYLOAD_TOO_LARGE(Codes.NONE, true, "The payload is larger than {rule}; send it in several interchanges."),
+    TOO_MANY_INTERCHANGES(
+            Codes.NONE,
+            true,
+            "The payload has more than {rule}; what comes from here on was not read: send it in a payload of its own."),
     TEXT_OUTSIDE_INTERCHANGE(
             Codes.NONE,
             false,
@@ -101,6 +105,10 @@ public enum ErrorCode {
     SEGMENT_TOO_LONG(
             Codes.note("024"), true, "{place} is longer than {rule}; a segment terminator is probably missing."),
     TOO_MANY_SEGMENTS(Codes.note("024"), true, "The interchange has more than {rule}; send it in several."),
+    TOO_MANY_TRANSACTION_SETS(
+            Codes.note("024"),
+            true,
+            "The interchange cannot be read on, because its payload has more than {rule}; send it in several."),
     INTERCHANGE_TOO_LARGE(Codes.note("024"), true, "The interchange is larger than {rule}; send it in several."),
     ISA_LENGTHS_DIFFER(
             Codes.NONE,

@@ -3,21 +3,35 @@ package io.lonja.edi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Errors in the order they were found, up to a limit. */
+/** Errors in the order they were found, up to a limit of their own and one of the payload. */
 final class Findings {
 
     private final int errorsMax;
+    private final Allowance payload;
     private final List<SyntaxError> errors = new ArrayList<>();
+    private boolean full;
 
-    Findings(int errorsMax) {
+    Findings(int errorsMax, Allowance payload) {
         this.errorsMax = errorsMax;
+        this.payload = payload;
     }
 
-    /** Beyond the limit nothing is added; the last place says so. */
+    /**
+     * Beyond the limit here nothing is added; the last place says so. Beyond that of the payload the first error is
+     * still kept, and the first fatal one, so that no verdict becomes better or worse.
+     */
     void add(SyntaxError error) {
+        if (full) {
+            return;
+        }
         if (errors.size() < errorsMax) {
-            errors.add(error);
-        } else if (errors.size() == errorsMax) {
+            boolean listed = payload.takeError();
+            if (listed || error.fatal() || errors.isEmpty()) {
+                errors.add(error);
+            }
+            full = !listed && error.fatal();
+        } else {
+            full = true;
             errors.add(new SyntaxError(
                     error.segment(),
                     "",
@@ -31,7 +45,7 @@ final class Findings {
     }
 
     boolean full() {
-        return errors.size() > errorsMax;
+        return full;
     }
 
     boolean any(ErrorCode code) {

@@ -17,7 +17,8 @@ final class GuidedParser implements InterchangeParser {
 
     @Override
     public Reading parse(byte[] payload) {
-        Findings outside = new Findings(Limits.ENVELOPE_ERRORS_MAX);
+        Allowance allowance = new Allowance();
+        Findings outside = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
         List<Interchange> interchanges = new ArrayList<>();
         if (payload.length > Limits.PAYLOAD_BYTES_MAX) {
             outside.add(outside(ErrorCode.PAYLOAD_TOO_LARGE, payload, 0, 0, Limits.PAYLOAD_BYTES_MAX + " bytes"));
@@ -29,8 +30,11 @@ final class GuidedParser implements InterchangeParser {
             if (Isa.beginsAt(payload, at)) {
                 foundAny = true;
                 Isa isa = Isa.at(payload, at);
+                if (isa.problem().isEmpty() && interchanges.size() == Limits.PAYLOAD_INTERCHANGES_MAX) {
+                    return cutShort(interchanges, outside, payload, at);
+                }
                 if (isa.problem().isEmpty()) {
-                    X12Reader reader = new X12Reader(payload, isa, guides);
+                    X12Reader reader = new X12Reader(payload, isa, guides, allowance);
                     interchanges.add(reader.read());
                     at = skipBlanks(payload, reader.end());
                     continue;
@@ -53,7 +57,33 @@ final class GuidedParser implements InterchangeParser {
         if (!foundAny) {
             outside.add(outside(ErrorCode.NOT_EDI, payload, payload.length, payload.length, ""));
         }
-        return new Reading(List.copyOf(interchanges), outside.list());
+        return reading(interchanges, outside, allowance, payload);
+    }
+
+    private static Reading reading(
+            List<Interchange> interchanges, Findings outside, Allowance allowance, byte[] payload) {
+        List<SyntaxError> errors = new ArrayList<>(outside.list());
+        if (allowance.errorsExceeded()) {
+            errors.add(outside(
+                    ErrorCode.TOO_MANY_ERRORS,
+                    payload,
+                    payload.length,
+                    payload.length,
+                    Integer.toString(Limits.PAYLOAD_ERRORS_MAX)));
+        }
+        return new Reading(List.copyOf(interchanges), List.copyOf(errors));
+    }
+
+    /** What was read counts; that the rest was not read is said however much else was found. */
+    private static Reading cutShort(List<Interchange> interchanges, Findings outside, byte[] payload, int at) {
+        List<SyntaxError> errors = new ArrayList<>(outside.list());
+        errors.add(outside(
+                ErrorCode.TOO_MANY_INTERCHANGES,
+                payload,
+                at,
+                payload.length,
+                Limits.PAYLOAD_INTERCHANGES_MAX + " interchanges"));
+        return new Reading(List.copyOf(interchanges), List.copyOf(errors));
     }
 
     private static int afterLeniencies(byte[] payload, Findings outside) {

@@ -21,6 +21,9 @@ public record Interchange(
     /** TA105 of an interchange without fault. */
     public static final String NOTE_RECEIVED = "000";
 
+    /** TA105 of an interchange that is refused for no reason that has a code of its own. */
+    public static final String NOTE_CONTENT_INVALID = "024";
+
     /** TA105 of an interchange that was received before. */
     public static final String NOTE_DUPLICATE = "025";
 
@@ -35,7 +38,7 @@ public record Interchange(
                 .filter(error -> !error.code().noteCode().isEmpty())
                 .min((one, other) -> Boolean.compare(other.fatal(), one.fatal()))
                 .map(error -> error.code().noteCode())
-                .orElse(NOTE_RECEIVED);
+                .orElse(refused() ? NOTE_CONTENT_INVALID : NOTE_RECEIVED);
     }
 
     /** Whether it carries nothing but acknowledgments, which nobody acknowledges. */

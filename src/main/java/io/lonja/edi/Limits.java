@@ -4,6 +4,12 @@ package io.lonja.edi;
 final class Limits {
 
     static final int PAYLOAD_BYTES_MAX = 256 << 20;
+    static final int PAYLOAD_INTERCHANGES_MAX = 1_000;
+    static final int PAYLOAD_GROUPS_MAX = 10_000;
+    static final int PAYLOAD_TRANSACTION_SETS_MAX = 50_000;
+    /** Kept in all; beyond it every group and every set keeps its first, and whether there was a fatal one. */
+    static final int PAYLOAD_ERRORS_MAX = 10_000;
+
     static final int ISA_BYTES_MAX = 300;
     static final int SEGMENT_BYTES_MAX = 64 << 10;
     static final int ELEMENTS_MAX = 400;

@@ -22,14 +22,20 @@ final class TransactionSetJudge {
     private final String type;
     private final String controlNumber;
     private final int from;
-    private final Findings findings = new Findings(Limits.TRANSACTION_SET_ERRORS_MAX);
+    private final Findings findings;
     private final ElementJudge elements;
     private final List<Frame> open = new ArrayList<>();
     private int position = 1;
 
     /** The scanner stands at ST. */
     TransactionSetJudge(
-            byte[] payload, Delimiters delimiters, SegmentScanner scanner, @Nullable Guide guide, String type) {
+            byte[] payload,
+            Delimiters delimiters,
+            SegmentScanner scanner,
+            @Nullable Guide guide,
+            String type,
+            Allowance allowance) {
+        this.findings = new Findings(Limits.TRANSACTION_SET_ERRORS_MAX, allowance);
         this.scanner = scanner;
         this.guide = guide;
         this.type = type;

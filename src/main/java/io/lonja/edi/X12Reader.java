@@ -28,7 +28,8 @@ final class X12Reader {
     private final Isa isa;
     private final Guides guides;
     private final SegmentScanner scanner;
-    private final Findings findings = new Findings(Limits.ENVELOPE_ERRORS_MAX);
+    private final Allowance allowance;
+    private final Findings findings;
     private final List<FunctionalGroup> groups = new ArrayList<>();
     private final List<Segment> acknowledgments = new ArrayList<>();
     private final Set<String> groupNumbers = new HashSet<>();
@@ -36,7 +37,10 @@ final class X12Reader {
     private @Nullable TransactionSetJudge set;
     private int end;
 
-    X12Reader(byte[] payload, Isa isa, Guides guides) {
+    /** @param allowance shared by the interchanges of the payload */
+    X12Reader(byte[] payload, Isa isa, Guides guides, Allowance allowance) {
+        this.allowance = allowance;
+        this.findings = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
         this.payload = payload;
         this.isa = isa;
         this.guides = guides;
@@ -159,8 +163,24 @@ final class X12Reader {
                 end = scanner.segmentTo();
                 return;
             }
+            String tooMany = tooMany(scanner.tagKey());
+            if (tooMany != null) {
+                breakOff(ErrorCode.TOO_MANY_TRANSACTION_SETS, tooMany);
+                return;
+            }
             envelope(scanner.tagKey());
         }
+    }
+
+    /** What the payload has too many of with this segment; null while it has not. */
+    private @Nullable String tooMany(int tag) {
+        if (tag == GS && !allowance.takeGroup()) {
+            return Limits.PAYLOAD_GROUPS_MAX + " functional groups";
+        }
+        if (tag == ST && !allowance.takeTransactionSet()) {
+            return Limits.PAYLOAD_TRANSACTION_SETS_MAX + " transaction sets";
+        }
+        return null;
     }
 
     private void envelope(int tag) {
@@ -206,7 +226,8 @@ final class X12Reader {
                 scanner.element(3),
                 scanner.element(6),
                 scanner.element(8),
-                scanner.segmentFrom());
+                scanner.segmentFrom(),
+                new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance));
         group = opened;
         if (!Wire.digits(opened.controlNumber, 1, 9) || !groupNumbers.add(opened.controlNumber)) {
             opened.findings.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 6, opened.controlNumber, ""));
@@ -231,8 +252,8 @@ final class X12Reader {
     private void openSet(Group inGroup) {
         String type = scanner.element(1);
         Optional<Guide> guide = guides.select(Standard.X12, inGroup.version, type);
-        TransactionSetJudge opened =
-                new TransactionSetJudge(payload, isa.delimiters(), scanner, guide.orElse(null), Wire.shortened(type));
+        TransactionSetJudge opened = new TransactionSetJudge(
+                payload, isa.delimiters(), scanner, guide.orElse(null), Wire.shortened(type), allowance);
         set = opened;
         String ofGroup = GROUP_OF.get(type);
         if (!Wire.digits(type, 3, 3)) {
@@ -453,7 +474,7 @@ final class X12Reader {
         private final int from;
         private final List<TransactionSet> sets = new ArrayList<>();
         private final Set<String> setNumbers = new HashSet<>();
-        private final Findings findings = new Findings(Limits.ENVELOPE_ERRORS_MAX);
+        private final Findings findings;
 
         Group(
                 String identifier,
@@ -461,13 +482,15 @@ final class X12Reader {
                 String receiverCode,
                 String controlNumber,
                 String version,
-                int from) {
+                int from,
+                Findings findings) {
             this.identifier = identifier;
             this.senderCode = senderCode;
             this.receiverCode = receiverCode;
             this.controlNumber = controlNumber;
             this.version = version;
             this.from = from;
+            this.findings = findings;
         }
 
         FunctionalGroup group(String declared, int to) {
