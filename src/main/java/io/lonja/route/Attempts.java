@@ -22,8 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Attempts {
 
-    /** A wake-up or a reader that is not heard of for so long is taken for lost. */
+    /** A wake-up that is not heard of for so long is taken for lost. */
     static final Duration UNDER_WAY_MAX = Duration.ofMinutes(10);
+
+    /** A reader always says how it ended, so whoever still reads is never joined by a second one before this. */
+    static final Duration WORK_MAX = Duration.ofDays(1);
 
     static final Duration PAUSE_FIRST = Duration.ofSeconds(5);
     static final Duration PAUSE_LONGEST = Duration.ofMinutes(10);
@@ -48,7 +51,7 @@ public final class Attempts {
 
     /** Somebody works on the receipt from now on. */
     public void begin(EntryId receipt) {
-        underWay(receipt);
+        underWay(receipt, WORK_MAX);
     }
 
     /** The receipt went through. */
@@ -98,7 +101,7 @@ public final class Attempts {
         if (known == null ? mayBeQueued : known.next().isAfter(clock.instant())) {
             return false;
         }
-        underWay(receipt);
+        underWay(receipt, UNDER_WAY_MAX);
         return true;
     }
 
@@ -116,8 +119,8 @@ public final class Attempts {
         }
     }
 
-    private void underWay(EntryId receipt) {
-        Instant until = clock.instant().plus(UNDER_WAY_MAX);
+    private void underWay(EntryId receipt, Duration longest) {
+        Instant until = clock.instant().plus(longest);
         attempts.compute(
                 receipt,
                 (id, last) -> last == null

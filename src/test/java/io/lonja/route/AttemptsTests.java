@@ -83,7 +83,7 @@ class AttemptsTests {
     @Test
     void wakeNobodyForWhatIsWorkedOn() {
         attempts.begin(receipt);
-        hub.clock.advance(Attempts.UNDER_WAY_MAX.minusSeconds(1));
+        hub.clock.advance(Attempts.WORK_MAX.minusSeconds(1));
         assertThat(attempts.claim(receipt, false)).isFalse();
         hub.clock.advance(Duration.ofSeconds(2));
         assertThat(attempts.claim(receipt, false)).isTrue();

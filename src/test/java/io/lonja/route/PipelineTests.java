@@ -3,6 +3,7 @@ package io.lonja.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.alarm.Alarm;
+import io.lonja.alarm.Alarms;
 import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
@@ -22,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -136,6 +140,20 @@ class PipelineTests {
         assertThat(bean(OpenAlarms.class).list(100))
                 .extracting(Alarm::cause)
                 .noneMatch(cause -> cause.startsWith("receipt-unprocessed"));
+    }
+
+    @Test
+    void wakesNobodyForAReceiptThatIsWorkedOnHoweverLongThatTakes() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
+        InstantSource clock = now::get;
+        Attempts attempts = new Attempts(
+                bean(Receipts.class), bean(Alarms.class), bean(OpenAlarms.class), clock.withZone(ZoneOffset.UTC));
+        EntryId receipt = new EntryId(1);
+        attempts.begin(receipt);
+        now.updateAndGet(it -> it.plus(Duration.ofHours(5)));
+        assertThat(attempts.claim(receipt, false)).isFalse();
+        attempts.done(receipt);
+        assertThat(attempts.claim(receipt, false)).isTrue();
     }
 
     @Test
