@@ -37,7 +37,7 @@ class ProblemMapper implements ExceptionMapper<Throwable> {
             return response(problem(409, "idempotency-key-in-flight", sentence(thrown)));
         }
         if (thrown instanceof ArchiveUnavailableException || thrown instanceof DataAccessResourceFailureException) {
-            LOG.error("Answered 503: nothing can be made durable now", thrown);
+            LOG.error("Answered 503: nothing can be made durable now: {}", thrown.getMessage());
             return unavailable();
         }
         if (thrown instanceof JsonProcessingException malformed) {

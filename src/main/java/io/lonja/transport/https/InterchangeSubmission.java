@@ -127,7 +127,7 @@ public class InterchangeSubmission {
             }
             throw new IllegalStateException("Not a result of the intake: " + result);
         } catch (ArchiveUnavailableException e) {
-            LOG.error("{}: an interchange of {} bytes was answered 503", sender, content.length, e);
+            LOG.error("{}: an interchange of {} bytes was answered 503: {}", sender, content.length, e.getMessage());
             return retry(
                     "archive-unavailable",
                     "Nothing can be made durable now, so nothing was accepted; try again in a few seconds.");
