@@ -15,7 +15,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -31,7 +33,7 @@ record BundleFiles(SortedMap<String, byte[]> files) {
     private static final int FILES_MAX = 100_000;
     private static final long BYTES_MAX = 512L << 20;
     private static final Pattern NAME =
-            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/){0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*");
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/){0,3}[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     /** Throws {@link IllegalArgumentException} when it is no zip of files with the names of a bundle. */
     static BundleFiles open(Path zip) throws IOException {
@@ -113,6 +115,18 @@ record BundleFiles(SortedMap<String, byte[]> files) {
             }
         }
         return folder;
+    }
+
+    /** The names of the folders right below this one. */
+    SortedSet<String> foldersBelow(String prefix) {
+        SortedSet<String> folders = new TreeSet<>();
+        for (String name : files.keySet()) {
+            int slash = name.indexOf('/', prefix.length());
+            if (name.startsWith(prefix) && slash > 0) {
+                folders.add(name.substring(prefix.length(), slash));
+            }
+        }
+        return folders;
     }
 
     static byte[] hex(String hex) {

@@ -3,9 +3,8 @@ package io.lonja.commission;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
 import io.lonja.archive.DataFolder;
-import java.nio.file.Path;
+import io.lonja.document.GuideVersions;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,9 +35,8 @@ class CommissionConfiguration {
     }
 
     @Bean
-    StatementBundles statementBundles(
-            JdbcClient jdbc, Archive archive, DataFolder home, @Value("${lonja.config:.}") Path config) {
-        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(home), config.resolve("schemas"));
+    StatementBundles statementBundles(JdbcClient jdbc, Archive archive, DataFolder home, GuideVersions guides) {
+        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(home), guides);
     }
 
     @Bean

@@ -7,13 +7,13 @@ import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
+import io.lonja.document.GuideVersion;
+import io.lonja.document.GuideVersions;
 import io.lonja.document.MappedInterchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,7 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * entries.json           header and inclusion path of every entry below
  * interchanges/57.edi    bytes as they came
  * facts/58.json          mapped documents, agreements, closed periods
- * guides/x12-004010-810  structure and mapping
+ * guides/0b…/x12-004010-810/…  the files that judged and mapped, one folder for each version of a guide
  * </pre>
  */
 public class StatementBundles {
@@ -49,20 +48,20 @@ public class StatementBundles {
     private final JdbcClient jdbc;
     private final Archive archive;
     private final TreeHeadSigner signer;
-    private final Path schemas;
+    private final GuideVersions guides;
 
-    StatementBundles(JdbcClient jdbc, Archive archive, TreeHeadSigner signer, Path schemas) {
+    StatementBundles(JdbcClient jdbc, Archive archive, TreeHeadSigner signer, GuideVersions guides) {
         this.jdbc = jdbc;
         this.archive = archive;
         this.signer = signer;
-        this.schemas = schemas;
+        this.guides = guides;
     }
 
     /** The bundle as a zip. Its tree head is that of now, which proves the statement's older one. */
     public byte[] of(CommissionStatement statement) {
         TreeHead head = archive.treeHead();
         SortedMap<String, byte[]> files = new TreeMap<>();
-        TreeSet<String> guides = new TreeSet<>();
+        Map<String, MappedInterchange.Outcome> guides = new TreeMap<>();
         List<Map<String, Object>> entries = new ArrayList<>();
         for (long sequence : evidence(statement)) {
             files.put(
@@ -77,10 +76,11 @@ public class StatementBundles {
             if (archive.entry(new EntryId(sequence)).type().equals(MappedInterchange.MAPPED)) {
                 CanonicalJson.read(payload, MappedInterchange.class)
                         .documents()
-                        .forEach(outcome -> guides.add(outcome.guide()));
+                        .forEach(outcome -> guides.put(folder(outcome), outcome));
             }
         }
-        guides.forEach(guide -> files.putAll(guide(guide)));
+        guides.forEach((folder, outcome) ->
+                guide(outcome).contents().forEach((name, content) -> files.put(folder + name, content)));
         files.put("statement.json", statement.bytes());
         files.put("hub-public-key.der", signer.publicKey());
         files.put("tree-head.json", treeHead(statement, head));
@@ -134,18 +134,17 @@ public class StatementBundles {
         return path.stream().map(Sha256::hex).toList();
     }
 
-    /** The files that judge and map; samples are left out. */
-    private Map<String, byte[]> guide(String guide) {
-        Path folder = schemas.resolve(guide);
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> found = Files.list(folder)) {
-            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-                files.put("guides/%s/%s".formatted(guide, file.getFileName()), Files.readAllBytes(file));
-            }
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the guide in " + folder, e);
-        }
+    private static String folder(MappedInterchange.Outcome outcome) {
+        return "guides/%s/%s/"
+                .formatted(GuideVersion.folder(outcome.guideDigest(), outcome.mappingDigest()), outcome.guide());
+    }
+
+    /** As it was when the document was read, whatever the folder holds now. */
+    private GuideVersion guide(MappedInterchange.Outcome outcome) {
+        return guides.find(outcome.guide(), outcome.guideDigest(), outcome.mappingDigest())
+                .orElseThrow(
+                        () -> new IllegalStateException("No files of guide %s with the digests %s and %s are archived"
+                                .formatted(outcome.guide(), outcome.guideDigest(), outcome.mappingDigest())));
     }
 
     private static byte[] manifest(CommissionStatement statement, Map<String, byte[]> files) {

@@ -2,6 +2,7 @@ package io.lonja.commission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.archive.ArchiveRef;
+import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Entry;
 import io.lonja.archive.Sha256;
@@ -10,6 +11,7 @@ import io.lonja.commission.StatementContent.Close;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentRef;
+import io.lonja.document.GuideVersion;
 import io.lonja.document.MappedInterchange;
 import io.lonja.party.PartyId;
 import java.io.IOException;
@@ -21,13 +23,13 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +43,11 @@ public final class StatementVerifier {
     /** The attribute in which a receipt keeps whose client sent it. */
     private static final String SENDER = "partner";
 
+    private static final String GUIDES = "guides/";
+
     private final WireReader wire;
     private final Path guides;
+    private final SortedSet<String> versions;
     private final BundleFiles bundle;
     private final List<String> checked = new ArrayList<>();
     private final List<String> notProved = new ArrayList<>();
@@ -58,6 +63,7 @@ public final class StatementVerifier {
         this.wire = wire;
         this.guides = guides;
         this.bundle = bundle;
+        this.versions = bundle.foldersBelow(GUIDES);
     }
 
     /**
@@ -72,7 +78,7 @@ public final class StatementVerifier {
     public static Verification verify(
             Path zip, @Nullable Path mine, @Nullable Sha256 key, Path workFolder, WireReader wire) throws IOException {
         BundleFiles bundle = BundleFiles.open(zip);
-        StatementVerifier verifier = new StatementVerifier(wire, bundle.extract("guides/", workFolder), bundle);
+        StatementVerifier verifier = new StatementVerifier(wire, bundle.extract(GUIDES, workFolder), bundle);
         try {
             verifier.run(mine, key);
         } catch (RuntimeException e) { // Whatever somebody put into a bundle is no reason to fall over.
@@ -294,7 +300,12 @@ public final class StatementVerifier {
     }
 
     private void compare(MappedInterchange.Outcome outcome, BusinessDocument content, byte[] payload) {
-        WireReader.Found found = wire.read(payload, guides, content.currency()).stream()
+        WireReader.Found found = wire
+                .read(
+                        payload,
+                        guides.resolve(GuideVersion.folder(outcome.guideDigest(), outcome.mappingDigest())),
+                        content.currency())
+                .stream()
                 .filter(document -> document.bytes().equals(outcome.bytes()))
                 .findFirst()
                 .orElse(null);
@@ -396,41 +407,51 @@ public final class StatementVerifier {
     /** The documents in a file of mine; what cannot be read is a finding, for it may be what is missing. */
     private List<BusinessDocument> ofMine(Path file, Path name) throws IOException {
         byte[] payload = Files.readAllBytes(file);
-        List<WireReader.Found> found = wire.read(payload, guides, null);
-        if (found.isEmpty()) {
+        Map<ByteRange, List<BusinessDocument>> readings = readings(payload, null);
+        if (readings.isEmpty()) {
             findings.add(
                     "%s holds no document that the guides of the bundle can read; take it out of the folder if it is no invoice and no credit note."
                             .formatted(name));
         }
         List<BusinessDocument> documents = new ArrayList<>();
-        for (WireReader.Found one : found) {
-            BusinessDocument document = one.document() != null ? one.document() : inACountedCurrency(payload, one);
-            if (document == null) {
+        readings.forEach((bytes, found) -> {
+            List<BusinessDocument> read = found.isEmpty() ? inACountedCurrency(payload, bytes) : found;
+            if (read.isEmpty()) {
                 findings.add("%s holds a document at bytes %d to %d that cannot be read."
-                        .formatted(name, one.bytes().from(), one.bytes().to()));
+                        .formatted(name, bytes.from(), bytes.to()));
             } else {
-                documents.add(document);
+                documents.add(read.stream().filter(this::wasCounted).findFirst().orElse(read.get(0)));
             }
-        }
+        });
         return documents;
     }
 
     /** A document that names no currency was read in the one agreed with me: that of its counterpart. */
-    private @Nullable BusinessDocument inACountedCurrency(byte[] payload, WireReader.Found unread) {
-        List<BusinessDocument> readings = counted.values().stream()
+    private List<BusinessDocument> inACountedCurrency(byte[] payload, ByteRange bytes) {
+        return counted.values().stream()
                 .map(Counted::currency)
                 .distinct()
-                .flatMap(currency -> wire.read(payload, guides, currency).stream())
-                .filter(found -> found.bytes().equals(unread.bytes()))
-                .map(WireReader.Found::document)
-                .filter(Objects::nonNull)
+                .flatMap(currency -> readings(payload, currency).getOrDefault(bytes, List.of()).stream())
                 .toList();
-        return readings.stream()
-                .filter(document -> Optional.ofNullable(counted.get(key(document)))
-                        .filter(here -> here.digest().equals(document.contentDigest()))
-                        .isPresent())
-                .findFirst()
-                .orElse(readings.isEmpty() ? null : readings.get(0));
+    }
+
+    /** What every version of the guides makes of each set that it reads: the file does not tell which one read it. */
+    private Map<ByteRange, List<BusinessDocument>> readings(byte[] payload, @Nullable Currency currency) {
+        Map<ByteRange, List<BusinessDocument>> readings = new LinkedHashMap<>();
+        for (String version : versions) {
+            for (WireReader.Found found : wire.read(payload, guides.resolve(version), currency)) {
+                List<BusinessDocument> documents = readings.computeIfAbsent(found.bytes(), bytes -> new ArrayList<>());
+                if (found.document() != null) {
+                    documents.add(found.document());
+                }
+            }
+        }
+        return readings;
+    }
+
+    private boolean wasCounted(BusinessDocument document) {
+        Counted here = counted.get(key(document));
+        return here != null && here.digest().equals(document.contentDigest());
     }
 
     private void check(boolean holds, String yes, String no) {

@@ -1,6 +1,7 @@
 package io.lonja.document;
 
 import io.lonja.alarm.Alarms;
+import io.lonja.archive.Archive;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,11 @@ class DocumentConfiguration {
     @Bean
     DocumentRegister documentRegister(JdbcClient jdbc) {
         return new DocumentRegister(jdbc);
+    }
+
+    @Bean
+    GuideVersions guideVersions(JdbcClient jdbc, Archive archive) {
+        return new GuideVersions(jdbc, archive);
     }
 
     @Bean

@@ -66,6 +66,11 @@ public record RegisteredDocument(
         }
     }
 
+    /** Whether it is held for what could not be mapped, and not for what came before it. */
+    public boolean unmapped() {
+        return state == State.HELD && !problems.isEmpty();
+    }
+
     /** The receipt that brought it. */
     public EntryId receipt() {
         return at.entry();

@@ -1,6 +1,5 @@
 package io.lonja.edi;
 
-import io.lonja.archive.Sha256;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,24 +18,15 @@ public final class Guide {
     private final Standard standard;
     private final String version;
     private final String type;
-    private final Sha256 digest;
     private final LoopUse root;
     private final SegmentType[] segments;
     private final Map<Integer, Integer> indexByTag;
 
-    Guide(
-            GuideId id,
-            Standard standard,
-            String version,
-            String type,
-            Sha256 digest,
-            LoopUse root,
-            List<SegmentType> segments) {
+    Guide(GuideId id, Standard standard, String version, String type, LoopUse root, List<SegmentType> segments) {
         this.id = id;
         this.standard = standard;
         this.version = version;
         this.type = type;
-        this.digest = digest;
         this.root = root;
         this.segments = segments.toArray(SegmentType[]::new);
         this.indexByTag = new HashMap<>();
@@ -62,11 +52,6 @@ public final class Guide {
     /** ST01: {@code 850}. */
     public String type() {
         return type;
-    }
-
-    /** SHA-256 over the names and bytes of the files that decide how it reads. */
-    public Sha256 digest() {
-        return digest;
     }
 
     /** The names of the loops that {@link Loop#name} can bear under this guide, outermost first. */

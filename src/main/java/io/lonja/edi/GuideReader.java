@@ -1,6 +1,5 @@
 package io.lonja.edi;
 
-import io.lonja.archive.Sha256;
 import io.lonja.edi.Guide.Base;
 import io.lonja.edi.Guide.ElementType;
 import io.lonja.edi.Guide.ElementUse;
@@ -48,7 +47,7 @@ final class GuideReader {
     }
 
     /** The guide, or empty when there is any fault. */
-    Optional<Guide> read(byte[] xml, GuideId id, String version, String type, Sha256 digest) {
+    Optional<Guide> read(byte[] xml, GuideId id, String version, String type) {
         Markup schema;
         try {
             schema = Markup.parse(new ByteArrayInputStream(xml));
@@ -78,8 +77,7 @@ final class GuideReader {
         segmentTypes.keySet().forEach(tags::add);
         LoopUse root = loop(transaction, type);
         return faults.isEmpty()
-                ? Optional.of(
-                        new Guide(id, Standard.X12, version, type, digest, root, List.copyOf(segmentTypes.values())))
+                ? Optional.of(new Guide(id, Standard.X12, version, type, root, List.copyOf(segmentTypes.values())))
                 : Optional.empty();
     }
 

@@ -1,17 +1,13 @@
 package io.lonja.edi;
 
-import io.lonja.archive.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -76,27 +72,10 @@ public final class Guides {
             return;
         }
         GuideReader reader = new GuideReader(structure.toString());
-        Optional<Guide> guide = reader.read(
-                Files.readAllBytes(structure), new GuideId(name.group()), name.group(2), name.group(3), digest(folder));
+        Optional<Guide> guide =
+                reader.read(Files.readAllBytes(structure), new GuideId(name.group()), name.group(2), name.group(3));
         faults.addAll(reader.faults());
         guide.ifPresent(it -> guides.put(it.id(), it));
-    }
-
-    /** What decides how a guide reads: its XML files but the mapping, which has a digest of its own. */
-    private static Sha256 digest(Path folder) throws IOException {
-        MessageDigest sha256 = Sha256.newDigest();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".xml") && !name.endsWith(".smooks.xml")) {
-                    byte[] bytes = Files.readAllBytes(file);
-                    sha256.update(String.format(Locale.ROOT, "%s %d\n", name, bytes.length)
-                            .getBytes(StandardCharsets.UTF_8));
-                    sha256.update(bytes);
-                }
-            }
-        }
-        return Sha256.fromBytes(sha256.digest());
     }
 
     /** Everything that is wrong with the guides, each as {@code file:line: sentence}; empty when all is well. */

@@ -30,11 +30,14 @@ final class InterchangeIndex {
                 .map(EntryId::new);
     }
 
-    /** The interchange that counted first under this identity; those that were refused do not count. */
+    /**
+     * The interchange that counts under this identity; those that were refused do not. Of several, whose content is
+     * the same, the last: those before it were held.
+     */
     Optional<Counted> counted(String identity) {
         return jdbc.sql("""
                         SELECT receipt, digest FROM interchange_identity
-                        WHERE identity = ? AND accepted = TRUE ORDER BY fact, ordinal LIMIT 1
+                        WHERE identity = ? AND accepted = TRUE ORDER BY fact DESC, ordinal DESC LIMIT 1
                         """)
                 .param(identity)
                 .query((row, number) -> new Counted(row.getLong("receipt"), row.getString("digest")))

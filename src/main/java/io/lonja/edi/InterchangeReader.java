@@ -37,6 +37,7 @@ public final class InterchangeReader {
     private final AcknowledgmentWriter writer;
     private final ReadingAgreements agreements;
     private final InterchangeIndex index;
+    private final HeldDocuments heldDocuments;
     private final Clock clock;
     private final Map<String, ReentrantLock> senders = new ConcurrentHashMap<>();
 
@@ -47,6 +48,7 @@ public final class InterchangeReader {
             AcknowledgmentWriter writer,
             ReadingAgreements agreements,
             InterchangeIndex index,
+            HeldDocuments heldDocuments,
             Clock clock) {
         this.archive = archive;
         this.appliers = appliers;
@@ -54,6 +56,7 @@ public final class InterchangeReader {
         this.writer = writer;
         this.agreements = agreements;
         this.index = index;
+        this.heldDocuments = heldDocuments;
         this.clock = clock;
     }
 
@@ -113,7 +116,7 @@ public final class InterchangeReader {
 
     private List<Draft> drafts(String partner, EntryId receipt, byte[] payload, Reading reading) {
         ReadingAgreements.Terms terms = agreements.with(partner);
-        ReadingSession session = new ReadingSession(index, terms, partner, receipt.sequence(), payload);
+        ReadingSession session = new ReadingSession(index, heldDocuments, terms, partner, receipt.sequence(), payload);
         List<InterchangeRead.Decided> decided = new ArrayList<>();
         List<Draft> acknowledgments = new ArrayList<>();
         for (Interchange found : reading.interchanges()) {

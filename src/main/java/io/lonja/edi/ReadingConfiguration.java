@@ -30,7 +30,8 @@ class ReadingConfiguration {
             AcknowledgmentWriter writer,
             ReadingAgreements agreements,
             InterchangeIndex index,
+            HeldDocuments heldDocuments,
             Clock clock) {
-        return new InterchangeReader(archive, appliers, parser, writer, agreements, index, clock);
+        return new InterchangeReader(archive, appliers, parser, writer, agreements, index, heldDocuments, clock);
     }
 }

@@ -2,6 +2,7 @@ package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.Draft;
+import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ReadingSession {
     private static final long CONTROL_NUMBER_MAX = 999_999_999;
 
     private final InterchangeIndex index;
+    private final HeldDocuments heldDocuments;
     private final ReadingAgreements.Terms terms;
     private final String partner;
     private final long receipt;
@@ -30,8 +32,14 @@ final class ReadingSession {
     private int ordinal;
 
     ReadingSession(
-            InterchangeIndex index, ReadingAgreements.Terms terms, String partner, long receipt, byte[] payload) {
+            InterchangeIndex index,
+            HeldDocuments heldDocuments,
+            ReadingAgreements.Terms terms,
+            String partner,
+            long receipt,
+            byte[] payload) {
         this.index = index;
+        this.heldDocuments = heldDocuments;
         this.terms = terms;
         this.partner = partner;
         this.receipt = receipt;
@@ -70,7 +78,7 @@ final class ReadingSession {
         List<InterchangeRead.Judged> sets = judged(interchange);
         String identity = InterchangeIndex.identity(envelope);
         Optional<InterchangeIndex.Counted> first =
-                Optional.ofNullable(counted.get(identity)).or(() -> index.counted(identity));
+                Optional.ofNullable(counted.get(identity)).or(() -> countedBefore(envelope, identity, digest));
         InterchangeRead.Decision decision = decision(interchange, sets, digest, first);
         if (decision == InterchangeRead.Decision.NEW) {
             counted.put(identity, new InterchangeIndex.Counted(receipt, digest));
@@ -90,6 +98,16 @@ final class ReadingSession {
                 interchange.bytes(),
                 interchange.errors().stream().map(InterchangeRead.Fault::of).toList(),
                 sets);
+    }
+
+    /**
+     * The same content does not stand in its own way when nothing of it took effect and now it may; should both take
+     * effect after all, the register of documents finds each of them there already.
+     */
+    private Optional<InterchangeIndex.Counted> countedBefore(Envelope envelope, String identity, String digest) {
+        return index.counted(identity)
+                .filter(first -> !first.digest().equals(digest)
+                        || !heldDocuments.mayCountNow(new EntryId(first.receipt()), envelope.controlNumber()));
     }
 
     /** A TA1 where the envelope asks for one, is refused or came before; a 997 for the groups of what is new. */

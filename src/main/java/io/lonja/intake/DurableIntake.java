@@ -27,14 +27,22 @@ final class DurableIntake implements Intake {
     private final Archive archive;
     private final Appliers appliers;
     private final Receipts receipts;
+    private final ReceiptOutcomes outcomes;
     private final Clock clock;
     private final ContentLimit contentLimit;
     private final SenderLocks locks = new SenderLocks();
 
-    DurableIntake(Archive archive, Appliers appliers, Receipts receipts, Clock clock, ContentLimit contentLimit) {
+    DurableIntake(
+            Archive archive,
+            Appliers appliers,
+            Receipts receipts,
+            ReceiptOutcomes outcomes,
+            Clock clock,
+            ContentLimit contentLimit) {
         this.archive = archive;
         this.appliers = appliers;
         this.receipts = receipts;
+        this.outcomes = outcomes;
         this.clock = clock;
         this.contentLimit = contentLimit;
     }
@@ -76,7 +84,12 @@ final class DurableIntake implements Intake {
     private Optional<IntakeResult> earlier(Transmission transmission, Sha256 digest) {
         String messageId = transmission.messageId();
         if (messageId == null) {
-            return receipts.byContent(transmission.from(), digest)
+            // Bytes that came to nothing by a fault of ours are read again when it is mended; those after them count.
+            return receipts.lastByContent(transmission.from(), digest)
+                    .filter(last -> !outcomes.mayCountNow(last.id()))
+                    .map(last -> receipts.firstByContent(transmission.from(), digest)
+                            .filter(first -> !outcomes.mayCountNow(first.id()))
+                            .orElse(last))
                     .map(first -> new IntakeResult.AlreadyReceived(first, false));
         }
         return receipts.byMessageId(transmission.from(), messageId).map(first -> {

@@ -30,7 +30,12 @@ class IntakeConfiguration {
 
     @Bean
     DurableIntake intake(
-            Archive archive, Appliers appliers, Receipts receipts, Clock clock, ContentLimit contentLimit) {
-        return new DurableIntake(archive, appliers, receipts, clock, contentLimit);
+            Archive archive,
+            Appliers appliers,
+            Receipts receipts,
+            ReceiptOutcomes outcomes,
+            Clock clock,
+            ContentLimit contentLimit) {
+        return new DurableIntake(archive, appliers, receipts, outcomes, clock, contentLimit);
     }
 }

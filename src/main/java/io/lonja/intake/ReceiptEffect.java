@@ -81,8 +81,8 @@ final class ReceiptEffect implements Effect {
     }
 
     private void finished(Entry entry) {
-        jdbc.sql("UPDATE receipt SET finished = TRUE WHERE entry = ?")
-                .param(Long.parseLong(Receipts.attribute(entry, Entry.ABOUT)))
+        jdbc.sql("UPDATE receipt SET finished = TRUE, finished_by = ? WHERE entry = ?")
+                .params(entry.id().sequence(), Long.parseLong(Receipts.attribute(entry, Entry.ABOUT)))
                 .update();
     }
 }

@@ -55,6 +55,15 @@ public final class Receipts {
                 > 0;
     }
 
+    /** The fact by which this receipt was read and mapped to the end; empty while it is on its way. */
+    public Optional<EntryId> finishedBy(EntryId receipt) {
+        return jdbc.sql("SELECT finished_by FROM receipt WHERE entry = ? AND finished_by IS NOT NULL")
+                .param(receipt.sequence())
+                .query(Long.class)
+                .optional()
+                .map(EntryId::new);
+    }
+
     /** How many receipts there are up to this entry. */
     public long countThrough(EntryId last) {
         return jdbc.sql("SELECT COUNT(*) FROM receipt WHERE entry <= ?")
@@ -67,9 +76,16 @@ public final class Receipts {
         return first("SELECT entry FROM receipt WHERE partner = ? AND message_id = ?", from, messageId);
     }
 
-    Optional<Receipt> byContent(PartyId from, Sha256 digest) {
+    Optional<Receipt> firstByContent(PartyId from, Sha256 digest) {
         return first(
                 "SELECT entry FROM receipt WHERE partner = ? AND digest = ? ORDER BY entry LIMIT 1",
+                from,
+                digest.hex());
+    }
+
+    Optional<Receipt> lastByContent(PartyId from, Sha256 digest) {
+        return first(
+                "SELECT entry FROM receipt WHERE partner = ? AND digest = ? ORDER BY entry DESC LIMIT 1",
                 from,
                 digest.hex());
     }

@@ -7,14 +7,10 @@ import io.lonja.edi.Loop;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.smooks.FilterSettings;
 import org.smooks.Smooks;
@@ -29,48 +25,39 @@ import org.xml.sax.SAXException;
 /** How one guide's transaction sets become documents. Safe for many threads. */
 final class GuideMapping {
 
-    private static final String SMOOKS = ".smooks.xml";
-    private static final String NAMES = "names.properties";
-
-    private final Path smooksFile;
+    private final String place;
+    private final byte[] smooksFile;
     private final DocumentType type;
     private final Names names;
     private final Sha256 guideDigest;
     private final Sha256 mappingDigest;
     private @Nullable Smooks smooks;
 
-    private GuideMapping(Path folder, Path smooksFile) throws IOException {
-        String file = smooksFile.getFileName().toString();
-        this.smooksFile = smooksFile;
-        this.type = DocumentType.of(file.substring(0, file.length() - SMOOKS.length()));
-        this.names = Names.read(folder.resolve(NAMES));
-        this.mappingDigest = digest(List.of(folder.resolve(NAMES), smooksFile));
-        try (Stream<Path> files = Files.list(folder)) {
-            this.guideDigest = digest(files.filter(Files::isRegularFile)
-                    .filter(each -> !each.equals(smooksFile))
-                    .filter(each -> !each.getFileName().toString().equals(NAMES))
-                    .filter(each -> !each.getFileName().toString().endsWith(".md"))
-                    .sorted()
-                    .toList());
-        }
+    private GuideMapping(GuideFolder folder, String smooksFile, byte[] content) {
+        this.place = folder.name() + "/" + smooksFile;
+        this.smooksFile = content;
+        this.type = DocumentType.of(smooksFile.substring(0, smooksFile.length() - GuideFolder.SMOOKS.length()));
+        this.names = Names.in(folder);
+        this.mappingDigest = folder.mappingDigest();
+        this.guideDigest = folder.guideDigest();
     }
 
-    /** The mappings of this folder: one for every {@code <document>.smooks.xml} in it, at most one of each guide. */
-    static List<GuideMapping> in(Path folder) throws IOException {
-        List<GuideMapping> found = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.getFileName().toString().endsWith(SMOOKS))
-                    .sorted()
-                    .toList()) {
-                found.add(new GuideMapping(folder, file));
-            }
-        }
+    /**
+     * The mapping of this folder: its {@code <document>.smooks.xml}; empty where it has none.
+     *
+     * @throws IllegalArgumentException when it has more than one
+     */
+    static Optional<GuideMapping> of(GuideFolder folder) {
+        List<String> found = folder.smooksFiles();
         if (found.size() > 1) {
             throw new IllegalArgumentException(
                     "%s has %d mappings (*.smooks.xml); keep one, a guide makes one kind of document"
-                            .formatted(folder, found.size()));
+                            .formatted(folder.name(), found.size()));
         }
-        return found;
+        return found.stream()
+                .findFirst()
+                .map(file -> new GuideMapping(
+                        folder, file, Objects.requireNonNull(folder.files().get(file))));
     }
 
     DocumentType type() {
@@ -93,7 +80,7 @@ final class GuideMapping {
         execution.put(TransactionSetReader.CONTENT, content);
         mapper.filterSource(execution, new StreamSource<>(new ByteArrayInputStream(new byte[0])));
         if (!(execution.getBeanContext().getBean("document") instanceof Map<?, ?> document)) {
-            throw new IllegalStateException("%s makes no bean named document".formatted(smooksFile));
+            throw new IllegalStateException("%s makes no bean named document".formatted(place));
         }
         return DocumentAssembler.assemble(new Fields(document, new Place("", 0, bytes)), type, names, context);
     }
@@ -106,11 +93,11 @@ final class GuideMapping {
         }
         Smooks created = new Smooks(bare());
         try {
-            created.addResourceConfigs(smooksFile.toUri().toString(), Files.newInputStream(smooksFile));
+            created.addResourceConfigs(place, new ByteArrayInputStream(smooksFile));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + smooksFile, e);
+            throw new UncheckedIOException("Cannot read " + place, e);
         } catch (SAXException e) {
-            throw new IllegalStateException("%s is not a Smooks file: %s".formatted(smooksFile, e.getMessage()), e);
+            throw new IllegalStateException("%s is not a Smooks file: %s".formatted(place, e.getMessage()), e);
         }
         created.setReaderConfig(new GenericReaderConfigurator(TransactionSetReader.class));
         created.setFilterSettings(FilterSettings.newSaxNgSettings()
@@ -130,16 +117,5 @@ final class GuideMapping {
                 .build();
         context.getRegistry().registerObject(new InterceptorVisitorChainFactory(context));
         return context;
-    }
-
-    private static Sha256 digest(List<Path> files) throws IOException {
-        List<byte[]> parts = new ArrayList<>();
-        for (Path file : files) {
-            byte[] content = Files.readAllBytes(file);
-            parts.add(String.format(Locale.ROOT, "%s %d\n", file.getFileName(), content.length)
-                    .getBytes(StandardCharsets.UTF_8));
-            parts.add(content);
-        }
-        return Sha256.of(parts.toArray(byte[][]::new));
     }
 }

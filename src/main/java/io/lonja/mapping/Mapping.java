@@ -2,16 +2,17 @@ package io.lonja.mapping;
 
 import io.lonja.archive.Sha256;
 import io.lonja.document.DocumentType;
+import io.lonja.document.GuideVersion;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.TransactionSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What transaction sets mean, by the guides of a {@code schemas/} folder. Plain Java, a pure function of the set and the
@@ -24,8 +25,11 @@ public final class Mapping {
 
     private final Map<String, GuideMapping> guides;
 
-    private Mapping(Map<String, GuideMapping> guides) {
+    private final List<GuideVersion> versions;
+
+    private Mapping(Map<String, GuideMapping> guides, List<GuideVersion> versions) {
         this.guides = guides;
+        this.versions = List.copyOf(versions);
     }
 
     /**
@@ -35,16 +39,21 @@ public final class Mapping {
      */
     public static Mapping of(Path schemas) {
         Map<String, GuideMapping> guides = new TreeMap<>();
-        try (Stream<Path> folders = Files.list(schemas)) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                for (GuideMapping guide : GuideMapping.in(folder)) {
-                    guides.put(folder.getFileName().toString(), guide);
-                }
+        List<GuideVersion> versions = new ArrayList<>();
+        try {
+            for (GuideFolder folder : GuideFolder.below(schemas)) {
+                versions.add(folder.version(ENGINE));
+                GuideMapping.of(folder).ifPresent(guide -> guides.put(folder.name(), guide));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the guides in " + schemas, e);
         }
-        return new Mapping(guides);
+        return new Mapping(guides, versions);
+    }
+
+    /** Every guide of the folder as it was read, in the order of their names; also those without a mapping. */
+    public List<GuideVersion> versions() {
+        return versions;
     }
 
     /** Prepares every guide now, which takes about a second each, instead of at its first document. */

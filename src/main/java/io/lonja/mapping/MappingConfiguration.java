@@ -2,6 +2,8 @@ package io.lonja.mapping;
 
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.document.DocumentRegister;
+import io.lonja.document.GuideVersions;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
@@ -23,6 +25,12 @@ class MappingConfiguration {
     }
 
     @Bean
+    RegisteredHolds registeredHolds(
+            DocumentRegister documents, MappedReceipts mapped, GuideVersions guides, TradingPartners partners) {
+        return new RegisteredHolds(documents, mapped, guides, partners);
+    }
+
+    @Bean
     MappedReceipts mappedReceipts(JdbcClient jdbc) {
         return new MappedReceipts(jdbc);
     }
@@ -31,6 +39,11 @@ class MappingConfiguration {
     @Bean
     Mapping mapping(@Value("${lonja.config}") Path config) {
         return Mapping.of(config.resolve("schemas")).warmed();
+    }
+
+    @Bean
+    GuidesGoLive guidesGoLive(Mapping mapping, GuideVersions versions, Appliers appliers) {
+        return new GuidesGoLive(mapping, versions, appliers);
     }
 
     @Bean

@@ -1,12 +1,10 @@
 package io.lonja.mapping;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +21,29 @@ final class Names {
     }
 
     /**
-     * Reads the table.
+     * The table of this guide.
      *
-     * @throws IllegalArgumentException when a price basis in it is not 1, 10, 100 …: only these divide any price exactly
+     * @throws IllegalArgumentException when there is none, or a price basis in it is not 1, 10, 100 …: only these divide any price exactly
      */
-    static Names read(Path file) {
+    static Names in(GuideFolder folder) {
+        byte[] file = folder.files().get(GuideFolder.NAMES);
+        if (file == null) {
+            throw new IllegalArgumentException("%s has a mapping but no %s; add the file that names its codes"
+                    .formatted(folder.name(), GuideFolder.NAMES));
+        }
         Properties lines = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            lines.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+        try {
+            lines.load(new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.UTF_8.newDecoder()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s/%s cannot be read: %s".formatted(folder.name(), GuideFolder.NAMES, e.getMessage()), e);
         }
         Map<String, String> names = new HashMap<>();
         lines.stringPropertyNames().forEach(key -> {
             String value = lines.getProperty(key).strip();
             if (key.startsWith("basis.") && !value.matches("10{0,6}")) {
-                throw new IllegalArgumentException("%s: %s must be 1, 10, 100 or another power of ten, not %s"
-                        .formatted(file.getFileName(), key, value));
+                throw new IllegalArgumentException("%s/%s: %s must be 1, 10, 100 or another power of ten, not %s"
+                        .formatted(folder.name(), GuideFolder.NAMES, key, value));
             }
             names.put(key, value);
         });

@@ -3,6 +3,7 @@ package io.lonja.partner;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,14 @@ class ArchivedProfiles implements Effect {
                             row.getString("profile").getBytes(StandardCharsets.UTF_8), PartnerProfile.class));
         });
         return newest;
+    }
+
+    boolean changedSince(EntryId entry) {
+        return database.sql("SELECT COUNT(*) FROM partner_profile WHERE entry > ?")
+                        .param(entry.sequence())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     @Override

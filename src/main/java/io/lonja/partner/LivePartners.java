@@ -6,6 +6,7 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
 import java.time.Clock;
@@ -70,6 +71,11 @@ class LivePartners implements TradingPartners {
     @Override
     public List<TradingPartner> all() {
         return live.inOrder();
+    }
+
+    @Override
+    public boolean changedSince(EntryId entry) {
+        return archived.changedSince(entry);
     }
 
     /** Reads the folders, archives what changed and lets it go live. */

@@ -1,5 +1,6 @@
 package io.lonja.partner;
 
+import io.lonja.archive.EntryId;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
 import java.util.List;
@@ -15,4 +16,7 @@ public interface TradingPartners {
 
     /** In order of their ids. */
     List<TradingPartner> all();
+
+    /** Whether any partner came, went or got another profile after this entry. */
+    boolean changedSince(EntryId entry);
 }

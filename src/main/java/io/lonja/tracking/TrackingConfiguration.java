@@ -4,7 +4,10 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.delivery.Deliveries;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.GuideVersions;
+import io.lonja.edi.InterchangeReader;
 import io.lonja.intake.Receipts;
+import io.lonja.partner.TradingPartners;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +29,16 @@ class TrackingConfiguration {
     @Bean
     ConservationGauges conservationGauges(Interchanges interchanges, Clock clock) {
         return new ConservationGauges(interchanges, clock);
+    }
+
+    @Bean
+    ReadOutcomes readOutcomes(
+            Receipts receipts,
+            InterchangeReader reader,
+            DocumentRegister documents,
+            GuideVersions guides,
+            TradingPartners partners) {
+        return new ReadOutcomes(receipts, reader, documents, guides, partners);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 
 /** A statement over real X12 810s, read by the project's own guides, and what an unfaithful bundle comes to. */
@@ -89,7 +90,10 @@ class VerifyCommandTests {
 
     @Test
     void aGuideThatReadsOtherwiseIsFound() throws IOException {
-        String name = "guides/x12-004010-810/invoice.smooks.xml";
+        String name = files().keySet().stream()
+                .filter(file -> file.matches("guides/[0-9a-f]{16}/x12-004010-810/invoice\\.smooks\\.xml"))
+                .findFirst()
+                .orElseThrow();
         assertThat(verify(1, with(name, text(name) + "\n<!-- another reading -->\n"), null))
                 .contains("was read by another version of guide x12-004010-810 than the one in the bundle.");
         assertThat(verify(1, with(name, "<no-smooks"), null))
@@ -98,6 +102,30 @@ class VerifyCommandTests {
             if (lacking.startsWith("guides/") && !lacking.endsWith("guide.md")) {
                 assertThat(verify(1, with(lacking, null), null)).as(lacking).contains("FINDING: ");
             }
+        }
+    }
+
+    @Test
+    void aStatementHoldsByTheGuidesOfItsTimeHoweverTheyWereMendedSince() throws IOException {
+        Path config = folder.resolve("config");
+        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        TestHub hub = TestHub.withWire(config);
+        hub.agree(SUPPLIER, "2.5", "35", "2026-01-01", null);
+        hub.sends(SUPPLIER, Files.readString(INVOICE));
+        Path mapping = config.resolve("schemas/x12-004010-810/invoice.smooks.xml");
+        Files.writeString(mapping, Files.readString(mapping) + "\n<!-- mended -->\n");
+
+        try (TestHub mended = hub.restarted(config)) {
+            mended.sends(SUPPLIER, creditOfTwo());
+            assertThat(mended.close(SUPPLIER, "2026-11").status()).isEqualTo(201);
+            byte[] both = mended.bundle(SUPPLIER);
+            Path mine = Files.createDirectory(folder.resolve("mine"));
+            Files.copy(INVOICE, mine.resolve("first.edi"));
+            assertThat(verify(0, both, mine))
+                    .contains("2 documents, read again from the interchanges, say what was concluded from them.");
+            assertThat(files(both).keySet())
+                    .filteredOn(name -> name.endsWith("invoice.smooks.xml"))
+                    .hasSize(2);
         }
     }
 
@@ -158,8 +186,12 @@ class VerifyCommandTests {
     }
 
     private static SortedMap<String, byte[]> files() throws IOException {
+        return files(bundle);
+    }
+
+    private static SortedMap<String, byte[]> files(byte[] zipped) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bundle))) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 files.put(entry.getName(), zip.readAllBytes());
             }

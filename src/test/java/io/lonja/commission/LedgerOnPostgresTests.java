@@ -9,7 +9,6 @@ import io.lonja.TestDatabase;
 import io.lonja.archive.Sha256;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class LedgerOnPostgresTests {
     @BeforeAll
     static void trade() throws IOException {
         server = EmbeddedPostgres.builder().start();
-        hub = new TestHub(TestDatabase.migrated(server.getPostgresDatabase(), "postgresql"), Map.of());
+        hub = new TestHub(TestDatabase.migrated(server.getPostgresDatabase(), "postgresql"));
         trade(hub);
     }
 

@@ -42,9 +42,8 @@ class StatementVerifierTests {
 
     @BeforeEach
     void trade() throws IOException {
-        Path guide = Files.createDirectories(folder.resolve("config/schemas/none"));
-        Files.writeString(guide.resolve("guide.md"), "Documents as canonical JSON.");
-        hub = new TestHub(folder.resolve("config"));
+        hub = new TestHub();
+        hub.hasGuide();
         hub.agree(NORDMAR, "2.5", "35", "2026-01-01", null);
         hub.sends(
                 ACME,

@@ -21,6 +21,8 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentType;
+import io.lonja.document.GuideVersion;
+import io.lonja.document.GuideVersions;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappingProblem;
 import io.lonja.edi.InterchangeReader;
@@ -68,7 +70,7 @@ public final class TestHub implements AutoCloseable {
     private static final MappingProblem FAULT =
             MappingProblem.of("total-differs", "TDS differs; send it again.", "TDS", 9, new ByteRange(1, 2));
 
-    final MemoryArchive archive = new MemoryArchive();
+    final MemoryArchive archive;
     final JdbcClient jdbc;
     final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final SingleConnectionDataSource connection;
@@ -91,29 +93,41 @@ public final class TestHub implements AutoCloseable {
     }
 
     TestHub() {
-        this(TestDatabase.h2(), Map.of());
+        this(TestDatabase.h2());
     }
 
-    /** @param config the folder that holds {@code schemas/} */
-    TestHub(Path config) {
-        this(TestDatabase.h2(), Map.of("lonja.config", config.toString()));
+    TestHub(DataSource database) {
+        this(new MemoryArchive(), database, Map.of());
     }
 
     /** A hub that reads and maps X12 by the project's guides, with the demo's partners. */
     public static TestHub withWire() {
+        return withWire(Path.of("").toAbsolutePath());
+    }
+
+    /** @param config the folder that holds {@code schemas/} */
+    public static TestHub withWire(Path config) {
+        return withWire(new MemoryArchive(), config);
+    }
+
+    /** What this hub becomes when it is started again with this folder and an empty database; it is shut. */
+    public TestHub restarted(Path config) {
+        close();
+        return withWire(archive, config);
+    }
+
+    private static TestHub withWire(MemoryArchive archive, Path config) {
         return new TestHub(
+                archive,
                 TestDatabase.h2(),
-                Map.of(
-                        "lonja.config",
-                        Path.of("").toAbsolutePath().toString(),
-                        "lonja.partners.also",
-                        "src/main/resources/demo/partners"),
+                Map.of("lonja.config", config.toString(), "lonja.partners.also", "src/main/resources/demo/partners"),
                 "io.lonja.edi",
                 "io.lonja.mapping",
                 "io.lonja.partner");
     }
 
-    TestHub(DataSource database, Map<String, Object> settings, String... morePackages) {
+    private TestHub(MemoryArchive archive, DataSource database, Map<String, Object> settings, String... morePackages) {
+        this.archive = archive;
         try {
             // One session keeps its parsed statements; a new one for each statement costs more than the statement.
             connection = new SingleConnectionDataSource(database.getConnection(), true);
@@ -166,6 +180,14 @@ public final class TestHub implements AutoCloseable {
         archive.empty();
         crashes.after = Integer.MAX_VALUE;
         EmptyTables.of(jdbc, context.getBean(Appliers.class));
+    }
+
+    /** Archives the guide that the documents on this hub's wire name. */
+    void hasGuide() {
+        context.getBean(GuideVersions.class)
+                .goLive(
+                        List.of(GuideVersion.of("none", GUIDE, GUIDE, "test", Map.of("guide.md", new byte[] {'#'}))),
+                        context.getBean(Appliers.class));
     }
 
     void rebuild() {

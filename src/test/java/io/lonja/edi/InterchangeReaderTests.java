@@ -35,6 +35,7 @@ class InterchangeReaderTests {
 
     InterchangeReaderTests(TestDatabase.Vendor vendor) {
         this.hub = new Workbench(vendor.fresh(), "edi")
+                .with("held", HeldDocuments.class, () -> (receipt, controlNumber) -> false)
                 .with(
                         "agreements",
                         ReadingAgreements.class,

@@ -27,6 +27,7 @@ class DurableIntakeTests {
 
     DurableIntakeTests(TestDatabase.Vendor vendor) {
         hub = new Workbench(vendor.fresh(), "intake")
+                .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
                 .setting("lonja.intake.content-max", "1KB")
                 .start();
     }

@@ -13,10 +13,13 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.SegmentArchive;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappedInterchange.Outcome;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.RegisteredDocument;
+import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
@@ -30,11 +33,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -73,11 +78,13 @@ class MapperTests {
     @TempDir
     Path folder;
 
-    private final Directory partners = new Directory(List.of(
-            partner(MEMBER, Role.MEMBER, "HOTELMIRAMAR", "123456789", "x12-004010-850", "x12-004010-810"),
-            partner(SUPPLIER, Role.SUPPLIER, "VALLEFOODS", "987654321", "x12-004010-810"),
-            partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222"),
-            partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-850", "x12-004010-810")));
+    private final Directory partners = new Directory(
+            Arrays.asList(
+                    partner(MEMBER, Role.MEMBER, "HOTELMIRAMAR", "123456789", "x12-004010-850", "x12-004010-810"),
+                    partner(SUPPLIER, Role.SUPPLIER, "VALLEFOODS", "987654321", "x12-004010-810"),
+                    partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222"),
+                    partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-850", "x12-004010-810")),
+            new AtomicLong());
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
     private Archive archive;
     private AnnotationConfigApplicationContext hub;
@@ -224,6 +231,28 @@ class MapperTests {
     }
 
     @Test
+    void readsHeldBytesAgainAfterAProfileWasMendedAndBooksThemOnce() {
+        byte[] order = interchange(ORDER, "HOTELMIRAMAR   ", "CASALUCIA      ");
+        assertThat(only(mapped(received(NEWCOMER, order))).problems()).isNotEmpty();
+        hub.getBean(Appliers.class).catchUpAll();
+        EntryId tooEarly = received(NEWCOMER, order);
+        assertThat(mapped(tooEarly).documents()).isEmpty();
+
+        partners.changedAt().set(archive.size() + 1);
+        partners.all().set(2, partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222", "x12-004010-850"));
+
+        EntryId mended = received(NEWCOMER, order);
+        assertThat(only(mapped(mended)).problems()).isEmpty();
+        hub.getBean(Appliers.class).catchUpAll();
+        EntryId repeated = received(NEWCOMER, order);
+        assertThat(mapped(repeated).documents()).isEmpty();
+        hub.getBean(Appliers.class).catchUpAll();
+        DocumentRegister documents = hub.getBean(DocumentRegister.class);
+        assertThat(documents.of(mended)).extracting(RegisteredDocument::state).containsExactly(State.BOOKED);
+        assertThat(documents.of(repeated)).isEmpty();
+    }
+
+    @Test
     void doesNotMapWhatWasNotRead() {
         EntryId receipt = arrived(MEMBER, SetText.interchange(ORDER));
         long size = archive.size();
@@ -284,7 +313,7 @@ class MapperTests {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Alarms.class, Silence::new);
         context.registerBean(TradingPartners.class, () -> partners);
-        Stream.of("archive.Appliers", "edi.Edi", "edi.Reading", "mapping.Mapping")
+        Stream.of("archive.Appliers", "document.Document", "edi.Edi", "edi.Reading", "mapping.Mapping")
                 .forEach(name -> context.register(configuration("io.lonja.%sConfiguration".formatted(name))));
         context.refresh();
         return context;
@@ -318,7 +347,12 @@ class MapperTests {
     }
 
     /** The partners of these tests. */
-    private record Directory(List<TradingPartner> all) implements TradingPartners {
+    private record Directory(List<TradingPartner> all, AtomicLong changedAt) implements TradingPartners {
+
+        @Override
+        public boolean changedSince(EntryId entry) {
+            return changedAt.get() > entry.sequence();
+        }
 
         @Override
         public Optional<TradingPartner> find(PartyId id) {

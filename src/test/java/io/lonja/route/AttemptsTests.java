@@ -16,6 +16,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Receipt;
+import io.lonja.intake.ReceiptOutcomes;
 import io.lonja.intake.Receipts;
 import io.lonja.intake.Transmission;
 import io.lonja.party.PartyId;
@@ -28,7 +29,9 @@ class AttemptsTests {
 
     private static final IllegalStateException FAILURE = new IllegalStateException("the disk is slow");
 
-    private final Workbench hub = new Workbench(TestDatabase.h2(), "intake").start();
+    private final Workbench hub = new Workbench(TestDatabase.h2(), "intake")
+            .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
+            .start();
     private final EntryId receipt = receipt("message-1");
     private Attempts attempts = attempts();
 

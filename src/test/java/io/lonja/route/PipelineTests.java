@@ -9,6 +9,8 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Effect;
 import io.lonja.archive.EntryId;
+import io.lonja.document.GuideVersion;
+import io.lonja.document.GuideVersions;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Receipt;
 import io.lonja.intake.Receipts;
@@ -28,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +43,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,26 @@ class PipelineTests {
     }
 
     @Test
+    void readsRefusedBytesAgainWhenAGuideWasMendedAndOtherwiseAnswersForTheFirst() throws IOException {
+        byte[] refused = "This is no interchange either".getBytes(StandardCharsets.US_ASCII);
+        Receipt first = received(send(null, refused));
+        settled(first);
+        assertThat(send(null, refused)).isEqualTo(new IntakeResult.AlreadyReceived(first, false));
+        Receipt counted = received(send(null, order(106)));
+        settled(counted);
+
+        bean(GuideVersions.class)
+                .goLive(
+                        List.of(GuideVersion.of("mended", first.digest(), first.digest(), "test", Map.of())),
+                        bean(Appliers.class));
+        Receipt second = received(send(null, refused));
+        assertThat(second.id()).isNotEqualTo(first.id());
+        settled(second);
+        assertThat(send(null, refused)).isEqualTo(new IntakeResult.AlreadyReceived(second, false));
+        assertThat(send(null, order(106))).isEqualTo(new IntakeResult.AlreadyReceived(counted, false));
+    }
+
+    @Test
     void countsEverythingThatWasReceived() throws IOException {
         Conservation before = bean(Interchanges.class).conservation();
         String order = new String(order(104), StandardCharsets.ISO_8859_1);
@@ -225,7 +249,7 @@ class PipelineTests {
         return hub.getBean(type);
     }
 
-    private IntakeResult send(String messageId, byte[] content) {
+    private IntakeResult send(@Nullable String messageId, byte[] content) {
         return bean(ProducerTemplate.class)
                 .requestBody(
                         "direct:https-inbound",

@@ -13,6 +13,7 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.intake.Receipt;
+import io.lonja.intake.ReceiptOutcomes;
 import io.lonja.intake.Receipts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,9 @@ class SweepTests {
     @TempDir
     Path folder;
 
-    private final Workbench hub = new Workbench(TestDatabase.h2(), "intake", "delivery").start();
+    private final Workbench hub = new Workbench(TestDatabase.h2(), "intake", "delivery")
+            .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
+            .start();
     private Broker broker;
     private CachingConnectionFactory connections;
     private JmsTemplate queue;

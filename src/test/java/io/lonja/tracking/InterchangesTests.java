@@ -11,6 +11,7 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.document.MappedInterchange;
 import io.lonja.edi.GuideId;
+import io.lonja.edi.HeldDocuments;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
 import io.lonja.edi.WireParty;
@@ -44,7 +45,8 @@ class InterchangesTests {
     private final Workbench hub;
 
     InterchangesTests(TestDatabase.Vendor vendor) {
-        hub = new Workbench(vendor.fresh(), "intake", "edi", "document", "delivery", "tracking")
+        hub = new Workbench(vendor.fresh(), "intake", "edi", "document", "delivery", "partner", "tracking")
+                .with("held", HeldDocuments.class, () -> (receipt, controlNumber) -> false)
                 .with(
                         "agreements",
                         ReadingAgreements.class,
