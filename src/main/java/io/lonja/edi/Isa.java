@@ -17,7 +17,7 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
 
     private static final int ELEMENTS = 16;
     private static final int[] LENGTHS = {2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1};
-    private static final String REPETITIONS_SINCE = "00402";
+    static final String REPETITIONS_SINCE = "00402";
 
     /** Whether the three letters stand here, followed by something that could separate elements. */
     static boolean beginsAt(byte[] payload, int at) {
