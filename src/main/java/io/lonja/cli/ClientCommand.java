@@ -79,7 +79,8 @@ class ClientCommand extends Group {
         try {
             return new PartnerFolders(
                             List.of(folders.config().resolve("partners")),
-                            folders.config().resolve("schemas"))
+                            folders.config().resolve("schemas"),
+                            folders.home())
                     .httpsClient(new PartyId(partner));
         } catch (IllegalArgumentException notAnId) {
             throw new RefusedException(String.valueOf(notAnId.getMessage()));

@@ -56,7 +56,8 @@ class LintCommand implements Callable<Integer> {
             throw new RefusedException("%s is not a folder.".formatted(config));
         }
         List<Fault> faults = new ArrayList<>();
-        faults.addAll(new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas")).faults());
+        faults.addAll(
+                new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas"), null).faults());
         faults.addAll(new RouteFiles(config.resolve("routes")).faults());
         faults.addAll(guideFaults());
         faults.sort(Comparator.comparing(Fault::file).thenComparingInt(Fault::line));

@@ -11,6 +11,7 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Outcome;
+import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class Deliveries {
         Delivery delivery = find(id).orElseThrow(() -> new IllegalArgumentException("There is no delivery " + id));
         byte[] payload = archive.payload(id);
         if (delivery instanceof Delivery.Pending) {
-            append(DeliveryChange.SENT, id);
+            append(DeliveryChange.SENT, id, null);
         }
         return payload;
     }
@@ -92,7 +93,7 @@ public final class Deliveries {
     }
 
     /**
-     * Sees after one delivery: says that it is ready to be fetched, or, when its time is over, makes that a fact with
+     * Sees after one delivery: says that it is ready, or, when its time is over, makes that a fact with
      * an alarm. Does nothing for what is confirmed, abandoned or known to be overdue.
      */
     public void attend(EntryId id) {
@@ -102,11 +103,53 @@ public final class Deliveries {
         }
         Delivery.Owed owed = delivery.owed();
         if (!owed.since().plus(overdueAfter).isAfter(clock.instant())) {
-            append(DeliveryChange.OVERDUE, id);
+            append(DeliveryChange.OVERDUE, id, null);
             LOG.warn("{}: {} {} is overdue, owed since {}", owed.to(), owed.kind(), id, owed.since());
         } else if (delivery instanceof Delivery.Pending) {
-            LOG.info("{}: {} {} about receipt {} is ready to be fetched", owed.to(), owed.kind(), id, owed.about());
+            LOG.info("{}: {} {} about receipt {} is ready", owed.to(), owed.kind(), id, owed.about());
         }
+    }
+
+    /**
+     * A transport proved that the partner has it.
+     *
+     * @param by what proves it, for people
+     */
+    public void confirmed(EntryId id, String by) {
+        append(DeliveryChange.CONFIRMED, id, by);
+    }
+
+    /** Partners for whom something may be tried now, by whatever channel. */
+    List<PartyId> lanesDue(int limit) {
+        return book.lanesDue(clock.instant(), limit);
+    }
+
+    /** The oldest that the partner was not brought yet, when its time has come. */
+    Optional<Departure> next(TradingPartner to) {
+        return book.head(to.id())
+                .filter(head -> head.notBefore() == null || !head.notBefore().isAfter(clock.instant()))
+                .flatMap(head -> find(head.id())
+                        .map(delivery ->
+                                new Departure(delivery.owed(), to, archive.payload(head.id()), head.attempts() + 1)));
+    }
+
+    /** Makes a fact of how an attempt ended. */
+    void carried(Departure departure, Carried carried) {
+        EntryId id = departure.owed().id();
+        if (carried instanceof Carried.Confirmed confirmed) {
+            append(DeliveryChange.CONFIRMED, id, confirmed.by());
+        } else if (carried instanceof Carried.HandedOver left) {
+            attempted(new DeliveryAttempt(id.sequence(), departure.attempt(), left.where(), null));
+        } else if (carried instanceof Carried.Failed failed && failed.again()) {
+            attempted(new DeliveryAttempt(id.sequence(), departure.attempt(), null, failed.reason()));
+        } else if (carried instanceof Carried.Failed refused) {
+            append(DeliveryChange.REFUSED, id, refused.reason());
+        }
+    }
+
+    private void attempted(DeliveryAttempt attempt) {
+        Entry entry = archive.append(Draft.of(DeliveryAttempt.TYPE, Map.of(), CanonicalJson.of(attempt)));
+        appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
     }
 
     /** Deliveries whose time is over and that are not known to be overdue yet, oldest first. */
@@ -114,9 +157,9 @@ public final class Deliveries {
         return book.openSince(clock.instant().minus(overdueAfter), limit);
     }
 
-    private void append(EntryType type, EntryId id) {
+    private void append(EntryType type, EntryId id, @Nullable String reason) {
         Entry entry =
-                archive.append(Draft.of(type, Map.of(), CanonicalJson.of(new DeliveryChange(id.sequence(), null))));
+                archive.append(Draft.of(type, Map.of(), CanonicalJson.of(new DeliveryChange(id.sequence(), reason))));
         appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
     }
 

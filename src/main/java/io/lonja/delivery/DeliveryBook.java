@@ -63,6 +63,56 @@ final class DeliveryBook {
                 .list();
     }
 
+    /**
+     * What a lane must look at next.
+     *
+     * @param attempts how often it was tried
+     * @param notBefore when it may be tried again; null for at once
+     */
+    record Head(EntryId id, int attempts, @Nullable Instant notBefore) {}
+
+    /** The oldest delivery to the party that did not leave yet. */
+    Optional<Head> head(PartyId to) {
+        return jdbc.sql("""
+                        SELECT entry, attempts, next_at FROM delivery
+                        WHERE party = ? AND status IN ('pending', 'overdue') AND handed_over = FALSE
+                        ORDER BY entry LIMIT 1
+                        """)
+                .param(to.value())
+                .query((row, number) -> {
+                    OffsetDateTime next = row.getObject("next_at", OffsetDateTime.class);
+                    return new Head(
+                            new EntryId(row.getLong("entry")),
+                            row.getInt("attempts"),
+                            next == null ? null : next.toInstant());
+                })
+                .optional();
+    }
+
+    List<PartyId> lanesDue(Instant now, int limit) {
+        return jdbc.sql("""
+                        SELECT DISTINCT party FROM delivery
+                        WHERE status IN ('pending', 'overdue') AND handed_over = FALSE
+                          AND (next_at IS NULL OR next_at <= ?)
+                        ORDER BY party LIMIT ?
+                        """)
+                .params(now.atOffset(ZoneOffset.UTC), limit)
+                .query((row, number) -> new PartyId(row.getString("party")))
+                .list();
+    }
+
+    void failed(DeliveryAttempt attempt, Instant nextAt) {
+        jdbc.sql("UPDATE delivery SET attempts = ?, next_at = ?, last_failure = ? WHERE entry = ?")
+                .params(attempt.attempt(), nextAt.atOffset(ZoneOffset.UTC), attempt.failure(), attempt.delivery())
+                .update();
+    }
+
+    void handedOver(DeliveryAttempt attempt) {
+        jdbc.sql("UPDATE delivery SET attempts = ?, handed_over = TRUE, last_failure = NULL WHERE entry = ?")
+                .params(attempt.attempt(), attempt.delivery())
+                .update();
+    }
+
     void owe(Entry evidence, String to, String kind, @Nullable Long about) {
         OffsetDateTime since = evidence.arrivedAt().atOffset(ZoneOffset.UTC);
         jdbc.sql("""

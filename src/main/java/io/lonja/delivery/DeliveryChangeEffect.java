@@ -6,6 +6,8 @@ import io.lonja.archive.Commands;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
+import io.lonja.party.PartyId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Moves deliveries on. What comes too late for a state changes nothing, and a command is told so. */
 final class DeliveryChangeEffect implements Effect {
 
-    private static final Set<EntryType> TYPES =
-            Set.of(DeliveryChange.SENT, DeliveryChange.CONFIRMED, DeliveryChange.OVERDUE, DeliveryChange.ABANDONED);
+    private static final Set<EntryType> TYPES = Set.of(
+            DeliveryAttempt.TYPE,
+            DeliveryChange.SENT,
+            DeliveryChange.CONFIRMED,
+            DeliveryChange.OVERDUE,
+            DeliveryChange.REFUSED,
+            DeliveryChange.ABANDONED);
+
+    private static final Duration PAUSE_FIRST = Duration.ofSeconds(10);
+    private static final Duration PAUSE_LONGEST = Duration.ofMinutes(15);
+    private static final int DOUBLINGS_MAX = 10;
+    /** So many failures in a row may be a partner's restart; one more and a person should know. */
+    private static final int FAILURES_UNTOLD = 3;
 
     private final DeliveryBook book;
     private final Alarms alarms;
@@ -44,6 +57,10 @@ final class DeliveryChangeEffect implements Effect {
 
     @Override
     public void apply(Entry entry, byte[] payload) {
+        if (entry.type().equals(DeliveryAttempt.TYPE)) {
+            attempted(entry, CanonicalJson.read(payload, DeliveryAttempt.class));
+            return;
+        }
         DeliveryChange change = CanonicalJson.read(payload, DeliveryChange.class);
         Optional<Delivery> found = book.find(change.delivery());
         if (found.isEmpty()) {
@@ -59,9 +76,62 @@ final class DeliveryChangeEffect implements Effect {
             overdue(delivery, entry);
         } else if (entry.type().equals(DeliveryChange.CONFIRMED)) {
             confirmed(delivery, entry);
+        } else if (entry.type().equals(DeliveryChange.REFUSED)) {
+            refused(delivery, change, entry);
         } else {
             abandoned(delivery, change, entry);
         }
+    }
+
+    private void attempted(Entry entry, DeliveryAttempt attempt) {
+        Delivery delivery = book.find(attempt.delivery()).orElse(null);
+        if (delivery == null || !delivery.open()) {
+            return;
+        }
+        PartyId to = delivery.owed().to();
+        if (attempt.failure() == null) {
+            book.handedOver(attempt);
+            alarms.close(failing(to), entry.arrivedAt());
+            if (delivery instanceof Delivery.Pending) {
+                move(delivery, "sent", null, entry);
+            }
+            return;
+        }
+        book.failed(attempt, entry.arrivedAt().plus(pause(attempt.attempt())));
+        if (attempt.attempt() > FAILURES_UNTOLD) {
+            alarms.open(
+                    failing(to),
+                    "Nothing gets through to %s: %s %s failed %d times, the last time because: %s It is tried again; nothing is lost."
+                            .formatted(
+                                    to,
+                                    delivery.owed().kind(),
+                                    delivery.owed().id(),
+                                    attempt.attempt(),
+                                    attempt.failure()),
+                    entry.arrivedAt());
+        }
+    }
+
+    private static Duration pause(int attempt) {
+        Duration pause = PAUSE_FIRST.multipliedBy(1L << Math.min(attempt - 1, DOUBLINGS_MAX));
+        return pause.compareTo(PAUSE_LONGEST) > 0 ? PAUSE_LONGEST : pause;
+    }
+
+    private void refused(Delivery delivery, DeliveryChange change, Entry entry) {
+        if (!delivery.open()) {
+            return;
+        }
+        move(delivery, "abandoned", change.reason(), entry);
+        alarms.close(alarm(delivery), entry.arrivedAt());
+        alarms.open(
+                "delivery-refused:" + delivery.owed().id(),
+                "%s refused %s %s and it is not tried again: %s"
+                        .formatted(
+                                delivery.owed().to(),
+                                delivery.owed().kind(),
+                                delivery.owed().id(),
+                                change.reason()),
+                entry.arrivedAt());
     }
 
     private void overdue(Delivery delivery, Entry entry) {
@@ -84,6 +154,7 @@ final class DeliveryChangeEffect implements Effect {
         if (delivery.open()) {
             move(delivery, "confirmed", null, entry);
             alarms.close(alarm(delivery), entry.arrivedAt());
+            alarms.close(failing(delivery.owed().to()), entry.arrivedAt());
         }
         tell(entry, 200, status(delivery, "confirmed"));
     }
@@ -112,6 +183,10 @@ final class DeliveryChangeEffect implements Effect {
 
     private static String alarm(Delivery delivery) {
         return "delivery-overdue:" + delivery.owed().id();
+    }
+
+    private static String failing(PartyId to) {
+        return "delivery-failing:" + to;
     }
 
     private static byte[] status(Delivery delivery, String status) {

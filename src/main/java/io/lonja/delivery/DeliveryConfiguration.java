@@ -4,6 +4,7 @@ import io.lonja.alarm.Alarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
+import io.lonja.partner.TradingPartners;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,6 +28,17 @@ class DeliveryConfiguration {
     @Bean
     DeliveryChangeEffect deliveryChangeEffect(DeliveryBook book, Alarms alarms, Commands.Outcomes outcomes) {
         return new DeliveryChangeEffect(book, alarms, outcomes);
+    }
+
+    @Bean
+    DeliveryLanes deliveryLanes(
+            Deliveries deliveries,
+            JdbcClient jdbc,
+            Clock clock,
+            TradingPartners partners,
+            Departures departures,
+            @Value("${lonja.delivery.lanes:8}") int atOnceMax) {
+        return new DeliveryLanes(deliveries, new LaneLeases(jdbc, clock), partners, departures, atOnceMax);
     }
 
     @Bean

@@ -22,6 +22,11 @@ class DocumentConfiguration {
     }
 
     @Bean
+    OutgoingDocuments outgoingDocuments(JdbcClient jdbc) {
+        return new OutgoingDocuments(jdbc);
+    }
+
+    @Bean
     DocumentEffect documentEffect(JdbcClient jdbc, Alarms alarms, ObjectProvider<DocumentListener> listeners) {
         return new DocumentEffect(jdbc, alarms, () -> listeners.stream().toList());
     }

@@ -1,12 +1,37 @@
 package io.lonja.partner;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One kind of document exchanged with a partner.
  *
  * @param document the name in the document model: {@code purchase-order}
  * @param guide the folder under {@code schemas/}: {@code x12-004010-850}
+ * @param route where an inbound document goes besides the books; null for nowhere
  */
-public record Agreement(String document, Direction direction, String guide, AcknowledgmentPolicy acknowledge) {
+public record Agreement(
+        String document,
+        Direction direction,
+        String guide,
+        AcknowledgmentPolicy acknowledge,
+        @Nullable Route route) {
+
+    /** Whom an inbound document is for. */
+    public enum Route {
+        /** The group orders of the sender's consortium. */
+        CONSORTIUM,
+        /** The other partner named in it, in the guide agreed with that one. */
+        PARTNER,
+        BOTH;
+
+        public boolean toConsortium() {
+            return this != PARTNER;
+        }
+
+        public boolean toPartner() {
+            return this != CONSORTIUM;
+        }
+    }
 
     /** As the hub sees it. */
     public enum Direction {

@@ -27,6 +27,7 @@ class PartnerConfiguration {
     LivePartners tradingPartners(
             @Value("${lonja.config}") Path config,
             @Value("${lonja.partners.also:}") String also,
+            @Value("${lonja.home}") Path home,
             ArchivedProfiles archived,
             Archive archive,
             Appliers appliers,
@@ -37,7 +38,7 @@ class PartnerConfiguration {
             roots.add(Path.of(also));
         }
         return new LivePartners(
-                new PartnerFolders(roots, config.resolve("schemas")), archived, archive, appliers, alarms, clock);
+                new PartnerFolders(roots, config.resolve("schemas"), home), archived, archive, appliers, alarms, clock);
     }
 
     /** After the archive took effect in the database, before anything asks who a caller is. */

@@ -27,10 +27,12 @@ public final class PartnerFolders {
     /**
      * @param roots folders with one folder per partner; those that do not exist count as empty
      * @param schemas where the guides are
+     * @param home the hub's data folder, for files named {@code home:…}; null where it is not at hand, then they are not
+     *     looked at
      */
-    public PartnerFolders(List<Path> roots, Path schemas) {
+    public PartnerFolders(List<Path> roots, Path schemas, @Nullable Path home) {
         this.roots = List.copyOf(roots);
-        this.reader = new ProfileReader(new ProfileSchema(), schemas);
+        this.reader = new ProfileReader(new ProfileSchema(), schemas, home);
     }
 
     /** All faults of all folders, in the order of folders and lines; empty when every profile can go live. */

@@ -8,6 +8,7 @@ import io.lonja.party.Role;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one {@code partner.yaml} says, in the form that is archived: lists are sorted, so that a profile that only looks
@@ -22,7 +23,9 @@ record PartnerProfile(
         TradingPartner.DuplicatePolicy duplicateInterchange,
         boolean requestsInterchangeAcknowledgment,
         List<String> channels,
-        String httpsClient) {
+        String httpsClient,
+        @Nullable As2Channel as2,
+        @Nullable SftpChannel sftp) {
 
     /** SHA-256 of the canonical form, in hexadecimal digits. */
     String version() {
@@ -39,6 +42,7 @@ record PartnerProfile(
                 currency,
                 duplicateInterchange,
                 requestsInterchangeAcknowledgment,
+                new Channels(as2, sftp, httpsClient),
                 version());
     }
 }

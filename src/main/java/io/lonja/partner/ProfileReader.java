@@ -29,10 +29,13 @@ final class ProfileReader {
 
     private final ProfileSchema schema;
     private final Path schemas;
+    private final @Nullable Path home;
 
-    ProfileReader(ProfileSchema schema, Path schemas) {
+    /** @param home the hub's data folder, for files named {@code home:…}; null where it is not at hand */
+    ProfileReader(ProfileSchema schema, Path schemas, @Nullable Path home) {
         this.schema = schema;
         this.schemas = schemas;
+        this.home = home;
     }
 
     /** A folder while it is being judged. Identities are found even in a faulty one, each with its line. */
@@ -100,8 +103,11 @@ final class ProfileReader {
         checkIdentities(read, yaml);
         checkAgreements(read, yaml);
         checkCurrency(read, yaml);
+        ChannelReader channels = new ChannelReader(read, yaml, home);
+        As2Channel as2 = channels.as2();
+        SftpChannel sftp = channels.sftp();
         if (read.faults().isEmpty()) {
-            read.profile = profile(read, yaml.tree());
+            read.profile = profile(read, yaml.tree(), as2, sftp);
         }
         return read;
     }
@@ -172,6 +178,7 @@ final class ProfileReader {
                     "There are agreements, but no channel to exchange documents by; name one under `channels`.");
         }
         Set<String> seen = new HashSet<>();
+        Set<String> outbound = new HashSet<>();
         int index = 0;
         for (JsonNode agreement : agreements) {
             String pointer = "/agreements/" + index++;
@@ -186,6 +193,28 @@ final class ProfileReader {
             if (!seen.add(key)) {
                 read.fault(yaml.line(pointer), "This agreement stands here twice.");
             }
+            checkOutbound(read, yaml, agreement, pointer, outbound);
+        }
+    }
+
+    private static void checkOutbound(
+            Read read, LocatedYaml yaml, JsonNode agreement, String pointer, Set<String> outbound) {
+        if (!agreement.path("direction").asText().equals("outbound")) {
+            return;
+        }
+        String document = agreement.path("document").asText();
+        if (!outbound.add(document)) {
+            read.fault(
+                    yaml.line(pointer),
+                    "There are two outbound agreements for %s; the hub would not know which guide to write."
+                            .formatted(document));
+        }
+        for (String inboundOnly : List.of("acknowledge", "route")) {
+            if (agreement.has(inboundOnly)) {
+                read.fault(
+                        yaml.line(pointer + "/" + inboundOnly),
+                        "`%s` says nothing about outbound documents; leave it out.".formatted(inboundOnly));
+            }
         }
     }
 
@@ -199,7 +228,8 @@ final class ProfileReader {
         }
     }
 
-    private static PartnerProfile profile(Read read, JsonNode tree) {
+    private static PartnerProfile profile(
+            Read read, JsonNode tree, @Nullable As2Channel as2, @Nullable SftpChannel sftp) {
         List<Role> roles = new ArrayList<>();
         tree.path("roles").forEach(role -> roles.add(Role.valueOf(role.asText().toUpperCase(Locale.ROOT))));
         roles.sort(Comparator.naturalOrder());
@@ -207,13 +237,19 @@ final class ProfileReader {
         for (JsonNode agreement : tree.path("agreements")) {
             agreements.add(new Agreement(
                     agreement.path("document").asText(),
-                    Direction.INBOUND,
+                    Direction.valueOf(agreement.path("direction").asText().toUpperCase(Locale.ROOT)),
                     agreement.path("guide").asText(),
                     agreement.path("acknowledge").asText("always").equals("never")
                             ? AcknowledgmentPolicy.NEVER
-                            : AcknowledgmentPolicy.ALWAYS));
+                            : AcknowledgmentPolicy.ALWAYS,
+                    agreement.has("route")
+                            ? Agreement.Route.valueOf(
+                                    agreement.path("route").asText().toUpperCase(Locale.ROOT))
+                            : null));
         }
-        agreements.sort(Comparator.comparing(Agreement::guide).thenComparing(Agreement::document));
+        agreements.sort(Comparator.comparing(Agreement::guide)
+                .thenComparing(Agreement::document)
+                .thenComparing(Agreement::direction));
         List<String> channels = new ArrayList<>();
         tree.path("channels").fieldNames().forEachRemaining(channels::add);
         channels.sort(Comparator.naturalOrder());
@@ -230,6 +266,8 @@ final class ProfileReader {
                         : DuplicatePolicy.TA1,
                 tree.path("request_interchange_acknowledgment").asBoolean(false),
                 channels,
-                tree.path("channels").path("https").path("client").asText(read.name()));
+                tree.path("channels").path("https").path("client").asText(read.name()),
+                as2,
+                sftp);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
 /** What may stand in a profile: {@code schemas/partner.schema.json}, the file that editors complete from. */
 final class ProfileSchema {
 
-    private static final Set<String> CHANNELS_TO_COME = Set.of("as2", "sftp", "soap");
+    private static final Set<String> CHANNELS_TO_COME = Set.of("soap");
 
     private final JsonNode source;
     private final JsonSchema schema;
@@ -78,7 +78,7 @@ final class ProfileSchema {
 
     private static String unknown(String at, String key, JsonNode rule) {
         if (at.equals("/channels") && CHANNELS_TO_COME.contains(key)) {
-            return "The channel `%s` does not exist in this version; `https` does.".formatted(key);
+            return "The channel `%s` does not exist in this version; here belong as2, sftp, https.".formatted(key);
         }
         List<String> known = new ArrayList<>();
         rule.path("properties").fieldNames().forEachRemaining(known::add);
@@ -87,9 +87,6 @@ final class ProfileSchema {
 
     private static String unfit(String at, JsonNode found, JsonNode rule) {
         String key = at.substring(at.lastIndexOf('/') + 1);
-        if (key.equals("direction") && found.asText().equals("outbound")) {
-            return "Outbound documents do not exist in this version; the hub sends acknowledgments only.";
-        }
         if (rule.has("enum")) {
             List<String> allowed = new ArrayList<>();
             rule.path("enum").forEach(value -> allowed.add(value.asText()));

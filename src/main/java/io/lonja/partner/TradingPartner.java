@@ -25,6 +25,7 @@ public record TradingPartner(
         Currency currency,
         DuplicatePolicy duplicateInterchange,
         boolean requestsInterchangeAcknowledgment,
+        Channels channels,
         String version) {
 
     /** What the sender of a repeated interchange hears; it never has an effect. */
@@ -33,6 +34,23 @@ public record TradingPartner(
         TA1,
         /** Nothing. */
         SILENCE
+    }
+
+    /** The agreement under which we send documents of this kind: {@code purchase-order}. */
+    public Optional<Agreement> outbound(String document) {
+        return agreements.stream()
+                .filter(agreement -> agreement.direction() == Agreement.Direction.OUTBOUND
+                        && agreement.document().equals(document))
+                .findFirst();
+    }
+
+    /** The agreement under which documents of this kind arrive by this guide. */
+    public Optional<Agreement> inbound(String guide, String document) {
+        return agreements.stream()
+                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND
+                        && agreement.guide().equals(guide)
+                        && agreement.document().equals(document))
+                .findFirst();
     }
 
     /** The agreement for documents that arrive under this guide. */

@@ -5,6 +5,7 @@ import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.DataFolder;
 import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.Receipts;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsHeaderFilterStrategy;
 import org.springframework.beans.factory.ObjectProvider;
@@ -75,14 +77,20 @@ class RouteConfiguration {
     }
 
     @Bean
+    SeamDepartures departures(ProducerTemplate seams) {
+        return new SeamDepartures(seams);
+    }
+
+    @Bean
     Sweep sweep(
             Receipts receipts,
             Deliveries deliveries,
+            DeliveryLanes lanes,
             Appliers appliers,
             Attempts attempts,
             JmsTemplate wakeUps,
             Clock clock) {
-        return new Sweep(receipts, deliveries, appliers, attempts, wakeUps, clock);
+        return new Sweep(receipts, deliveries, lanes, appliers, attempts, wakeUps, clock);
     }
 
     @Bean

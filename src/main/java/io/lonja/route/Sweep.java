@@ -3,6 +3,7 @@ package io.lonja.route;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.Receipts;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
@@ -40,6 +41,7 @@ final class Sweep {
 
     private final Receipts receipts;
     private final Deliveries deliveries;
+    private final DeliveryLanes lanes;
     private final Appliers appliers;
     private final Attempts attempts;
     private final JmsOperations wakeUps;
@@ -49,12 +51,14 @@ final class Sweep {
     Sweep(
             Receipts receipts,
             Deliveries deliveries,
+            DeliveryLanes lanes,
             Appliers appliers,
             Attempts attempts,
             JmsOperations wakeUps,
             Clock clock) {
         this.receipts = receipts;
         this.deliveries = deliveries;
+        this.lanes = lanes;
         this.appliers = appliers;
         this.attempts = attempts;
         this.wakeUps = wakeUps;
@@ -81,6 +85,7 @@ final class Sweep {
         try {
             boolean more = wakeReaders();
             deliveries.late(PAGE).forEach(delivery -> wake(DELIVERABLE, delivery));
+            lanes.wakeAll();
             return more;
         } catch (JmsException brokerGone) {
             LOG.warn("Nobody can be woken, the broker does not answer: {}", brokerGone.getMessage());

@@ -33,7 +33,8 @@ class DeliveriesTests {
     private final Workbench hub;
 
     DeliveriesTests(TestDatabase.Vendor vendor) {
-        hub = new Workbench(vendor.fresh(), "delivery")
+        hub = new Workbench(vendor.fresh(), "delivery", "partner")
+                .with("departures", Departures.class, () -> (channel, departure) -> new Carried.Failed("no way", true))
                 .setting("lonja.delivery.overdue-after", "24h")
                 .start();
     }

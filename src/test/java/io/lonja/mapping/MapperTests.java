@@ -22,6 +22,7 @@ import io.lonja.document.RegisteredDocument;
 import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.partner.Agreement;
+import io.lonja.partner.Channels;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.Identity;
@@ -338,11 +339,13 @@ class MapperTests {
                                 guide.endsWith("850") ? "purchase-order" : "invoice",
                                 Agreement.Direction.INBOUND,
                                 guide,
-                                Agreement.AcknowledgmentPolicy.ALWAYS))
+                                Agreement.AcknowledgmentPolicy.ALWAYS,
+                                null))
                         .toList(),
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
+                new Channels(null, null, id.value()),
                 "1");
     }
 

@@ -129,7 +129,8 @@ class LivePartnersTests {
     }
 
     private LivePartners partners() {
-        PartnerFolders folders = new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas"));
+        PartnerFolders folders = new PartnerFolders(
+                List.of(config.resolve("partners")), config.resolve("schemas"), config.resolve("home"));
         Alarms open = new Alarms() {
             @Override
             public void open(String cause, String sentence, Instant at) {

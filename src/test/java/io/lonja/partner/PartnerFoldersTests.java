@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,23 @@ class PartnerFoldersTests {
               https: { client: acme }
             agreements:
               - { document: purchase-order, direction: inbound, guide: x12-004010-850 }
+            """;
+
+    private static final String CHANNELS = """
+            name: Acme Foods
+            roles: [member]
+            identities: { as2: ACME-AS2, x12: "ZZ/ACMEFOODS" }
+            channels:
+              as2:
+                inbound: { require: [signed, encrypted] }
+                outbound: { url: "https://acme.example/as2", encrypt: aes256-cbc }
+                certificates:
+                  - { file: "home:keys/acme.pem", use: [sign, encrypt], from: 2026-01-01, until: 2027-12-31 }
+              sftp:
+                server: { authorized_keys: certificates/acme.pub }
+            agreements:
+              - { document: purchase-order, direction: inbound, guide: x12-004010-850, acknowledge: always, route: both }
+              - { document: invoice, direction: outbound, guide: x12-004010-810 }
             """;
 
     @TempDir
@@ -79,7 +97,7 @@ class PartnerFoldersTests {
                   x12: "ACMEFOODS"
                   gln: 8412345000013
                 channels:
-                  as2: { url: "https://acme.example/as2" }
+                  soap: { url: "https://acme.example/soap" }
                   https: { cleint: acme }
                 agreements:
                   - { document: purchase-order, direction: outbound, guide: x12-004010-850 }
@@ -101,11 +119,10 @@ class PartnerFoldersTests {
                                 + " (at most 15 characters), in quotes: \"ZZ/ACMEFOODS\".",
                         "6: A number without quotes does not fit for `gln`; wanted: a GS1 Global Location Number of 13"
                                 + " digits, in quotes: \"8412345000013\".",
-                        "8: The channel `as2` does not exist in this version; `https` does.",
+                        "8: The channel `soap` does not exist in this version; here belong as2, sftp, https.",
                         "9: Unknown key `cleint`; here belong client.",
-                        "11: Outbound documents do not exist in this version; the hub sends acknowledgments only.",
                         "12: There is no guide `x12-004010-999`: schemas/x12-004010-999 does not exist.",
-                        "13: `direction` is missing: inbound: from the partner to the hub.",
+                        "13: `direction` is missing: inbound: from the partner to the hub; outbound: from the hub to the partner.",
                         "13: `order` is none of purchase-order, invoice, credit-note.",
                         "15: `EUX` is not an ISO 4217 currency.",
                         "16: `shout` is none of ta1, silence.",
@@ -113,6 +130,70 @@ class PartnerFoldersTests {
                                 + " partner for a TA1 (ISA14 = 1); true or false, false when left out.",
                         "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
                                 + " duplicate_interchange, request_interchange_acknowledgment.");
+    }
+
+    @Test
+    void readsTheChannelsWithTheirCertificatesAndKeys() throws IOException {
+        write("acme", CHANNELS);
+        certificates();
+
+        TradingPartner acme = folders().read().get(0).profile().of(new PartyId("acme"));
+        As2Channel as2 = acme.channels().as2();
+        assertThat(as2.require()).containsExactly(As2Channel.Requirement.SIGNED, As2Channel.Requirement.ENCRYPTED);
+        assertThat(as2.outbound())
+                .isEqualTo(new As2Channel.Outbound(
+                        "https://acme.example/as2", "sha256", "aes256-cbc", false, "sync-signed"));
+        PartnerCertificate certificate = as2.certificates().get(0);
+        assertThat(certificate.pem()).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2026-01-01")))
+                .isTrue();
+        assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2028-01-01")))
+                .isFalse();
+        assertThat(acme.channels().sftp().authorizedKeys()).hasSize(1);
+        assertThat(acme.channels().outbound()).contains("as2");
+        assertThat(acme.outbound("invoice")).map(Agreement::guide).contains("x12-004010-810");
+        assertThat(acme.inbound("x12-004010-850").orElseThrow().route()).isEqualTo(Agreement.Route.BOTH);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAChannel() throws IOException {
+        write(
+                "acme",
+                CHANNELS.replace("as2: ACME-AS2, ", "")
+                        .replace("[signed, encrypted]", "[signed]")
+                        .replace("use: [sign, encrypt]", "use: [sign]")
+                        .replace("2027-12-31", "2025-02-30")
+                        .replace("acknowledge: always, route: both", "route: both")
+                        .replace("guide: x12-004010-810 }", "guide: x12-004010-810, acknowledge: never }"));
+        certificates();
+        Files.writeString(config.resolve("partners/acme/certificates/acme.pub"), "command=\"sh\" ssh-rsa AAAA\n");
+        Files.writeString(config.resolve("home/keys/acme.pem"), "no certificate");
+
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "5: There is an AS2 channel, but no AS2 name; add `as2` to `identities`.",
+                        "6: Messages that are not both signed and encrypted are only taken for a reason; write it under"
+                                + " `reason`.",
+                        "8: No certificate is for `encrypt`; name the one the partner wants to be encrypted to.",
+                        "9: home:keys/acme.pem is no X.509 certificate in PEM or DER; ask the partner for its public"
+                                + " certificate.",
+                        "9: `2025-02-30` is no day of the calendar.",
+                        "11: Line 1 of certificates/acme.pub is no public key as OpenSSH writes it (ssh-ed25519 AAAA…);"
+                                + " options are not taken.",
+                        "11: certificates/acme.pub has 0 keys; 1 to 50 are taken.",
+                        "14: `acknowledge` says nothing about outbound documents; leave it out.");
+    }
+
+    private void certificates() throws IOException {
+        Files.createDirectories(config.resolve("schemas/x12-004010-810"));
+        Files.createDirectories(config.resolve("partners/acme/certificates"));
+        Files.createDirectories(config.resolve("home/keys"));
+        try (var pem = PartnerFoldersTests.class.getResourceAsStream("/partner/acme.pem")) {
+            Files.write(config.resolve("home/keys/acme.pem"), pem.readAllBytes());
+        }
+        Files.writeString(
+                config.resolve("partners/acme/certificates/acme.pub"),
+                "# of the warehouse\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl acme\n");
     }
 
     @Test
@@ -168,7 +249,8 @@ class PartnerFoldersTests {
     }
 
     private PartnerFolders folders() {
-        return new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas"));
+        return new PartnerFolders(
+                List.of(config.resolve("partners")), config.resolve("schemas"), config.resolve("home"));
     }
 
     private List<String> told() {

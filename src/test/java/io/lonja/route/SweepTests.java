@@ -11,7 +11,10 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.delivery.Carried;
 import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.DeliveryLanes;
+import io.lonja.delivery.Departures;
 import io.lonja.intake.Receipt;
 import io.lonja.intake.ReceiptOutcomes;
 import io.lonja.intake.Receipts;
@@ -36,7 +39,8 @@ class SweepTests {
     @TempDir
     Path folder;
 
-    private final Workbench hub = new Workbench(TestDatabase.h2(), "intake", "delivery")
+    private final Workbench hub = new Workbench(TestDatabase.h2(), "intake", "delivery", "partner")
+            .with("departures", Departures.class, () -> (channel, departure) -> new Carried.Failed("no way", true))
             .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
             .start();
     private Broker broker;
@@ -59,6 +63,7 @@ class SweepTests {
         sweep = new Sweep(
                 hub.get(Receipts.class),
                 hub.get(Deliveries.class),
+                hub.get(DeliveryLanes.class),
                 hub.get(Appliers.class),
                 attempts,
                 queue,

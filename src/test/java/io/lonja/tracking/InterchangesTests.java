@@ -9,6 +9,8 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.delivery.Carried;
+import io.lonja.delivery.Departures;
 import io.lonja.document.MappedInterchange;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.HeldDocuments;
@@ -46,6 +48,7 @@ class InterchangesTests {
 
     InterchangesTests(TestDatabase.Vendor vendor) {
         hub = new Workbench(vendor.fresh(), "intake", "edi", "document", "delivery", "partner", "tracking")
+                .with("departures", Departures.class, () -> (channel, departure) -> new Carried.Failed("no way", true))
                 .with("held", HeldDocuments.class, () -> (receipt, controlNumber) -> false)
                 .with(
                         "agreements",

@@ -1,0 +1,227 @@
+package io.lonja.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lonja.partner.As2Channel.Requirement;
+import io.lonja.partner.PartnerCertificate.Use;
+import io.lonja.party.Identity.Scheme;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the channels of one profile, and the certificates and keys that they name. */
+final class ChannelReader {
+
+    private static final int FILE_BYTES_MAX = 64 * 1024;
+    private static final int KEYS_MAX = 50;
+    private static final String HOME = "home:";
+    private static final Pattern KEY = Pattern.compile(
+            "(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) [A-Za-z0-9+/]{40,4000}={0,2}(?: [^\\r\\n]{0,200})?");
+
+    private final ProfileReader.Read read;
+    private final LocatedYaml yaml;
+    private final @Nullable Path home;
+
+    ChannelReader(ProfileReader.Read read, LocatedYaml yaml, @Nullable Path home) {
+        this.read = read;
+        this.yaml = yaml;
+        this.home = home;
+    }
+
+    /** Null when the profile has none, or one with faults. */
+    @Nullable
+    As2Channel as2() {
+        JsonNode as2 = yaml.tree().path("channels").path("as2");
+        if (!as2.isObject()) {
+            return null;
+        }
+        if (read.identities().keySet().stream().noneMatch(identity -> identity.scheme() == Scheme.AS2)) {
+            read.fault(
+                    yaml.line("/channels/as2"), "There is an AS2 channel, but no AS2 name; add `as2` to `identities`.");
+        }
+        JsonNode inbound = as2.path("inbound");
+        Set<Requirement> require = EnumSet.noneOf(Requirement.class);
+        if (inbound.has("require")) {
+            inbound.path("require").forEach(each -> requirement(each).ifPresent(require::add));
+        } else {
+            require.addAll(EnumSet.allOf(Requirement.class));
+        }
+        String reason = inbound.has("reason") ? inbound.path("reason").asText() : null;
+        if (require.size() < Requirement.values().length && reason == null) {
+            read.fault(
+                    yaml.line("/channels/as2/inbound"),
+                    "Messages that are not both signed and encrypted are only taken for a reason; write it under `reason`.");
+        }
+        List<PartnerCertificate> certificates = certificates(as2.path("certificates"));
+        As2Channel.Outbound outbound = as2.path("outbound").isObject() ? outbound(as2.path("outbound")) : null;
+        demand(as2.path("certificates"), Use.SIGN, require.contains(Requirement.SIGNED));
+        demand(
+                as2.path("certificates"),
+                Use.ENCRYPT,
+                outbound != null && !outbound.encrypt().equals("none"));
+        return new As2Channel(require, reason, outbound, certificates);
+    }
+
+    /** Null when the profile has none, or one with faults. */
+    @Nullable
+    SftpChannel sftp() {
+        String pointer = "/channels/sftp/server/authorized_keys";
+        JsonNode file = yaml.tree().at(pointer);
+        if (!file.isTextual()) {
+            return null;
+        }
+        List<String> keys = new ArrayList<>();
+        Optional<byte[]> content = content(file.asText(), pointer);
+        if (content.isEmpty()) {
+            return null;
+        }
+        int number = 0;
+        for (String line :
+                new String(content.get(), StandardCharsets.UTF_8).lines().toList()) {
+            number++;
+            String key = line.strip();
+            if (key.isEmpty() || key.startsWith("#")) {
+                continue;
+            }
+            if (KEY.matcher(key).matches()) {
+                keys.add(key);
+            } else {
+                read.fault(
+                        yaml.line(pointer),
+                        "Line %d of %s is no public key as OpenSSH writes it (ssh-ed25519 AAAA…); options are not taken."
+                                .formatted(number, file.asText()));
+            }
+        }
+        if (keys.isEmpty() || keys.size() > KEYS_MAX) {
+            read.fault(
+                    yaml.line(pointer),
+                    "%s has %d keys; 1 to %d are taken.".formatted(file.asText(), keys.size(), KEYS_MAX));
+        }
+        return new SftpChannel(keys);
+    }
+
+    private static Optional<Requirement> requirement(JsonNode value) {
+        return switch (value.asText()) {
+            case "signed" -> Optional.of(Requirement.SIGNED);
+            case "encrypted" -> Optional.of(Requirement.ENCRYPTED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static As2Channel.Outbound outbound(JsonNode outbound) {
+        return new As2Channel.Outbound(
+                outbound.path("url").asText(),
+                outbound.path("sign").asText("sha256"),
+                outbound.path("encrypt").asText("aes128-cbc"),
+                outbound.path("compress").asBoolean(false),
+                outbound.path("mdn").asText("sync-signed"));
+    }
+
+    private List<PartnerCertificate> certificates(JsonNode listed) {
+        List<PartnerCertificate> certificates = new ArrayList<>();
+        int index = 0;
+        for (JsonNode each : listed) {
+            String pointer = "/channels/as2/certificates/" + index++;
+            Optional<LocalDate> from = day(each.path("from"), pointer + "/from");
+            Optional<LocalDate> until = day(each.path("until"), pointer + "/until");
+            Optional<String> pem = certificate(each.path("file").asText(""), pointer + "/file");
+            if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
+                read.fault(yaml.line(pointer + "/until"), "`until` is before `from`.");
+            }
+            if (from.isPresent() && until.isPresent() && pem.isPresent()) {
+                Set<Use> use = EnumSet.noneOf(Use.class);
+                each.path("use")
+                        .forEach(name -> use.add(Use.valueOf(name.asText().toUpperCase(Locale.ROOT))));
+                certificates.add(
+                        new PartnerCertificate(each.path("file").asText(), use, from.get(), until.get(), pem.get()));
+            }
+        }
+        return certificates;
+    }
+
+    private void demand(JsonNode certificates, Use use, boolean needed) {
+        boolean named = certificates.findValues("use").stream()
+                .anyMatch(uses -> uses.toString().contains('"' + use.name().toLowerCase(Locale.ROOT) + '"'));
+        if (needed && !named) {
+            read.fault(
+                    yaml.line("/channels/as2/certificates"),
+                    "No certificate is for `%s`; name the one the partner %s."
+                            .formatted(
+                                    use.name().toLowerCase(Locale.ROOT),
+                                    use == Use.SIGN ? "signs with" : "wants to be encrypted to"));
+        }
+    }
+
+    private Optional<LocalDate> day(JsonNode value, String pointer) {
+        if (!value.asText("").matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+            return Optional.empty(); // Said by the schema already.
+        }
+        try {
+            return Optional.of(LocalDate.parse(value.asText()));
+        } catch (DateTimeParseException e) {
+            read.fault(yaml.line(pointer), "`%s` is no day of the calendar.".formatted(value.asText()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> certificate(String file, String pointer) {
+        Optional<byte[]> content = content(file, pointer);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(content.get()));
+            return Optional.of("-----BEGIN CERTIFICATE-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n");
+        } catch (CertificateException e) {
+            read.fault(
+                    yaml.line(pointer),
+                    "%s is no X.509 certificate in PEM or DER; ask the partner for its public certificate."
+                            .formatted(file));
+            return Optional.empty();
+        }
+    }
+
+    /** Empty when there is no such file, which is a fault then, or when its folder is not at hand. */
+    private Optional<byte[]> content(String file, String pointer) {
+        if (!file.matches("(home:)?[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*){0,7}")) {
+            return Optional.empty(); // Said by the schema already.
+        }
+        Path folder = file.startsWith(HOME) ? home : read.file().getParent();
+        if (folder == null) {
+            return Optional.empty();
+        }
+        Path path = folder.resolve(file.startsWith(HOME) ? file.substring(HOME.length()) : file);
+        try {
+            if (!Files.isRegularFile(path)) {
+                read.fault(yaml.line(pointer), "The file %s is missing.".formatted(file));
+                return Optional.empty();
+            }
+            if (Files.size(path) > FILE_BYTES_MAX) {
+                read.fault(yaml.line(pointer), "%s has more than %d bytes.".formatted(file, FILE_BYTES_MAX));
+                return Optional.empty();
+            }
+            return Optional.of(Files.readAllBytes(path));
+        } catch (IOException e) {
+            read.fault(yaml.line(pointer), "%s cannot be read: %s".formatted(file, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

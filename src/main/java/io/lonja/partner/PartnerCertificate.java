@@ -1,0 +1,35 @@
+package io.lonja.partner;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A public certificate of a partner, good for a time that the profile says.
+ *
+ * @param file as the profile names it
+ * @param from first day, inclusive
+ * @param until last day, inclusive
+ * @param pem the certificate itself, as it was when the profile was read: one X.509 certificate in PEM
+ */
+public record PartnerCertificate(String file, Set<Use> use, LocalDate from, LocalDate until, String pem) {
+
+    public PartnerCertificate {
+        // In one order, because it is archived and has a digest.
+        use = Collections.unmodifiableSortedSet(new TreeSet<>(use));
+    }
+
+    /** What it may be used for, as the partner sees it. */
+    public enum Use {
+        /** The partner signs with its key; we verify by it. */
+        SIGN,
+        /** We encrypt to it; the partner decrypts. */
+        ENCRYPT
+    }
+
+    /** Whether it is good for this on that day. */
+    public boolean valid(Use wanted, LocalDate on) {
+        return use.contains(wanted) && !on.isBefore(from) && !on.isAfter(until);
+    }
+}
