@@ -39,7 +39,7 @@ public record As2Channel(
      * @param sign {@code sha256}, {@code sha384}, {@code sha512} or {@code none}
      * @param encrypt {@code aes128-cbc}, {@code aes192-cbc}, {@code aes256-cbc}, {@code aes128-gcm}, {@code aes256-gcm}
      *     or {@code none}
-     * @param compress whether the content is compressed before it is signed
+     * @param compress whether the signed content is compressed
      * @param mdn {@code sync-signed} or {@code sync}
      */
     public record Outbound(String url, String sign, String encrypt, boolean compress, String mdn) {}

@@ -1,0 +1,51 @@
+package io.lonja.transport.as2;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+
+/** The ciphers that content may be encrypted with; a profile names them {@code aes128-cbc}. */
+enum ContentCipher {
+    AES128_CBC("aes128-cbc", NISTObjectIdentifiers.id_aes128_CBC, 16),
+    AES192_CBC("aes192-cbc", NISTObjectIdentifiers.id_aes192_CBC, 24),
+    AES256_CBC("aes256-cbc", NISTObjectIdentifiers.id_aes256_CBC, 32),
+    AES128_GCM("aes128-gcm", NISTObjectIdentifiers.id_aes128_GCM, 16),
+    AES192_GCM("aes192-gcm", NISTObjectIdentifiers.id_aes192_GCM, 24),
+    AES256_GCM("aes256-gcm", NISTObjectIdentifiers.id_aes256_GCM, 32);
+
+    private final String profileName;
+    private final ASN1ObjectIdentifier identifier;
+    private final int keyBytes;
+
+    ContentCipher(String profileName, ASN1ObjectIdentifier identifier, int keyBytes) {
+        this.profileName = profileName;
+        this.identifier = identifier;
+        this.keyBytes = keyBytes;
+    }
+
+    static Optional<ContentCipher> of(ASN1ObjectIdentifier identifier) {
+        return Stream.of(values())
+                .filter(cipher -> cipher.identifier.equals(identifier))
+                .findFirst();
+    }
+
+    static Optional<ContentCipher> named(String profileName) {
+        return Stream.of(values())
+                .filter(cipher -> cipher.profileName.equals(profileName))
+                .findFirst();
+    }
+
+    ASN1ObjectIdentifier identifier() {
+        return identifier;
+    }
+
+    int keyBytes() {
+        return keyBytes;
+    }
+
+    /** Whether the cipher itself proves that the content was not changed. */
+    boolean authenticated() {
+        return profileName.endsWith("gcm");
+    }
+}

@@ -1,0 +1,164 @@
+package io.lonja.transport.as2;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cms.AuthEnvelopedData;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.CompressedData;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.EnvelopedData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens one message layer by layer, from outside: encrypted, compressed, signed, compressed, each at most once and all
+ * optional (RFC 4130, section 5.2; RFC 5402, section 2). One message, one opener.
+ *
+ * <p>Inside an envelope that does not authenticate itself the first fault decides, and a wrong padding only turns
+ * success into {@code decryption-failed}: what an attacker can make of a captured message is answered the same whether
+ * its padding is right or not.
+ */
+final class MessageOpener {
+
+    private static final int LAYERS_MAX = 4;
+
+    private final Relationship relationship;
+    private final String micAlgorithm;
+    private boolean encrypted;
+    private boolean paddingGood = true;
+    private boolean compressedInside;
+    private boolean compressedOutside;
+    private @Nullable Mic signedMic;
+
+    private MessageOpener(Relationship relationship, String micAlgorithm) {
+        this.relationship = relationship;
+        this.micAlgorithm = micAlgorithm;
+    }
+
+    /** @param micAlgorithm the name of a digest, for a message that is not signed and so names none */
+    static Opened open(MimeHeaders headers, byte[] body, Relationship relationship, String micAlgorithm) {
+        MessageOpener opener = new MessageOpener(relationship, micAlgorithm);
+        try {
+            return opener.open(MimeEntity.ofHttp(headers, body));
+        } catch (Refusal refusal) {
+            boolean garbled = refusal.disposition() == Disposition.UNEXPECTED_PROCESSING_ERROR
+                    && opener.encrypted
+                    && opener.signedMic == null;
+            return new Opened.Refused(
+                    garbled ? Disposition.DECRYPTION_FAILED : refusal.disposition(), refusal.because());
+        }
+    }
+
+    private Opened open(MimeEntity message) throws Refusal {
+        MimeEntity entity = message;
+        for (int layer = 0; ; layer++) {
+            Optional<HeaderValue> type = entity.contentType();
+            if (encrypted && signedMic == null && type.isEmpty()) {
+                throw Refusal.malformed("What was decrypted is no entity");
+            }
+            boolean signed = type.isPresent() && type.get().value().equals("multipart/signed");
+            if (!signed && type.filter(HeaderValue::isCms).isEmpty()) {
+                return accepted(message, entity);
+            }
+            if (layer == LAYERS_MAX) {
+                throw Refusal.malformed("There are more than %d layers".formatted(LAYERS_MAX));
+            }
+            entity = signed ? signed(entity, type.get()) : unwrapped(entity);
+        }
+    }
+
+    private MimeEntity signed(MimeEntity entity, HeaderValue type) throws Refusal {
+        if (signedMic != null) {
+            throw Refusal.malformed("A signed entity is inside another one");
+        }
+        Multipart multipart = Multipart.split(entity, 2);
+        SignatureCheck.Verified verified = SignatureCheck.verify(multipart.parts(), relationship.signers());
+        String name = type.parameter("micalg")
+                .filter(named -> Digest.named(named).equals(Optional.of(verified.digest())))
+                .orElse(verified.digest().registered());
+        signedMic = Mic.of(verified.contentDigest(), name);
+        return MimeEntity.parse(multipart.parts().get(0));
+    }
+
+    private MimeEntity unwrapped(MimeEntity entity) throws Refusal {
+        Bytes content = entity.content();
+        try (ASN1InputStream asn1 =
+                new ASN1InputStream(new ByteArrayInputStream(content.array(), content.from(), content.length()))) {
+            ContentInfo info = ContentInfo.getInstance(asn1.readObject());
+            if (info == null) {
+                throw new IllegalArgumentException("There is no CMS content");
+            }
+            ASN1ObjectIdentifier type = info.getContentType();
+            if (type.equals(CMSObjectIdentifiers.compressedData)) {
+                int until = content.until() - asn1.available();
+                if (!content.between(until, content.until()).plainText()) {
+                    throw new Refusal(Disposition.DECOMPRESSION_FAILED, "Something follows the compressed content");
+                }
+                return expanded(info);
+            }
+            if (type.equals(CMSObjectIdentifiers.envelopedData)) {
+                return decrypted(Decryption.open(
+                        EnvelopedData.getInstance(outermost(info).getContent()), relationship.ownKeys()));
+            }
+            if (type.equals(CMSObjectIdentifiers.authEnvelopedData)) {
+                return decrypted(Decryption.open(
+                        AuthEnvelopedData.getInstance(outermost(info).getContent()), relationship.ownKeys()));
+            }
+            throw new Refusal(
+                    Disposition.INSUFFICIENT_MESSAGE_SECURITY, "CMS content of type %s is no layer".formatted(type));
+        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+            throw new Refusal(
+                    encrypted || signedMic != null ? Disposition.DECOMPRESSION_FAILED : Disposition.DECRYPTION_FAILED,
+                    "The CMS content is broken");
+        }
+    }
+
+    private ContentInfo outermost(ContentInfo info) throws Refusal {
+        if (encrypted || signedMic != null || compressedOutside) {
+            throw Refusal.malformed("An envelope is inside another layer");
+        }
+        return info;
+    }
+
+    private MimeEntity decrypted(Decryption.Decrypted inside) throws Refusal {
+        encrypted = true;
+        paddingGood = inside.paddingGood();
+        return MimeEntity.parse(inside.content());
+    }
+
+    private MimeEntity expanded(ContentInfo info) throws Refusal {
+        if (signedMic == null ? compressedOutside : compressedInside) {
+            throw Refusal.malformed("A compressed entity is inside another one");
+        }
+        compressedOutside |= signedMic == null;
+        compressedInside |= signedMic != null;
+        return MimeEntity.parse(
+                Compression.expand(CompressedData.getInstance(info.getContent()), relationship.contentBytesMax()));
+    }
+
+    private Opened accepted(MimeEntity message, MimeEntity entity) throws Refusal {
+        if (relationship.signatureRequired() && signedMic == null) {
+            throw new Refusal(Disposition.INSUFFICIENT_MESSAGE_SECURITY, "The message is not signed");
+        }
+        if (relationship.encryptionRequired() && !encrypted) {
+            throw new Refusal(Disposition.INSUFFICIENT_MESSAGE_SECURITY, "The message is not encrypted");
+        }
+        Bytes payload = entity.content();
+        if (!paddingGood) {
+            throw new Refusal(Disposition.DECRYPTION_FAILED, "The padding of the encrypted content is wrong");
+        }
+        Mic mic = signedMic != null ? signedMic : unsignedMic(message == entity ? entity.body() : entity.whole());
+        return new Opened.Accepted(
+                payload, entity.headers().first("Content-Type").orElse(null), mic, signedMic != null, encrypted);
+    }
+
+    /** Plain content is digested without its headers, since HTTP may have rewritten them (RFC 4130, 7.3.1). */
+    private Mic unsignedMic(Bytes covered) {
+        Digest digest = Digest.named(micAlgorithm).orElse(Digest.SHA256);
+        return Mic.of(
+                covered.digest(digest.start()),
+                Digest.named(micAlgorithm).isPresent() ? micAlgorithm : digest.registered());
+    }
+}

@@ -1,0 +1,41 @@
+package io.lonja.transport.as2;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What kind of MDN a sender asks for: {@code Disposition-Notification-To}, {@code Disposition-Notification-Options} and
+ * {@code Receipt-Delivery-Option} (RFC 4130, section 7.3).
+ *
+ * @param wanted whether there should be one at all
+ * @param signed with a signature
+ * @param asynchronous by another connection, later
+ * @param algorithm name of the first digest in the sender's list that is safe, as the sender spells it; else ours
+ */
+record ReceiptRequest(boolean wanted, boolean signed, boolean asynchronous, String algorithm) {
+
+    static ReceiptRequest of(MimeHeaders headers) {
+        // Options are "name=importance, value, value; name=importance, value": parameters without a value before them.
+        HeaderValue options = HeaderValue.parse(
+                ";" + headers.first("Disposition-Notification-Options").orElse(""));
+        boolean signed = options.parameter("signed-receipt-protocol")
+                .filter(protocols -> protocols.toLowerCase(Locale.ROOT).contains("pkcs7-signature"))
+                .isPresent();
+        Optional<String> algorithm = options.parameter("signed-receipt-micalg").stream()
+                .flatMap(names -> Stream.of(names.split(",")))
+                .map(String::strip)
+                .filter(name -> Digest.named(name).isPresent())
+                .findFirst();
+        return new ReceiptRequest(
+                headers.first("Disposition-Notification-To").isPresent(),
+                signed,
+                headers.first("Receipt-Delivery-Option").isPresent(),
+                algorithm.orElse(Digest.SHA256.registered()));
+    }
+
+    /** With which the MDN itself is signed. */
+    Digest digest() {
+        return Digest.named(algorithm).orElse(Digest.SHA256);
+    }
+}
