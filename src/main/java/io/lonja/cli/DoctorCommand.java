@@ -31,7 +31,7 @@ class DoctorCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             split = ",",
-            defaultValue = "8080,8081,8443",
+            defaultValue = "8080,8081,8443,2222",
             description = "Ports the hub wants (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private List<Integer> ports;

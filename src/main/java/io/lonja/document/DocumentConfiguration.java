@@ -27,11 +27,6 @@ class DocumentConfiguration {
     }
 
     @Bean
-    WrittenEffect writtenEffect(OutgoingDocuments documents) {
-        return new WrittenEffect(documents);
-    }
-
-    @Bean
     DocumentEffect documentEffect(JdbcClient jdbc, Alarms alarms, ObjectProvider<DocumentListener> listeners) {
         return new DocumentEffect(jdbc, alarms, () -> listeners.stream().toList());
     }

@@ -30,9 +30,7 @@ final class InterchangeEffect implements Effect {
 
     @Override
     public boolean concerns(EntryType type) {
-        return type.equals(InterchangeRead.TYPE)
-                || type.equals(SentAcknowledgment.TYPE)
-                || type.equals(ControlNumbers.SENT);
+        return type.equals(InterchangeRead.TYPE) || type.equals(SentAcknowledgment.TYPE);
     }
 
     @Override
@@ -44,8 +42,6 @@ final class InterchangeEffect implements Effect {
     public void apply(Entry entry, byte[] payload) {
         if (entry.type().equals(InterchangeRead.TYPE)) {
             read(entry, CanonicalJson.read(payload, InterchangeRead.class));
-        } else if (entry.type().equals(ControlNumbers.SENT)) {
-            ControlNumbers.given(entry, index);
         } else {
             SentAcknowledgment sent = SentAcknowledgment.of(entry);
             index.numberGiven(sent.lane(), sent.controlNumber());

@@ -1,5 +1,6 @@
 package io.lonja.route;
 
+import io.lonja.archive.Appliers;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
@@ -41,31 +42,24 @@ final class Sweep {
     private final Receipts receipts;
     private final Deliveries deliveries;
     private final DeliveryLanes lanes;
-    private final Runnable apply;
-    private final Runnable write;
+    private final Appliers appliers;
     private final Attempts attempts;
     private final JmsOperations wakeUps;
     private final Clock clock;
     private volatile Instant startedAt = Instant.MIN;
 
-    /**
-     * @param apply lets everything archived take effect
-     * @param write writes the documents that are due
-     */
     Sweep(
             Receipts receipts,
             Deliveries deliveries,
             DeliveryLanes lanes,
-            Runnable apply,
-            Runnable write,
+            Appliers appliers,
             Attempts attempts,
             JmsOperations wakeUps,
             Clock clock) {
         this.receipts = receipts;
         this.deliveries = deliveries;
         this.lanes = lanes;
-        this.apply = apply;
-        this.write = write;
+        this.appliers = appliers;
         this.attempts = attempts;
         this.wakeUps = wakeUps;
         this.clock = clock;
@@ -84,8 +78,7 @@ final class Sweep {
      */
     boolean run() {
         try {
-            apply.run();
-            write.run();
+            appliers.catchUpAll();
         } catch (RuntimeException laneStands) {
             LOG.debug("A lane stands; its alarm says where", laneStands);
         }

@@ -1,5 +1,5 @@
-/** HTTPS channel: bytes in, receipts out. Nothing depends on a transport. */
-@ApplicationModule(allowedDependencies = {"archive", "party", "partner", "intake", "delivery", "access"})
+/** HTTPS and SFTP channels: bytes in, receipts out, and what is owed. Nothing depends on a transport. */
+@ApplicationModule(allowedDependencies = {"archive", "alarm", "party", "partner", "intake", "delivery", "access"})
 @NullMarked
 package io.lonja.transport;
 

@@ -58,6 +58,7 @@ public final class RunningHub implements AutoCloseable {
                 "--lonja.partners.also=" + PARTNERS,
                 "--server.port=0",
                 "--lonja.https.port=0",
+                "--lonja.sftp.port=0",
                 "--management.server.port=0"));
         all.addAll(List.of(settings));
         SpringApplication hub = new SpringApplication(Lonja.class);

@@ -34,12 +34,13 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** The ports of one hub, free when they were asked for; the same over all its restarts. */
-    public record Ports(int http, int https, int management) {
+    public record Ports(int http, int https, int management, int sftp) {
         public static Ports free() throws IOException {
             try (ServerSocket one = new ServerSocket(0);
                     ServerSocket two = new ServerSocket(0);
-                    ServerSocket three = new ServerSocket(0)) {
-                return new Ports(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
+                    ServerSocket three = new ServerSocket(0);
+                    ServerSocket four = new ServerSocket(0)) {
+                return new Ports(one.getLocalPort(), two.getLocalPort(), three.getLocalPort(), four.getLocalPort());
             }
         }
     }
@@ -56,6 +57,7 @@ public final class HubProcess implements AutoCloseable {
                 "--lonja.config=" + config,
                 "--server.port=" + ports.http(),
                 "--lonja.https.port=" + ports.https(),
+                "--lonja.sftp.port=" + ports.sftp(),
                 "--management.server.port=" + ports.management()));
         command.addAll(List.of(more));
         Path log = home.resolveSibling(home.getFileName() + ".log");

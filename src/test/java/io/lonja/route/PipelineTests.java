@@ -238,6 +238,7 @@ class PipelineTests {
                 "--lonja.home=" + home,
                 "--lonja.config=.",
                 "--lonja.partners.also=src/main/resources/demo/partners",
+                "--lonja.sftp.port=0",
                 "--spring.main.web-application-type=none"));
         all.addAll(List.of(settings));
         return new SpringApplicationBuilder(WithoutDoors.class)
@@ -301,7 +302,7 @@ class PipelineTests {
         }
     }
 
-    /** All modules between the doors and the books. */
+    /** All modules between the doors and the books, and the doors whose routes name their beans. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @ComponentScan({
@@ -313,6 +314,7 @@ class PipelineTests {
         "io.lonja.mapping",
         "io.lonja.document",
         "io.lonja.delivery",
+        "io.lonja.transport.sftp",
         "io.lonja.commission",
         "io.lonja.account",
         "io.lonja.opportunity",

@@ -64,8 +64,7 @@ class SweepTests {
                 hub.get(Receipts.class),
                 hub.get(Deliveries.class),
                 hub.get(DeliveryLanes.class),
-                hub.get(Appliers.class)::catchUpAll,
-                () -> {},
+                hub.get(Appliers.class),
                 attempts,
                 queue,
                 hub.clock);

@@ -1,0 +1,151 @@
+package io.lonja.transport.sftp;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.EntryId;
+import io.lonja.delivery.Delivery;
+import io.lonja.partner.Channels;
+import io.lonja.partner.TradingPartner;
+import io.lonja.party.PartyId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps the drop-boxes as they should be: puts back into an outbox what left and is not confirmed, if the folder was
+ * lost or the partner removed the file unread; removes what was fetched some time ago; tells of uploads that nobody ended.
+ */
+final class DropBoxCare implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DropBoxCare.class);
+
+    /** How long an upload may lie unfinished before a person should know. */
+    static final Duration UNFINISHED_MAX = Duration.ofHours(1);
+
+    private final DropBoxes boxes;
+    private final OutboxDeliveries owed;
+    private final Supplier<List<TradingPartner>> partners;
+    private final Alarms alarms;
+    private final Clock clock;
+    private final Duration fetchedKept;
+    private final Duration every;
+    private volatile @Nullable ScheduledExecutorService rounds;
+
+    /** @param partners those that have a drop-box now */
+    DropBoxCare(
+            DropBoxes boxes,
+            OutboxDeliveries owed,
+            Supplier<List<TradingPartner>> partners,
+            Alarms alarms,
+            Clock clock,
+            Duration fetchedKept,
+            Duration every) {
+        this.boxes = boxes;
+        this.owed = owed;
+        this.partners = partners;
+        this.alarms = alarms;
+        this.clock = clock;
+        this.fetchedKept = fetchedKept;
+        this.every = every;
+    }
+
+    /** One round over all partners; what fails for one is told and tried again in the next. */
+    void round() {
+        for (TradingPartner partner : partners.get()) {
+            try {
+                DropBox box = boxes.of(partner.id());
+                tidy(box.outbox());
+                if (partner.channels().outbound().filter(Channels.SFTP::equals).isPresent()) {
+                    putBack(partner.id(), box.outbox());
+                }
+                tell(partner.id(), box.inbox());
+            } catch (IOException | RuntimeException e) {
+                LOG.error("{}: its drop-box could not be looked after: {}", partner.id(), e.toString());
+            }
+        }
+    }
+
+    private void tidy(Outbox outbox) throws IOException {
+        Instant until = clock.instant().minus(fetchedKept);
+        for (Outbox.Waiting waiting : outbox.all()) {
+            Delivery delivery = owed.find(waiting.delivery()).orElse(null);
+            if (delivery == null || delivery.open()) {
+                continue;
+            }
+            if (delivery instanceof Delivery.Abandoned || !delivery.at().isAfter(until)) {
+                outbox.remove(waiting);
+            }
+        }
+    }
+
+    private void putBack(PartyId partner, Outbox outbox) throws IOException {
+        Set<EntryId> there = new HashSet<>();
+        outbox.all().forEach(waiting -> there.add(waiting.delivery()));
+        for (Delivery delivery : owed.unconfirmed(partner)) {
+            EntryId id = delivery.owed().id();
+            if (!there.contains(id)) {
+                RemotePath where = outbox.put(id, delivery.owed().kind(), owed.payload(id));
+                LOG.info("{}: {} lies in its drop-box again, it is not confirmed", partner, where);
+            }
+        }
+    }
+
+    private void tell(PartyId partner, Inbox inbox) throws IOException {
+        Instant now = clock.instant();
+        String cause = "sftp-unfinished:" + partner;
+        List<Listed> unfinished = inbox.restingSince(now.minus(UNFINISHED_MAX));
+        if (unfinished.isEmpty()) {
+            alarms.close(cause, now);
+            return;
+        }
+        Listed oldest = unfinished.get(0);
+        alarms.open(
+                cause,
+                "%d uploads of %s are not finished since an hour, the oldest is /inbox/%s (%d bytes since %s). Nothing of them is received: ask %s to upload again, to rename what waits, or to remove it."
+                        .formatted(
+                                unfinished.size(), partner, oldest.name(), oldest.bytes(), oldest.changedAt(), partner),
+                now);
+    }
+
+    @Override
+    public void start() {
+        ScheduledExecutorService starting = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "sftp-care");
+            thread.setDaemon(true);
+            return thread;
+        });
+        starting.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        rounds = starting;
+    }
+
+    /** Lets a round that runs come to its end: an interrupt would close the files of the embedded database. */
+    @Override
+    public void stop() {
+        ScheduledExecutorService stopping = rounds;
+        rounds = null;
+        if (stopping != null) {
+            stopping.shutdown();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return rounds != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return SftpServer.PHASE;
+    }
+}
