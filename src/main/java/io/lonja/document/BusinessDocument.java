@@ -169,6 +169,12 @@ public record BusinessDocument(
         return Sha256.of(CanonicalJson.of(tree));
     }
 
+    /** The same with these parties. */
+    public BusinessDocument withParties(SortedMap<String, Party> others) {
+        return new BusinessDocument(
+                type, number, date, currency, others, references, dates, lines, adjustments, taxes, terms, totals);
+    }
+
     /** The business date, type and number in one line for people: {@code invoice 4711 of 2026-11-02}. */
     public String title() {
         return "%s %s of %s".formatted(type.wireName(), number, date);

@@ -27,6 +27,11 @@ class DocumentConfiguration {
     }
 
     @Bean
+    WrittenEffect writtenEffect(OutgoingDocuments documents) {
+        return new WrittenEffect(documents);
+    }
+
+    @Bean
     DocumentEffect documentEffect(JdbcClient jdbc, Alarms alarms, ObjectProvider<DocumentListener> listeners) {
         return new DocumentEffect(jdbc, alarms, () -> listeners.stream().toList());
     }

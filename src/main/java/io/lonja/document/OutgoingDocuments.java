@@ -1,16 +1,21 @@
 package io.lonja.document;
 
 import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.EntryId;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the domain owes its partners in documents, and which of it has been written as an interchange. */
 public final class OutgoingDocuments {
+
+    /** The attribute of an interchange's evidence that says which outgoing document it carries. */
+    public static final String DOCUMENT = "document";
 
     private final JdbcClient jdbc;
 
@@ -41,6 +46,57 @@ public final class OutgoingDocuments {
                         json(document.content()),
                         json(document.because()),
                         at.atOffset(ZoneOffset.UTC))
+                .update();
+        int ordinal = 0;
+        for (DocumentRef reason : document.because()) {
+            jdbc.sql("INSERT INTO outgoing_reason (id, ordinal, receipt, bytes_from) VALUES (?, ?, ?, ?)")
+                    .params(
+                            document.id(),
+                            ordinal++,
+                            reason.at().entry().sequence(),
+                            reason.at().bytes().from())
+                    .update();
+        }
+    }
+
+    /**
+     * What became of a document that came in: what was sent because of it, and by which evidence.
+     *
+     * @param evidence null while it is due
+     */
+    public record Sent(
+            String id,
+            PartyId to,
+            DocumentType type,
+            String number,
+            @Nullable EntryId evidence) {}
+
+    /** What this document made due, in the order in which it became so. */
+    public List<Sent> becauseOf(RegisteredDocument document) {
+        return jdbc.sql("""
+                        SELECT d.id, d.recipient, d.type, d.number, w.evidence
+                          FROM outgoing_reason r
+                          JOIN outgoing_document d ON d.id = r.id
+                          LEFT JOIN written_document w ON w.id = d.id
+                         WHERE r.receipt = ? AND r.bytes_from = ?
+                         ORDER BY d.due_at, d.id
+                        """)
+                .params(document.receipt().sequence(), document.at().bytes().from())
+                .query((row, number) -> {
+                    long evidence = row.getLong("evidence");
+                    return new Sent(
+                            row.getString("id"),
+                            new PartyId(row.getString("recipient")),
+                            DocumentType.of(row.getString("type")),
+                            row.getString("number"),
+                            evidence == 0 ? null : new EntryId(evidence));
+                })
+                .list();
+    }
+
+    void written(String id, EntryId evidence) {
+        jdbc.sql("INSERT INTO written_document (id, evidence) VALUES (?, ?)")
+                .params(id, evidence.sequence())
                 .update();
     }
 

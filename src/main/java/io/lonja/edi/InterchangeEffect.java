@@ -30,7 +30,9 @@ final class InterchangeEffect implements Effect {
 
     @Override
     public boolean concerns(EntryType type) {
-        return type.equals(InterchangeRead.TYPE) || type.equals(SentAcknowledgment.TYPE);
+        return type.equals(InterchangeRead.TYPE)
+                || type.equals(SentAcknowledgment.TYPE)
+                || type.equals(ControlNumbers.SENT);
     }
 
     @Override
@@ -42,6 +44,8 @@ final class InterchangeEffect implements Effect {
     public void apply(Entry entry, byte[] payload) {
         if (entry.type().equals(InterchangeRead.TYPE)) {
             read(entry, CanonicalJson.read(payload, InterchangeRead.class));
+        } else if (entry.type().equals(ControlNumbers.SENT)) {
+            ControlNumbers.given(entry, index);
         } else {
             SentAcknowledgment sent = SentAcknowledgment.of(entry);
             index.numberGiven(sent.lane(), sent.controlNumber());

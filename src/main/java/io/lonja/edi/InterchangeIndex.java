@@ -95,7 +95,12 @@ final class InterchangeIndex {
 
     /** Our numbers towards this sender, in the name of this receiver. */
     static String lane(String partner, Envelope envelope) {
-        return digest(partner, envelope.receiver().toString(), envelope.sender().toString());
+        return lane(partner, envelope.receiver(), envelope.sender());
+    }
+
+    /** Our numbers towards a partner under these names. */
+    static String lane(String partner, WireParty from, WireParty to) {
+        return digest(partner, from.toString(), to.toString());
     }
 
     private static String identity(Standard standard, WireParty sender, WireParty receiver, String controlNumber) {

@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +35,8 @@ public final class InterchangeReader {
     private final ReadingAgreements agreements;
     private final InterchangeIndex index;
     private final HeldDocuments heldDocuments;
+    private final ControlNumbers numbers;
     private final Clock clock;
-    private final Map<String, ReentrantLock> senders = new ConcurrentHashMap<>();
 
     InterchangeReader(
             Archive archive,
@@ -49,6 +46,7 @@ public final class InterchangeReader {
             ReadingAgreements agreements,
             InterchangeIndex index,
             HeldDocuments heldDocuments,
+            ControlNumbers numbers,
             Clock clock) {
         this.archive = archive;
         this.appliers = appliers;
@@ -57,6 +55,7 @@ public final class InterchangeReader {
         this.agreements = agreements;
         this.index = index;
         this.heldDocuments = heldDocuments;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
@@ -78,7 +77,7 @@ public final class InterchangeReader {
         }
         byte[] payload = archive.payload(receipt);
         Reading reading = parser.parse(payload);
-        return oneAtATime(partner, () -> {
+        return numbers.oneAtATime(partner, () -> {
             appliers.catchUp(Effect.Lane.RECEIPTS);
             if (index.isRead(receipt.sequence())) {
                 return new Answered(receipt, List.of());
@@ -102,17 +101,6 @@ public final class InterchangeReader {
      * @param owed the acknowledgments that are owed since, in the order of the interchanges
      */
     public record Answered(EntryId receipt, List<EntryId> owed) {}
-
-    /** Of one partner's interchanges the next is decided when the one before is known. */
-    private <T> T oneAtATime(String partner, Supplier<T> decision) {
-        ReentrantLock lock = senders.computeIfAbsent(partner, name -> new ReentrantLock());
-        lock.lock();
-        try {
-            return decision.get();
-        } finally {
-            lock.unlock();
-        }
-    }
 
     private List<Draft> drafts(String partner, EntryId receipt, byte[] payload, Reading reading) {
         ReadingAgreements.Terms terms = agreements.with(partner);

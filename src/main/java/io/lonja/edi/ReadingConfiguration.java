@@ -23,6 +23,11 @@ class ReadingConfiguration {
     }
 
     @Bean
+    ControlNumbers controlNumbers(Archive archive, Appliers appliers, InterchangeIndex index) {
+        return new ControlNumbers(archive, appliers, index);
+    }
+
+    @Bean
     InterchangeReader interchangeReader(
             Archive archive,
             Appliers appliers,
@@ -31,7 +36,9 @@ class ReadingConfiguration {
             ReadingAgreements agreements,
             InterchangeIndex index,
             HeldDocuments heldDocuments,
+            ControlNumbers numbers,
             Clock clock) {
-        return new InterchangeReader(archive, appliers, parser, writer, agreements, index, heldDocuments, clock);
+        return new InterchangeReader(
+                archive, appliers, parser, writer, agreements, index, heldDocuments, numbers, clock);
     }
 }

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingSession {
 
-    private static final long CONTROL_NUMBER_MAX = 999_999_999;
-
     private final InterchangeIndex index;
     private final HeldDocuments heldDocuments;
     private final ReadingAgreements.Terms terms;
@@ -197,7 +195,7 @@ final class ReadingSession {
             Interchange interchange, InterchangeRead.Decided decided, String as, String noteCode) {
         String lane = InterchangeIndex.lane(partner, interchange.envelope());
         // Taken before sending: a gap in the numbers is lawful, a repeat is not.
-        long number = lastNumbers.computeIfAbsent(lane, index::lastNumber) % CONTROL_NUMBER_MAX + 1;
+        long number = lastNumbers.computeIfAbsent(lane, index::lastNumber) % ControlNumbers.MAX + 1;
         lastNumbers.put(lane, number);
         return new SentAcknowledgment(partner, as, receipt, decided.ordinal(), lane, number, noteCode);
     }

@@ -27,6 +27,7 @@ record GuideFolder(String name, SortedMap<String, byte[]> files) {
 
     static final String SMOOKS = ".smooks.xml";
     static final String NAMES = "names.properties";
+    static final String OUT = ".out.ftlx";
 
     private static final String DESCRIPTION = ".md";
     /** What an editor or a desktop leaves beside the files has other names, and is no part of the guide. */
@@ -62,7 +63,7 @@ record GuideFolder(String name, SortedMap<String, byte[]> files) {
 
     /** Of the files that say what a transaction set may hold. */
     Sha256 guideDigest() {
-        return digest(file -> !maps(file) && !file.endsWith(DESCRIPTION));
+        return digest(file -> !maps(file) && !file.endsWith(OUT) && !file.endsWith(DESCRIPTION));
     }
 
     /** Of the files that say what it means. */

@@ -25,10 +25,13 @@ public final class Mapping {
 
     private final Map<String, GuideMapping> guides;
 
+    private final Map<String, OutboundTemplate> templates;
     private final List<GuideVersion> versions;
 
-    private Mapping(Map<String, GuideMapping> guides, List<GuideVersion> versions) {
+    private Mapping(
+            Map<String, GuideMapping> guides, Map<String, OutboundTemplate> templates, List<GuideVersion> versions) {
         this.guides = guides;
+        this.templates = templates;
         this.versions = List.copyOf(versions);
     }
 
@@ -39,21 +42,28 @@ public final class Mapping {
      */
     public static Mapping of(Path schemas) {
         Map<String, GuideMapping> guides = new TreeMap<>();
+        Map<String, OutboundTemplate> templates = new TreeMap<>();
         List<GuideVersion> versions = new ArrayList<>();
         try {
             for (GuideFolder folder : GuideFolder.below(schemas)) {
                 versions.add(folder.version(ENGINE));
                 GuideMapping.of(folder).ifPresent(guide -> guides.put(folder.name(), guide));
+                OutboundTemplate.of(folder).ifPresent(template -> templates.put(folder.name(), template));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the guides in " + schemas, e);
         }
-        return new Mapping(guides, versions);
+        return new Mapping(guides, templates, versions);
     }
 
     /** Every guide of the folder as it was read, in the order of their names; also those without a mapping. */
     public List<GuideVersion> versions() {
         return versions;
+    }
+
+    /** How documents are written in this guide; empty where there is no template. */
+    Optional<OutboundTemplate> template(GuideId guide) {
+        return Optional.ofNullable(templates.get(guide.value()));
     }
 
     /** Prepares every guide now, which takes about a second each, instead of at its first document. */

@@ -67,7 +67,7 @@ class MappingConfiguration {
                 receipts);
     }
 
-    private static WireParty wireParty(String identity) {
+    static WireParty wireParty(String identity) {
         int slash = identity.indexOf('/');
         if (slash < 1 || slash == identity.length() - 1) {
             throw new IllegalArgumentException(

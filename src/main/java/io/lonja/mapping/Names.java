@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,9 +15,13 @@ import java.util.SortedMap;
 /** What a guide's codes are called in business documents: its {@code names.properties}. */
 final class Names {
 
+    private static final String UNKNOWN = "qualifier-";
+
+    private final String guide;
     private final Map<String, String> names;
 
-    private Names(Map<String, String> names) {
+    private Names(String guide, Map<String, String> names) {
+        this.guide = guide;
         this.names = names;
     }
 
@@ -47,7 +52,7 @@ final class Names {
             }
             names.put(key, value);
         });
-        return new Names(names);
+        return new Names(folder.name(), names);
     }
 
     /** What the code is called; empty when the table does not have it. */
@@ -57,7 +62,47 @@ final class Names {
 
     /** What the code is called, {@code qualifier-XX} when the table does not have it. */
     String name(String kind, String code) {
-        return find(kind, code).orElse("qualifier-" + code);
+        return find(kind, code).orElse(UNKNOWN + code);
+    }
+
+    /**
+     * The code for a name: what the table says is written ({@code write.item.buyer-item = IN}), else the only code that is
+     * called so. {@code qualifier-XX} stands for XX, and a number that keeps names apart ({@code gtin-2}) for nothing.
+     *
+     * @throws UnwritableDocumentException when there is none, or several and nothing says which is written
+     */
+    String written(String kind, String name) {
+        String plain = name.replaceFirst("-[0-9]{1,4}$", "");
+        Optional<String> said = find("write." + kind, name).or(() -> find("write." + kind, plain));
+        if (said.isPresent()) {
+            return said.get();
+        }
+        if (plain.startsWith(UNKNOWN)) {
+            return plain.substring(UNKNOWN.length());
+        }
+        List<String> codes = names.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(kind + ".")
+                        && (entry.getValue().equals(name) || entry.getValue().equals(plain)))
+                .map(entry -> entry.getKey().substring(kind.length() + 1))
+                .sorted()
+                .toList();
+        if (codes.size() == 1) {
+            return codes.get(0);
+        }
+        throw new UnwritableDocumentException(
+                codes.isEmpty()
+                        ? "%s has no code for the %s %s; add one to its %s"
+                                .formatted(guide, kind, name, GuideFolder.NAMES)
+                        : "%s has several codes for the %s %s (%s); say in its %s which is written: write.%s.%s = %s"
+                                .formatted(
+                                        guide,
+                                        kind,
+                                        name,
+                                        String.join(", ", codes),
+                                        GuideFolder.NAMES,
+                                        kind,
+                                        plain,
+                                        codes.get(0)));
     }
 
     /** How many units a price with this basis is for; empty when the table does not have it. */

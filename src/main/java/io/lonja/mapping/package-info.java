@@ -22,6 +22,10 @@
  *   <li>A loop is {@code loop-} and the guide's loop code.
  * </ul>
  *
+ * <p>The way out is the mirror: a guide's {@code <document>.out.ftlx} writes such elements ({@code e3}, {@code e3_2},
+ * {@code e3r2}; no loops, no {@code at}) from a business document, and {@link io.lonja.mapping.OutboundTemplate} says what it
+ * sees. Header, trailer, counts and delimiters are the writer's.
+ *
  * <p>It fills {@link io.lonja.mapping.Collected} things, whose names {@link io.lonja.mapping.DocumentAssembler} knows;
  * {@code names.properties} beside it says what the guide's codes are called here. Neither holds program code. Smooks tries
  * every selector whose last element has the name of the one at hand, three times: the shortest selector that is clear is

@@ -8,12 +8,13 @@ import io.lonja.archive.EntryType;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The versions of profiles that were ever live, as a replay of the archive knows them too. */
-class ArchivedProfiles implements Effect {
+class ArchivedProfiles implements Effect, ProfilesOfRecord {
 
     private final JdbcClient database;
 
@@ -35,6 +36,20 @@ class ArchivedProfiles implements Effect {
                             row.getString("profile").getBytes(StandardCharsets.UTF_8), PartnerProfile.class));
         });
         return newest;
+    }
+
+    @Override
+    public Optional<TradingPartner> find(PartyId id) {
+        return database.sql("""
+                        SELECT version, profile FROM partner_profile
+                         WHERE partner = ? ORDER BY entry DESC LIMIT 1""")
+                .param(id.value())
+                .query((row, number) -> Optional.ofNullable(row.getString("profile"))
+                        .map(profile -> CanonicalJson.read(
+                                        profile.getBytes(StandardCharsets.UTF_8), PartnerProfile.class)
+                                .of(id)))
+                .optional()
+                .flatMap(profile -> profile);
     }
 
     boolean changedSince(EntryId entry) {

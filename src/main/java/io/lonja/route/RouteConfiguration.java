@@ -86,11 +86,19 @@ class RouteConfiguration {
             Receipts receipts,
             Deliveries deliveries,
             DeliveryLanes lanes,
-            Appliers appliers,
             Attempts attempts,
             JmsTemplate wakeUps,
+            ProducerTemplate seams,
             Clock clock) {
-        return new Sweep(receipts, deliveries, lanes, appliers, attempts, wakeUps, clock);
+        return new Sweep(
+                receipts,
+                deliveries,
+                lanes,
+                () -> seams.sendBody("direct:apply", ""),
+                () -> seams.sendBody("direct:write", ""),
+                attempts,
+                wakeUps,
+                clock);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.lonja.route;
 
-import io.lonja.archive.Appliers;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
@@ -42,24 +41,31 @@ final class Sweep {
     private final Receipts receipts;
     private final Deliveries deliveries;
     private final DeliveryLanes lanes;
-    private final Appliers appliers;
+    private final Runnable apply;
+    private final Runnable write;
     private final Attempts attempts;
     private final JmsOperations wakeUps;
     private final Clock clock;
     private volatile Instant startedAt = Instant.MIN;
 
+    /**
+     * @param apply lets everything archived take effect
+     * @param write writes the documents that are due
+     */
     Sweep(
             Receipts receipts,
             Deliveries deliveries,
             DeliveryLanes lanes,
-            Appliers appliers,
+            Runnable apply,
+            Runnable write,
             Attempts attempts,
             JmsOperations wakeUps,
             Clock clock) {
         this.receipts = receipts;
         this.deliveries = deliveries;
         this.lanes = lanes;
-        this.appliers = appliers;
+        this.apply = apply;
+        this.write = write;
         this.attempts = attempts;
         this.wakeUps = wakeUps;
         this.clock = clock;
@@ -78,7 +84,8 @@ final class Sweep {
      */
     boolean run() {
         try {
-            appliers.catchUpAll();
+            apply.run();
+            write.run();
         } catch (RuntimeException laneStands) {
             LOG.debug("A lane stands; its alarm says where", laneStands);
         }

@@ -64,7 +64,8 @@ class SweepTests {
                 hub.get(Receipts.class),
                 hub.get(Deliveries.class),
                 hub.get(DeliveryLanes.class),
-                hub.get(Appliers.class),
+                hub.get(Appliers.class)::catchUpAll,
+                () -> {},
                 attempts,
                 queue,
                 hub.clock);

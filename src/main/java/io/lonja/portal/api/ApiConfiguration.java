@@ -22,6 +22,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import io.lonja.delivery.Deliveries;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.AcknowledgmentWriter;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.mapping.Mapping;
@@ -163,8 +164,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    DocumentsResource documentsResource(DocumentRegister documents, Callers callers) {
-        return new DocumentsResource(documents, callers);
+    DocumentsResource documentsResource(DocumentRegister documents, OutgoingDocuments outgoing, Callers callers) {
+        return new DocumentsResource(documents, outgoing, callers);
     }
 
     @Bean

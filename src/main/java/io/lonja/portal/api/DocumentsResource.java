@@ -6,10 +6,12 @@ import io.lonja.access.Callers;
 import io.lonja.access.RequiresScope;
 import io.lonja.access.Scope;
 import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.EntryId;
 import io.lonja.document.DocumentQuery;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.OutgoingDocuments;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
@@ -32,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 public class DocumentsResource {
 
     private final DocumentRegister documents;
+    private final OutgoingDocuments outgoing;
     private final Callers callers;
 
-    DocumentsResource(DocumentRegister documents, Callers callers) {
+    DocumentsResource(DocumentRegister documents, OutgoingDocuments outgoing, Callers callers) {
         this.documents = documents;
+        this.outgoing = outgoing;
         this.callers = callers;
     }
 
@@ -43,6 +47,7 @@ public class DocumentsResource {
      * A document as the API shows it.
      *
      * @param interchange id of the interchange that brought it
+     * @param sent because of it; in answers about one document only
      * @param content in answers about one document only
      */
     record View(
@@ -61,7 +66,26 @@ public class DocumentsResource {
             String guide,
             Instant recordedAt,
             List<Finding> problems,
+            @Nullable List<SentOn> sent,
             @Nullable JsonNode content) {}
+
+    /**
+     * A document that was sent because of this one.
+     *
+     * @param delivery absent while it is not written yet
+     */
+    record SentOn(
+            String to, String type, String number, @Nullable String delivery) {
+
+        static SentOn of(OutgoingDocuments.Sent sent) {
+            EntryId evidence = sent.evidence();
+            return new SentOn(
+                    sent.to().value(),
+                    sent.type().wireName(),
+                    sent.number(),
+                    evidence == null ? null : evidence.toString());
+        }
+    }
 
     /** Why a document is held, and where to look: the segment counted from 1 at the transaction set's header. */
     record Finding(String code, String message, int segment, String segmentId) {
@@ -137,7 +161,7 @@ public class DocumentsResource {
         return caller.isOperator() ? null : caller.party().orElseThrow(Parameter::nothingToSee);
     }
 
-    static View view(RegisteredDocument document, boolean whole) {
+    private View view(RegisteredDocument document, boolean whole) {
         return new View(
                 document.id(),
                 document.type().wireName(),
@@ -154,6 +178,7 @@ public class DocumentsResource {
                 document.guide(),
                 document.recordedAt(),
                 document.problems().stream().map(Finding::of).toList(),
+                whole ? outgoing.becauseOf(document).stream().map(SentOn::of).toList() : null,
                 whole && document.content() != null ? CanonicalJson.mapper().valueToTree(document.content()) : null);
     }
 }

@@ -1,0 +1,198 @@
+package io.lonja.mapping;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateScalarModel;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.DocumentType;
+import io.lonja.edi.OutboundSegment;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a business document becomes the segments of one guide: its {@code <document>.out.ftlx}, a FreeMarker template that
+ * writes the same elements that the guide's {@code *.smooks.xml} reads. It sees {@code document}, in the shape of the
+ * API's {@code document.content}, and these functions:
+ *
+ * <ul>
+ *   <li>{@code code(kind, name)}: the guide's code for a name of {@code names.properties}; none is an error
+ *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units; one that the table does
+ *       not have stands for itself
+ *   <li>{@code compact(date)}: {@code 2026-11-21} as {@code 20261121}, nothing as nothing
+ *   <li>{@code implied(amount, places)}: {@code 12.50} as {@code 1250}
+ *   <li>{@code parts(text, length)}: a text in parts of at most so many characters, divided at blanks
+ * </ul>
+ *
+ * Attributes that come out empty are not sent. Safe for many threads.
+ */
+final class OutboundTemplate {
+
+    private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+    private static final ObjectMapper JSON = CanonicalJson.mapper();
+    private static final Configuration FREEMARKER = configuration();
+
+    private final String place;
+    private final DocumentType type;
+    private final Template template;
+    private final Map<String, Object> functions;
+
+    private OutboundTemplate(GuideFolder folder, String file, byte[] content) {
+        this.place = folder.name() + "/" + file;
+        this.type = DocumentType.of(file.substring(0, file.length() - GuideFolder.OUT.length()));
+        this.functions = functions(Names.in(folder));
+        try {
+            this.template =
+                    new Template(file, new StringReader(new String(content, StandardCharsets.UTF_8)), FREEMARKER);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("%s is no template: %s".formatted(place, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The folder's template; empty where it has none.
+     *
+     * @throws IllegalArgumentException when it has more than one, or one that cannot be read
+     */
+    static Optional<OutboundTemplate> of(GuideFolder folder) {
+        List<String> found = folder.files().keySet().stream()
+                .filter(file -> file.endsWith(GuideFolder.OUT))
+                .toList();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(
+                    "%s has %d templates (*%s); keep one, a guide writes one kind of document"
+                            .formatted(folder.name(), found.size(), GuideFolder.OUT));
+        }
+        return found.stream()
+                .findFirst()
+                .map(file -> new OutboundTemplate(
+                        folder, file, Objects.requireNonNull(folder.files().get(file))));
+    }
+
+    /** What it writes; that of an invoice writes credit notes too. */
+    DocumentType type() {
+        return type;
+    }
+
+    /**
+     * What stands between header and trailer.
+     *
+     * @throws UnwritableDocumentException when the guide cannot say what the document says
+     */
+    List<OutboundSegment> segments(BusinessDocument document) {
+        JsonNode tree = JSON.valueToTree(document);
+        refuseControls(document, tree);
+        Map<String, Object> model = new HashMap<>(functions);
+        model.put("document", JSON.convertValue(tree, TREE));
+        StringWriter xml = new StringWriter();
+        try {
+            template.process(model, xml);
+        } catch (TemplateException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof UnwritableDocumentException unwritable) {
+                throw unwritable;
+            }
+            throw new UnwritableDocumentException("%s cannot be written by %s: %s"
+                    .formatted(
+                            document.title(),
+                            place,
+                            e.getMessageWithoutStackTop() == null
+                                    ? "the template fails"
+                                    : e.getMessageWithoutStackTop()
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("the template fails")));
+        } catch (IOException e) {
+            throw new IllegalStateException("Writing to memory does not fail", e);
+        }
+        return SegmentXml.segments(xml.toString(), place);
+    }
+
+    /** No wire has room for them, and XML would change them to blanks. */
+    private static void refuseControls(BusinessDocument document, JsonNode tree) {
+        if (tree.isTextual() && tree.asText().chars().anyMatch(Character::isISOControl)) {
+            throw new UnwritableDocumentException(
+                    "%s cannot be written: \"%s\" has a line break or another control character"
+                            .formatted(document.title(), tree.asText().strip()));
+        }
+        tree.forEach(part -> refuseControls(document, part));
+    }
+
+    private static Map<String, Object> functions(Names names) {
+        Map<String, Object> functions = new HashMap<>();
+        functions.put(
+                "code", (TemplateMethodModelEx) arguments -> names.written(text(arguments, 0), text(arguments, 1)));
+        functions.put("own", (TemplateMethodModelEx) arguments ->
+                names.find("write." + text(arguments, 0), text(arguments, 1)).orElse(text(arguments, 1)));
+        functions.put("compact", (TemplateMethodModelEx)
+                arguments -> text(arguments, 0).replace("-", ""));
+        functions.put("implied", (TemplateMethodModelEx) OutboundTemplate::implied);
+        functions.put("parts", (TemplateMethodModelEx)
+                arguments -> parts(text(arguments, 0), Integer.parseInt(text(arguments, 1))));
+        return functions;
+    }
+
+    private static String implied(List<?> arguments) throws TemplateModelException {
+        BigDecimal amount = new BigDecimal(text(arguments, 0));
+        int places = Integer.parseInt(text(arguments, 1));
+        try {
+            return amount.movePointRight(places).toBigIntegerExact().toString();
+        } catch (ArithmeticException e) {
+            throw new UnwritableDocumentException(
+                    "The amount %s has more decimal places than the %d that this guide can say"
+                            .formatted(amount.toPlainString(), places));
+        }
+    }
+
+    private static List<String> parts(String text, int length) {
+        List<String> parts = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > length) {
+            int blank = rest.lastIndexOf(' ', length);
+            if (blank <= 0) {
+                throw new UnwritableDocumentException(
+                        "The text \"%s\" cannot be divided into parts of %d characters".formatted(text, length));
+            }
+            parts.add(rest.substring(0, blank));
+            rest = rest.substring(blank + 1);
+        }
+        if (!rest.isEmpty()) {
+            parts.add(rest);
+        }
+        return parts;
+    }
+
+    private static String text(List<?> arguments, int index) throws TemplateModelException {
+        Object argument = arguments.size() > index ? arguments.get(index) : "";
+        return argument instanceof TemplateScalarModel text ? text.getAsString() : String.valueOf(argument);
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        configuration.setRecognizeStandardFileExtensions(true);
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        configuration.setWrapUncheckedExceptions(true);
+        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        configuration.setAPIBuiltinEnabled(false);
+        return configuration;
+    }
+}

@@ -1,0 +1,45 @@
+package io.lonja.mapping;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.document.OutgoingDocuments;
+import io.lonja.edi.ControlNumbers;
+import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.Standard;
+import io.lonja.partner.ProfilesOfRecord;
+import io.lonja.partner.TradingPartners;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Writing as a step of the pipeline. */
+@Configuration(proxyBeanMethods = false)
+class OutgoingConfiguration {
+
+    @Bean
+    OutgoingInterchanges outgoingInterchanges(
+            OutgoingDocuments documents,
+            Mapping mapping,
+            TradingPartners partners,
+            ControlNumbers numbers,
+            InterchangeParser parser,
+            Alarms alarms,
+            Clock clock,
+            @Value("${lonja.identity.x12:ZZ/LONJA}") String x12) {
+        return new OutgoingInterchanges(
+                documents,
+                mapping,
+                partners,
+                numbers,
+                parser,
+                alarms,
+                clock,
+                Map.of(Standard.X12, MappingConfiguration.wireParty(x12)));
+    }
+
+    @Bean
+    Forwarding forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) {
+        return new Forwarding(profiles, outgoing);
+    }
+}

@@ -1,0 +1,250 @@
+package io.lonja.mapping;
+
+import io.lonja.alarm.Alarms;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.document.DocumentType;
+import io.lonja.document.OutgoingDocument;
+import io.lonja.document.OutgoingDocuments;
+import io.lonja.edi.ControlNumbers;
+import io.lonja.edi.FunctionalGroup;
+import io.lonja.edi.GuideId;
+import io.lonja.edi.Interchange;
+import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.InterchangeWriter;
+import io.lonja.edi.OutboundInterchange;
+import io.lonja.edi.OutboundSegment;
+import io.lonja.edi.OutboundSyntax;
+import io.lonja.edi.Reading;
+import io.lonja.edi.Standard;
+import io.lonja.edi.SyntaxError;
+import io.lonja.edi.TransactionSet;
+import io.lonja.edi.UnwritableException;
+import io.lonja.edi.Verdict;
+import io.lonja.edi.WireParty;
+import io.lonja.partner.Agreement;
+import io.lonja.partner.TradingPartner;
+import io.lonja.partner.TradingPartners;
+import io.lonja.party.Identity;
+import io.lonja.party.Identity.Scheme;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the documents that we owe partners, each as an interchange in the guide agreed with that partner, and archives
+ * it: from then on it is a delivery. What we write is read again by the same guide first; what does not pass, or cannot
+ * be written at all, stays due with an alarm.
+ */
+public final class OutgoingInterchanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
+    private static final int DUE_MAX = 1_000;
+    /** GS01 by ST01. */
+    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN");
+
+    private final OutgoingDocuments documents;
+    private final Mapping mapping;
+    private final TradingPartners partners;
+    private final ControlNumbers numbers;
+    private final InterchangeParser parser;
+    private final Alarms alarms;
+    private final Clock clock;
+    private final Map<Standard, WireParty> hub;
+
+    OutgoingInterchanges(
+            OutgoingDocuments documents,
+            Mapping mapping,
+            TradingPartners partners,
+            ControlNumbers numbers,
+            InterchangeParser parser,
+            Alarms alarms,
+            Clock clock,
+            Map<Standard, WireParty> hub) {
+        this.documents = documents;
+        this.mapping = mapping;
+        this.partners = partners;
+        this.numbers = numbers;
+        this.parser = parser;
+        this.alarms = alarms;
+        this.clock = clock;
+        this.hub = Map.copyOf(hub);
+    }
+
+    /** Writes what is due, oldest first; the deliveries that it became. */
+    public synchronized List<EntryId> writeDue() {
+        List<EntryId> written = new ArrayList<>();
+        for (String id : documents.due(DUE_MAX)) {
+            OutgoingDocument document = documents.find(id).orElseThrow();
+            String cause = "outgoing-unwritable:" + id;
+            try {
+                written.add(write(document).id());
+                alarms.close(cause, clock.instant());
+            } catch (UnwritableDocumentException e) {
+                alarms.open(
+                        cause,
+                        "%s for %s cannot be sent: %s. It stays due and is tried again."
+                                .formatted(document.content().title(), document.to(), e.getMessage()),
+                        clock.instant());
+            }
+        }
+        return written;
+    }
+
+    private Entry write(OutgoingDocument document) {
+        TradingPartner partner = partners.find(document.to())
+                .orElseThrow(() -> new UnwritableDocumentException(
+                        "%s has no profile; add its folder under partners/".formatted(document.to())));
+        String type = document.content().type().wireName();
+        GuideId guide = new GuideId(agreement(partner, document.content().type())
+                .orElseThrow(() -> new UnwritableDocumentException(
+                        "no outbound agreement with %s says in which guide a %s is written; add one to its profile"
+                                .formatted(partner.id(), type)))
+                .guide());
+        OutboundTemplate template = mapping.template(guide)
+                .orElseThrow(() -> new UnwritableDocumentException(
+                        "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
+        List<OutboundSegment> segments = template.segments(document.content());
+        Wording wording = Wording.of(guide);
+        WireParty to = name(partner, wording.standard());
+        WireParty from = hub.get(wording.standard());
+        if (from == null) {
+            throw new UnwritableDocumentException("the hub has no name in " + wording.standard());
+        }
+        Entry entry = numbers.append(
+                partner.id().value(),
+                from,
+                to,
+                Map.of(
+                        Entry.DELIVER_TO,
+                        partner.id().value(),
+                        Entry.DELIVER_AS,
+                        wording.set(),
+                        OutgoingDocuments.DOCUMENT,
+                        document.id()),
+                number -> checked(bytes(wording, partner, from, to, number, segments), guide));
+        LOG.info(
+                "{}: {} is written as {} by guide {}",
+                partner.id(),
+                document.content().title(),
+                entry.id(),
+                guide);
+        return entry;
+    }
+
+    /** A credit note leaves by the agreement for invoices where it has none of its own. */
+    private static Optional<Agreement> agreement(TradingPartner partner, DocumentType type) {
+        Optional<Agreement> own = partner.outbound(type.wireName());
+        return own.isPresent() || type != DocumentType.CREDIT_NOTE
+                ? own
+                : partner.outbound(DocumentType.INVOICE.wireName());
+    }
+
+    private static WireParty name(TradingPartner partner, Standard standard) {
+        Scheme scheme = standard == Standard.X12 ? Scheme.X12 : Scheme.EDIFACT;
+        return partner.identities().stream()
+                .filter(identity -> identity.scheme() == scheme)
+                .min(Comparator.comparing(Identity::toString))
+                .map(identity -> new WireParty(identity.qualifier(), identity.value()))
+                .orElseThrow(() -> new UnwritableDocumentException(
+                        "%s has no name in %s; add one to its identities".formatted(partner.id(), standard)));
+    }
+
+    private byte[] bytes(
+            Wording wording,
+            TradingPartner partner,
+            WireParty from,
+            WireParty to,
+            long number,
+            List<OutboundSegment> segments) {
+        String text = Long.toString(number);
+        boolean x12 = wording.standard() == Standard.X12;
+        List<OutboundInterchange.TransactionSet> sets =
+                List.of(new OutboundInterchange.TransactionSet(wording.set(), x12 ? "0001" : "1", segments));
+        try {
+            return InterchangeWriter.write(new OutboundInterchange(
+                    wording.syntax(),
+                    from,
+                    to,
+                    text,
+                    clock.instant(),
+                    false,
+                    partner.requestsInterchangeAcknowledgment(),
+                    List.of(
+                            x12
+                                    ? new OutboundInterchange.Group(
+                                            GROUPS.getOrDefault(wording.set(), ""),
+                                            "",
+                                            "",
+                                            text,
+                                            wording.version(),
+                                            sets)
+                                    : OutboundInterchange.Group.without(wording.version(), sets))));
+        } catch (UnwritableException e) {
+            throw new UnwritableDocumentException(
+                    "%s (segment %d %s)".formatted(e.getMessage(), e.segment(), e.segmentId()));
+        }
+    }
+
+    /** Nothing leaves that we would refuse ourselves. */
+    private byte[] checked(byte[] interchange, GuideId guide) {
+        Reading reading = parser.parse(interchange);
+        Optional<SyntaxError> fault = Stream.concat(
+                        reading.errors().stream(),
+                        reading.interchanges().stream().flatMap(OutgoingInterchanges::errors))
+                .findFirst();
+        if (fault.isPresent()) {
+            throw new UnwritableDocumentException("what was written would not pass the guide %s: %s"
+                    .formatted(guide, fault.get().sentence()));
+        }
+        return interchange;
+    }
+
+    private static Stream<SyntaxError> errors(Interchange interchange) {
+        return Stream.concat(
+                interchange.errors().stream(),
+                interchange.groups().stream()
+                        .map(FunctionalGroup::transactionSets)
+                        .flatMap(List::stream)
+                        .map(TransactionSet::verdict)
+                        .map(Verdict::errors)
+                        .flatMap(List::stream));
+    }
+
+    /**
+     * How a guide is spelled, by its id: {@code x12-004010-850}, {@code edifact-d96a-orders}.
+     *
+     * @param set ST01 or the message type
+     * @param version GS08, or UNH S009 after the message type
+     */
+    private record Wording(Standard standard, String set, String version, OutboundSyntax syntax) {
+
+        static Wording of(GuideId guide) {
+            String[] parts = guide.value().split("-", -1);
+            if (parts.length == 3 && parts[0].equals("x12") && parts[1].matches("[0-9]{6}")) {
+                return new Wording(
+                        Standard.X12,
+                        parts[2],
+                        parts[1],
+                        OutboundSyntax.x12(parts[1].substring(0, 5), StandardCharsets.UTF_8));
+            }
+            if (parts.length == 3 && parts[0].equals("edifact") && parts[1].matches("[a-z][0-9]{2}[a-z]")) {
+                String directory = parts[1].toUpperCase(java.util.Locale.ROOT);
+                return new Wording(
+                        Standard.EDIFACT,
+                        parts[2].toUpperCase(java.util.Locale.ROOT),
+                        "%s:%s:UN".formatted(directory.substring(0, 1), directory.substring(1)),
+                        OutboundSyntax.edifact("UNOC", 3));
+            }
+            throw new UnwritableDocumentException(
+                    "the guide %s does not say how its interchanges are spelled".formatted(guide));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.lonja.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lonja.TestDatabase;
+import io.lonja.Workbench;
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.EntryId;
+import io.lonja.delivery.Carried;
+import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.Delivery;
+import io.lonja.delivery.Departures;
+import io.lonja.document.DocumentRegister;
+import io.lonja.document.OutgoingDocuments;
+import io.lonja.document.RegisteredDocument;
+import io.lonja.edi.InterchangeReader;
+import io.lonja.intake.Intake;
+import io.lonja.intake.IntakeResult;
+import io.lonja.intake.ReceiptOutcomes;
+import io.lonja.intake.Transmission;
+import io.lonja.party.PartyId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.util.FileSystemUtils;
+
+/** What one partner sends in its guide leaves to the other in that one's own. */
+@ParameterizedClass
+@EnumSource(TestDatabase.Vendor.class)
+class AnyToAnyTests {
+
+    private static final PartyId MEMBER = new PartyId("hotel-miramar");
+    private static final PartyId SUPPLIER = new PartyId("valle-foods");
+    private static final String ORDER = """
+            BEG*00*SA*PO-1**20261121~
+            PO1*1*10*CA*12.50**VN*A-100~
+            CTT*1~
+            AMT*TT*125~
+            """;
+
+    @TempDir
+    private Path config;
+
+    private final TestDatabase.Vendor vendor;
+    private Workbench hub;
+    private int number;
+
+    AnyToAnyTests(TestDatabase.Vendor vendor) {
+        this.vendor = vendor;
+    }
+
+    @BeforeEach
+    void twoPartners() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: purchase-order, direction: inbound, guide: x12-004010-850, route: both }");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }");
+        hub = new Workbench(vendor.fresh(), "intake", "partner", "edi", "mapping", "document", "delivery")
+                .setting("lonja.config", config.toString())
+                .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
+                .with("departures", Departures.class, () -> (channel, departure) -> new Carried.Failed("no way", true))
+                .start();
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void anOrderIsSentOnToTheSupplierAndBothAreLinked() {
+        EntryId receipt = received(MEMBER, ORDER);
+        List<EntryId> written = hub.get(OutgoingInterchanges.class).writeDue();
+
+        Delivery delivery = hub.get(Deliveries.class).find(written.get(0)).orElseThrow();
+        assertThat(delivery.owed().to()).isEqualTo(SUPPLIER);
+        assertThat(delivery.owed().kind()).isEqualTo("850");
+        assertThat(text(written.get(0)))
+                .contains("*ZZ*LONJA          *ZZ*VALLEFOODS     *")
+                .contains("GS*PO*LONJA*VALLEFOODS*")
+                .contains("BEG*00*SA*PO-1**20261121~")
+                .contains("N1*BY*hotel-miramar*1*123456789~")
+                .contains("PO1*1*10*CA*12.50**VN*A-100~");
+        RegisteredDocument order = hub.get(DocumentRegister.class).of(receipt).get(0);
+        assertThat(hub.get(OutgoingDocuments.class).becauseOf(order))
+                .singleElement()
+                .satisfies(sent -> {
+                    assertThat(sent.to()).isEqualTo(SUPPLIER);
+                    assertThat(sent.evidence()).isEqualTo(written.get(0));
+                });
+    }
+
+    @Test
+    void eachIsWrittenOnceUnderANumberOfItsOwnAlsoAfterARebuild() {
+        received(MEMBER, ORDER);
+        received(MEMBER, ORDER.replace("PO-1", "PO-2"));
+        received(MEMBER, ORDER);
+        List<EntryId> written = hub.get(OutgoingInterchanges.class).writeDue();
+        assertThat(written).hasSize(2);
+        assertThat(text(written.get(0))).contains("IEA*1*000000001~");
+        assertThat(text(written.get(1))).contains("IEA*1*000000002~");
+        assertThat(hub.get(OutgoingInterchanges.class).writeDue()).isEmpty();
+
+        hub.rebuild();
+        assertThat(hub.get(OutgoingInterchanges.class).writeDue()).isEmpty();
+        received(MEMBER, ORDER.replace("PO-1", "PO-3"));
+        assertThat(hub.get(OutgoingInterchanges.class).writeDue())
+                .singleElement()
+                .satisfies(third -> assertThat(text(third)).contains("IEA*1*000000003~"));
+    }
+
+    @Test
+    void whatCannotBeWrittenStaysDueWithAnAlarmUntilTheProfileSaysHow() throws IOException {
+        profile("valle-foods", "supplier", "VALLEFOODS", "");
+        hub.start();
+        received(MEMBER, ORDER);
+        OutgoingInterchanges outgoing = hub.get(OutgoingInterchanges.class);
+        assertThat(outgoing.writeDue()).isEmpty();
+        assertThat(outgoing.writeDue()).isEmpty();
+        assertThat(hub.openCauses()).singleElement().asString().startsWith("outgoing-unwritable:forward-");
+
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }");
+        hub.start();
+        assertThat(hub.get(OutgoingInterchanges.class).writeDue()).hasSize(1);
+        assertThat(hub.openCauses()).isEmpty();
+    }
+
+    private EntryId received(PartyId partner, String segments) {
+        byte[] bytes = new String(SetText.interchange(segments), StandardCharsets.ISO_8859_1)
+                .replace("000000905", String.format("%09d", 500 + ++number))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        IntakeResult result =
+                hub.get(Intake.class).accept(new Transmission(partner, "https", "m-" + number, null, bytes));
+        EntryId receipt = ((IntakeResult.Received) result).receipt().id();
+        hub.get(InterchangeReader.class).read(receipt);
+        hub.get(Mapper.class).map(receipt);
+        hub.get(Appliers.class).catchUpAll();
+        return receipt;
+    }
+
+    private String text(EntryId id) {
+        return new String(hub.get(Archive.class).payload(id), StandardCharsets.UTF_8);
+    }
+
+    private void profile(String id, String role, String name, String agreement) throws IOException {
+        Path folder = Files.createDirectories(config.resolve("partners").resolve(id));
+        Files.writeString(folder.resolve("partner.yaml"), """
+                name: %s
+                roles: [%s]
+                identities: { x12: "ZZ/%s", duns: "%s" }
+                channels: { https: {} }
+                %s
+                """.formatted(
+                        id,
+                        role,
+                        name,
+                        role.equals("member") ? "123456789" : "987654321",
+                        agreement.isEmpty() ? "" : "agreements:\n  - " + agreement));
+    }
+}
