@@ -1,5 +1,6 @@
 package io.lonja.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,6 +83,9 @@ public record BusinessDocument(
      *     rounded half up to the minor unit
      * @param statedNet what the source said the line amounts to, where it did
      * @param wire segments of this line in the payload of the interchange
+     * @param split which location the quantity is for, in the order of the document: {@code SDQ*CA*92*LUCIA*6*MIRAMAR*4};
+     *     empty for most lines. Its quantities add up to that of the line; a document that says otherwise is no such
+     *     line, and whoever reads one says so before
      */
     public record Line(
             String number,
@@ -95,7 +99,68 @@ public record BusinessDocument(
             List<Tax> taxes,
             SortedMap<String, LocalDate> dates,
             SortedMap<String, List<String>> references,
-            ByteRange wire) {}
+            ByteRange wire,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Split> split) {
+
+        /** Throws {@link IllegalArgumentException} when the split does not add up to the line. */
+        @SuppressWarnings("ConstantValue") // Facts of before there was a split hold none.
+        public Line {
+            split = split == null ? List.of() : List.copyOf(split);
+            BigDecimal sum = split.stream().map(Split::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (!split.isEmpty() && sum.compareTo(quantity.value()) != 0) {
+                throw new IllegalArgumentException("Line %s is for %s %s, but its split adds up to %s"
+                        .formatted(number, quantity.value().toPlainString(), quantity.unit(), sum.toPlainString()));
+            }
+        }
+
+        /** A line that is not split. */
+        public Line(
+                String number,
+                SortedMap<String, String> items,
+                @Nullable String description,
+                Quantity quantity,
+                BigDecimal unitPrice,
+                Money net,
+                @Nullable Money statedNet,
+                List<Adjustment> adjustments,
+                List<Tax> taxes,
+                SortedMap<String, LocalDate> dates,
+                SortedMap<String, List<String>> references,
+                ByteRange wire) {
+            this(
+                    number,
+                    items,
+                    description,
+                    quantity,
+                    unitPrice,
+                    net,
+                    statedNet,
+                    adjustments,
+                    taxes,
+                    dates,
+                    references,
+                    wire,
+                    List.of());
+        }
+    }
+
+    /**
+     * A part of a line's quantity, and where it goes.
+     *
+     * @param scheme whose code the location is, by the names of {@link Party#codes}: {@code assigned-by-buyer},
+     *     {@code gln}
+     * @param location as written
+     * @param quantity in the line's unit, not negative
+     */
+    public record Split(String scheme, String location, BigDecimal quantity) {
+
+        public Split {
+            if (quantity.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "Location %s cannot get %s".formatted(location, quantity.toPlainString()));
+            }
+        }
+    }
 
     /**
      * How much of what.

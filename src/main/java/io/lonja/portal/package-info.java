@@ -11,6 +11,8 @@
             "edi",
             "mapping",
             "delivery",
+            "catalogue",
+            "consortium",
             "commission",
             "account",
             "opportunity",

@@ -4,6 +4,7 @@ import io.lonja.alarm.Alarms;
 import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.DataFolder;
+import io.lonja.consortium.GroupOrderDeadlines;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.Receipts;
@@ -109,6 +110,12 @@ class RouteConfiguration {
     @Bean
     StartUp.CatchUp catchUp(Appliers appliers) {
         return new StartUp.CatchUp(appliers);
+    }
+
+    @Bean
+    DeadlineWatch deadlineWatch(
+            GroupOrderDeadlines deadlines, Receipts receipts, @Value("${lonja.group-orders.every:1s}") Duration every) {
+        return new DeadlineWatch(deadlines, receipts, every);
     }
 
     @Bean

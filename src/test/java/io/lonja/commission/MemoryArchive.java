@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An archive in memory that can crash while it appends: what was not yet durable is lost. */
-final class MemoryArchive implements Archive {
+public final class MemoryArchive implements Archive {
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<byte[]> payloads = new ArrayList<>();
     private Instant now = Instant.parse("2026-12-05T09:00:00Z");
     private int loseAfter = Integer.MAX_VALUE;
 
-    void empty() {
+    public void empty() {
         entries.clear();
         payloads.clear();
         now = Instant.parse("2026-12-05T09:00:00Z");
@@ -30,15 +30,15 @@ final class MemoryArchive implements Archive {
     }
 
     /** After so many more appends, one crashes before it is durable. */
-    void loseAfter(int appends) {
+    public void loseAfter(int appends) {
         loseAfter = appends;
     }
 
-    void loseNothing() {
+    public void loseNothing() {
         loseAfter = Integer.MAX_VALUE;
     }
 
-    void now(Instant instant) {
+    public void now(Instant instant) {
         now = instant;
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Writes business documents for tests: {@code Paper.invoice("4711", "2026-11-02").line("1", "A", 10, "12.50")}. */
-final class Paper {
+public final class Paper {
 
     private final DocumentType type;
     private final String number;
@@ -34,24 +34,24 @@ final class Paper {
         this.currency = Currency.getInstance(currency);
     }
 
-    static Paper order(String number, String date) {
+    public static Paper order(String number, String date) {
         return new Paper(DocumentType.PURCHASE_ORDER, number, date, "EUR");
     }
 
-    static Paper invoice(String number, String date) {
+    public static Paper invoice(String number, String date) {
         return new Paper(DocumentType.INVOICE, number, date, "EUR");
     }
 
-    static Paper invoice(String number, String date, String currency) {
+    public static Paper invoice(String number, String date, String currency) {
         return new Paper(DocumentType.INVOICE, number, date, currency);
     }
 
-    static Paper credit(String number, String date) {
+    public static Paper credit(String number, String date) {
         return new Paper(DocumentType.CREDIT_NOTE, number, date, "EUR");
     }
 
     /** The same number and date, with the same lines. */
-    static Paper like(BusinessDocument document) {
+    public static Paper like(BusinessDocument document) {
         Paper paper = new Paper(
                 document.type(),
                 document.number(),
@@ -63,23 +63,40 @@ final class Paper {
         return paper;
     }
 
-    Paper naming(String what, String referenced) {
+    public Paper naming(String what, String referenced) {
         references.computeIfAbsent(what, name -> new ArrayList<>()).add(referenced);
         return this;
     }
 
-    Paper line(String lineNumber, String item, int quantity, String price) {
+    /** Under the supplier's code, or without one when it is empty. */
+    public Paper line(String lineNumber, String item, int quantity, String price) {
+        return line(lineNumber, "supplier-item", item, quantity, "EA", price, List.of());
+    }
+
+    /** Under the buyer's own code, for 1.00 each. */
+    public Paper buyerLine(String lineNumber, String item, int quantity, String unit) {
+        return line(lineNumber, "buyer-item", item, quantity, unit, "1.00", List.of());
+    }
+
+    public Paper line(
+            String lineNumber,
+            String scheme,
+            String item,
+            int quantity,
+            String unit,
+            String price,
+            List<BusinessDocument.Split> split) {
         BigDecimal unitPrice = new BigDecimal(price);
         TreeMap<String, String> items = new TreeMap<>();
         if (!item.isEmpty()) {
-            items.put("supplier-item", item);
+            items.put(scheme, item);
         }
         int at = 200 * (lines.size() + 1);
         lines.add(new Line(
                 lineNumber,
                 items,
                 null,
-                new Quantity(BigDecimal.valueOf(quantity), "EA"),
+                new Quantity(BigDecimal.valueOf(quantity), unit),
                 unitPrice,
                 Money.rounded(unitPrice.multiply(BigDecimal.valueOf(quantity)), currency, RoundingMode.HALF_UP),
                 null,
@@ -87,16 +104,17 @@ final class Paper {
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                new ByteRange(at, at + 100)));
+                new ByteRange(at, at + 100),
+                split));
         return this;
     }
 
-    Paper allowance(String amount) {
+    public Paper allowance(String amount) {
         adjustments.add(adjustment(Adjustment.Kind.ALLOWANCE, amount));
         return this;
     }
 
-    Paper charge(String amount) {
+    public Paper charge(String amount) {
         adjustments.add(adjustment(Adjustment.Kind.CHARGE, amount));
         return this;
     }
@@ -105,7 +123,7 @@ final class Paper {
         return new Adjustment(kind, "X", null, Money.exactly(new BigDecimal(amount), currency), new ByteRange(1, 2));
     }
 
-    BusinessDocument written() {
+    public BusinessDocument written() {
         Money sum = lines.stream().map(Line::net).reduce(Money.zero(currency), Money::plus);
         Money net = adjustments.stream().map(Adjustment::signed).reduce(sum, Money::plus);
         return new BusinessDocument(

@@ -1,5 +1,6 @@
 package io.lonja.commission;
 
+import io.lonja.MovableClock;
 import io.lonja.TestDatabase;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
@@ -38,7 +39,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,29 +70,30 @@ public final class TestHub implements AutoCloseable {
     private static final MappingProblem FAULT =
             MappingProblem.of("total-differs", "TDS differs; send it again.", "TDS", 9, new ByteRange(1, 2));
 
-    final MemoryArchive archive;
-    final JdbcClient jdbc;
-    final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    public final MemoryArchive archive;
+    public final JdbcClient jdbc;
+    public final MovableClock clock = new MovableClock(Instant.parse("2026-12-05T09:00:00Z"));
+    public final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final SingleConnectionDataSource connection;
     private final CrashPoints crashes = new CrashPoints();
 
     /** What a partner sent. */
-    record Sent(PartyId sender, PartyId buyer, PartyId seller, BusinessDocument document, How how) {
+    public record Sent(PartyId sender, PartyId buyer, PartyId seller, BusinessDocument document, How how) {
 
         /** Whether it should count. */
-        enum How {
+        public enum How {
             IN_EARNEST,
             AS_A_TEST,
             WITH_A_FAULT
         }
 
-        static Sent of(PartyId buyer, PartyId seller, BusinessDocument document, How how) {
+        public static Sent of(PartyId buyer, PartyId seller, BusinessDocument document, How how) {
             return new Sent(
                     document.type() == DocumentType.PURCHASE_ORDER ? buyer : seller, buyer, seller, document, how);
         }
     }
 
-    TestHub() {
+    public TestHub() {
         this(TestDatabase.h2());
     }
 
@@ -140,7 +141,7 @@ public final class TestHub implements AutoCloseable {
         context.registerBean(JdbcClient.class, () -> jdbc);
         context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connection));
         context.registerBean(Archive.class, () -> archive);
-        context.registerBean(Clock.class, () -> Clock.fixed(Instant.parse("2026-12-05T09:00:00Z"), ZoneOffset.UTC));
+        context.registerBean(Clock.class, () -> clock);
         context.registerBean(DataFolder.class, () -> DataFolder.at(home()));
         for (int step : new int[] {5, 15, 25, 35}) {
             context.registerBean("crashPoint" + step, DocumentListener.class, () -> crashes.at(step));
@@ -150,6 +151,8 @@ public final class TestHub implements AutoCloseable {
         context.scan(
                 "io.lonja.alarm",
                 "io.lonja.document",
+                "io.lonja.catalogue",
+                "io.lonja.consortium",
                 "io.lonja.commission",
                 "io.lonja.account",
                 "io.lonja.opportunity");
@@ -176,7 +179,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** Back to an empty archive and empty tables. */
-    void startOver() {
+    public void startOver() {
         archive.empty();
         crashes.after = Integer.MAX_VALUE;
         EmptyTables.of(jdbc, context.getBean(Appliers.class));
@@ -190,15 +193,15 @@ public final class TestHub implements AutoCloseable {
                         context.getBean(Appliers.class));
     }
 
-    void rebuild() {
+    public void rebuild() {
         context.getBean(Rebuild.class).run();
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return context.getBean(Ledger.class);
     }
 
-    CommissionStatements statements() {
+    public CommissionStatements statements() {
         return context.getBean(CommissionStatements.class);
     }
 
@@ -209,7 +212,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** Gives the receipt. */
-    Entry sends(PartyId buyer, PartyId seller, Paper paper) {
+    public Entry sends(PartyId buyer, PartyId seller, Paper paper) {
         Entry receipt = receives(Sent.of(buyer, seller, paper.written(), Sent.How.IN_EARNEST));
         maps(receipt);
         catchUp();
@@ -217,7 +220,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** What the sender is answered for: its bytes are durable. */
-    Entry receives(Sent sent) {
+    public Entry receives(Sent sent) {
         return archive.append(Draft.of(
                 RECEIVED,
                 Map.of(
@@ -229,7 +232,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** Concludes from a receipt what it says, as the mapper does. */
-    Entry maps(Entry receipt) {
+    public Entry maps(Entry receipt) {
         Map<String, String> said = receipt.attributes();
         Sent.How how = Sent.How.valueOf(said.get("how"));
         BusinessDocument document = CanonicalJson.read(archive.payload(receipt.id()), BusinessDocument.class);
@@ -256,7 +259,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** What a restart does: what is durable and has no outcome yet gets one, and everything takes effect. */
-    void restart() {
+    public void restart() {
         List<Entry> entries = archive.entriesAfter(0, Integer.MAX_VALUE);
         Set<String> mapped = new HashSet<>();
         entries.forEach(entry -> mapped.add(entry.attributes().getOrDefault(Entry.ABOUT, "")));
@@ -278,14 +281,14 @@ public final class TestHub implements AutoCloseable {
         return receipt;
     }
 
-    void catchUp() {
+    public void catchUp() {
         if (archive.size() > 0) {
             context.getBean(Appliers.class).catchUp(Effect.Lane.BOOKS);
         }
     }
 
     /** The process dies when so many steps of documents or postings were taken from here on. */
-    void crashAfter(int steps) {
+    public void crashAfter(int steps) {
         crashes.after = steps;
     }
 
@@ -307,12 +310,12 @@ public final class TestHub implements AutoCloseable {
         return execute(CommissionDecisions.close("operator", null, supplier, YearMonth.parse(period)));
     }
 
-    Outcome execute(Command command) {
+    public Outcome execute(Command command) {
         return context.getBean(Commands.class).execute(command, Effect.Lane.BOOKS);
     }
 
     /** All balances in one text: {@code operator:commission-earned EUR -12.50}. */
-    Map<String, String> balances() {
+    public Map<String, String> balances() {
         Map<String, String> balances = new TreeMap<>();
         for (AccountBalance balance : ledger().accounts(Optional.empty())) {
             if (!balance.balance().isZero()) {
@@ -322,7 +325,7 @@ public final class TestHub implements AutoCloseable {
         return balances;
     }
 
-    long count(String rows) {
+    public long count(String rows) {
         return jdbc.sql("SELECT COUNT(*) FROM " + rows).query(Long.class).single();
     }
 

@@ -1,6 +1,7 @@
 package io.lonja.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
@@ -30,6 +31,54 @@ class BusinessDocumentTests {
                 .contains("\"quantity\":{\"unit\":\"CA\",\"value\":\"10.0\"}")
                 .contains("\"kind\":\"allowance\"")
                 .contains("\"payable\":{\"amount\":\"124.00\",\"currency\":\"EUR\"}");
+    }
+
+    @Test
+    void aLineWithoutSplitIsTheSameFactAsBeforeThereWereSplits() {
+        String json = new String(CanonicalJson.of(invoice(100)), StandardCharsets.UTF_8);
+        assertThat(json).doesNotContain("split");
+        assertThat(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), BusinessDocument.class)
+                        .lines()
+                        .get(0)
+                        .split())
+                .isEmpty();
+    }
+
+    @Test
+    void aSplitIsPartOfWhatTheLineSays() {
+        BusinessDocument.Line split = split(new BusinessDocument.Split("gln", "8412345000013", new BigDecimal("10")));
+        byte[] json = CanonicalJson.of(split);
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains("\"split\":[{\"location\":\"8412345000013\",\"quantity\":\"10\",\"scheme\":\"gln\"}]");
+        assertThat(CanonicalJson.read(json, BusinessDocument.Line.class)).isEqualTo(split);
+    }
+
+    @Test
+    void aSplitThatDoesNotAddUpCannotBeBuilt() {
+        assertThatThrownBy(() -> split(
+                        new BusinessDocument.Split("gln", "1", new BigDecimal("6")),
+                        new BusinessDocument.Split("gln", "2", new BigDecimal("5"))))
+                .hasMessageContaining("its split adds up to 11");
+        assertThatThrownBy(() -> new BusinessDocument.Split("gln", "1", new BigDecimal("-1")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static BusinessDocument.Line split(BusinessDocument.Split... split) {
+        BusinessDocument.Line line = invoice(100).lines().get(0);
+        return new BusinessDocument.Line(
+                line.number(),
+                line.items(),
+                line.description(),
+                line.quantity(),
+                line.unitPrice(),
+                line.net(),
+                line.statedNet(),
+                line.adjustments(),
+                line.taxes(),
+                line.dates(),
+                line.references(),
+                line.wire(),
+                List.of(split));
     }
 
     static BusinessDocument invoice(long offset) {

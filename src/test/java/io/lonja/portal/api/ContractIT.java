@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,44 @@ class ContractIT {
                 "/commissions/statements",
                 "{\"supplier\":\"valle-foods\",\"period\":\"2026-11\"}",
                 201);
+        poolOrders();
+    }
+
+    /** Hotel Miramar buys in a group order of its own consortium. */
+    private static void poolOrders() throws Exception {
+        agreed(operator, "POST", "/catalogue/items", """
+                {"id":"contract-oil","name":"Olive oil","baseUnit":"EA","codes":[
+                  {"party":"valle-foods","code":"CONTRACT-OIL","unit":"CA","pack":"12"}]}""", 201);
+        agreed(operator, "POST", "/consortia", """
+                {"id":"hotels","name":"Hotels together","operator":"lonja-compras",
+                 "members":[{"party":"hotel-miramar","location":"MIRAMAR"}]}""", 201);
+        String agreement = json(agreed(operator, "POST", "/consortia/hotels/supply-agreements", """
+                        {"supplier":"valle-foods","currency":"EUR","validFrom":"2026-01-01","items":[
+                          {"item":"contract-oil","maximum":"90","tiers":[{"from":"1","price":"40.00"},{"from":"10","price":"36.5"}]}]}""", 201))
+                .get("id")
+                .asText();
+        String groupOrder = json(agreed(
+                        operator,
+                        "POST",
+                        "/consortia/hotels/group-orders",
+                        "{\"agreement\":\"%s\",\"deadline\":\"%s\"}"
+                                .formatted(agreement, Instant.now().plusSeconds(3)),
+                        201))
+                .get("id")
+                .asText();
+        agreed(
+                hotel,
+                "POST",
+                "/group-orders/" + groupOrder + "/pledges",
+                "{\"item\":\"contract-oil\",\"quantity\":\"12\"}",
+                201);
+        agreed(lucia, "POST", "/group-orders/" + groupOrder + "/pledges", "{\"item\":\"contract-oil\"}", 404);
+        agreed(operator, "GET", "/group-orders/" + groupOrder, 200);
+        await().atMost(PATIENCE)
+                .until(() -> json(hotel.get("/group-orders/" + groupOrder))
+                        .get("state")
+                        .asText()
+                        .equals("closed"));
     }
 
     private static void send(Browserless sender, byte[] interchange) throws Exception {
@@ -142,6 +181,13 @@ class ContractIT {
         agreed(operator, "GET", "/opportunities", 200);
         agreed(operator, "GET", "/commissions/agreements", 200);
         agreed(operator, "GET", "/commissions/statements", 200);
+        agreed(operator, "GET", "/catalogue/items", 200);
+        agreed(operator, "GET", "/consortia", 200);
+        agreed(hotel, "GET", "/consortia", 200);
+        agreed(operator, "GET", "/consortia/hotels/supply-agreements", 200);
+        agreed(operator, "GET", "/consortia/food-of-nobody/supply-agreements", 404);
+        agreed(operator, "POST", "/consortia", "{\"id\":\"x\",\"name\":\"X\",\"operator\":\"valle-foods\"}", 422);
+        agreed(operator, "POST", "/catalogue/items", "{\"id\":\"X\"}", 422);
         agreed(operator, "GET", "/ledger/accounts", 200);
         agreed(operator, "GET", "/ledger/entries", 200);
         agreed(operator, "GET", "/ledger/trial-balance", 200);
@@ -198,6 +244,8 @@ class ContractIT {
         String id = switch (list) {
             case "/partners", "/accounts" -> "hotel-miramar";
             case "/interchanges", "/deliveries" -> first(hotel, list);
+            case "/consortia" -> "hotels";
+            case "/group-orders" -> first(hotel, "/consortia/hotels/group-orders");
             case "/documents", "/ledger/entries", "/commissions/statements", "/opportunities" -> first(valle, list);
             default -> throw new AssertionError("This test knows no id for " + path);
         };
@@ -214,9 +262,9 @@ class ContractIT {
         agreed(caller, method, path, new byte[0], status);
     }
 
-    private static void agreed(Browserless caller, String method, String path, String body, int status)
+    private static HttpResponse<byte[]> agreed(Browserless caller, String method, String path, String body, int status)
             throws Exception {
-        agreed(caller, method, path, body.getBytes(StandardCharsets.UTF_8), status);
+        return agreed(caller, method, path, body.getBytes(StandardCharsets.UTF_8), status);
     }
 
     /** Calls, and holds the answer against what the contract says of it. */

@@ -1,0 +1,85 @@
+package io.lonja.catalogue;
+
+import io.lonja.party.PartyId;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is bought, and what everybody calls it.
+ *
+ * @param name for people
+ * @param baseUnit in which all packs are measured: {@code EA}, {@code KGM}
+ * @param codes at most {@value #CODES_MAX}; one party may have several, for packs of several sizes
+ */
+public record CatalogueItem(ItemId id, String name, String baseUnit, List<ItemCode> codes) {
+
+    static final int CODES_MAX = 1_000;
+    private static final int NAME_CHARACTERS_MAX = 200;
+
+    public CatalogueItem {
+        if (name.isBlank() || name.length() > NAME_CHARACTERS_MAX) {
+            throw new IllegalArgumentException("A name has 1 to %d characters.".formatted(NAME_CHARACTERS_MAX));
+        }
+        ItemCode.demandUnit(baseUnit);
+        if (codes.size() > CODES_MAX) {
+            throw new IllegalArgumentException("An item has at most %d codes.".formatted(CODES_MAX));
+        }
+        Set<String> seen = new HashSet<>();
+        for (ItemCode code : codes) {
+            if (!seen.add(code.party() + " " + code.key() + " " + code.unit())) {
+                throw new IllegalArgumentException(
+                        "%s in %s stands here twice; say once how much is in it.".formatted(code.title(), code.unit()));
+            }
+            if (code.unit().equals(baseUnit) && code.pack().compareTo(BigDecimal.ONE) != 0) {
+                throw new IllegalArgumentException("%s is in %s, which is the base unit, so its pack is 1, not %s."
+                        .formatted(code.title(), baseUnit, code.pack().toPlainString()));
+            }
+        }
+        codes = List.copyOf(codes);
+    }
+
+    /** The codes of one party, in the order they stand. */
+    public List<ItemCode> of(PartyId party) {
+        return codes.stream().filter(code -> party.equals(code.party())).toList();
+    }
+
+    /** The GTIN of the pack with this unit and content. */
+    public Optional<String> gtin(String unit, BigDecimal pack) {
+        return codes.stream()
+                .filter(code -> code.party() == null
+                        && code.unit().equals(unit)
+                        && code.pack().compareTo(pack) == 0)
+                .map(ItemCode::code)
+                .findFirst();
+    }
+
+    /** How many base units these parties mean by this unit; empty when they mean nothing, or different things, by it. */
+    public Optional<BigDecimal> pack(String unit, Collection<PartyId> parties) {
+        if (unit.equals(baseUnit)) {
+            return Optional.of(BigDecimal.ONE);
+        }
+        List<BigDecimal> packs = codes.stream()
+                .filter(code -> code.unit().equals(unit) && code.party() != null && parties.contains(code.party()))
+                .map(ItemCode::pack)
+                .distinct()
+                .toList();
+        return packs.size() == 1 ? Optional.of(packs.get(0)) : Optional.empty();
+    }
+
+    /** The item as the API shows it. */
+    public Map<String, @Nullable Object> tree() {
+        Map<String, @Nullable Object> tree = new TreeMap<>();
+        tree.put("id", id.value());
+        tree.put("name", name);
+        tree.put("baseUnit", baseUnit);
+        tree.put("codes", codes.stream().map(ItemCode::tree).toList());
+        return tree;
+    }
+}
