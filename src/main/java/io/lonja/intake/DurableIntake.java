@@ -10,6 +10,8 @@ import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -81,6 +83,29 @@ final class DurableIntake implements Intake {
         return receipts.find(id).orElseThrow(() -> new IllegalArgumentException("There is no receipt " + id));
     }
 
+    @Override
+    public void turnedAway(TurnedAway attempt) {
+        PartyId claimed = attempt.claimed();
+        String counted = ReceiptEffect.countedAs(attempt.channel(), claimed != null);
+        if (receipts.refusalsSince(counted, clock.instant().minus(Duration.ofDays(1))) >= REFUSALS_KEPT_PER_DAY_MAX) {
+            return;
+        }
+        LOG.warn(
+                "{} by {}: turned away, {}",
+                claimed == null ? "a stranger" : claimed,
+                attempt.channel(),
+                attempt.because());
+        Map<String, String> attributes = new TreeMap<>(attempt.headers());
+        attributes.put(Receipt.CHANNEL, attempt.channel());
+        attributes.put(Receipt.REFUSED_DIGEST, attempt.digest().hex());
+        attributes.put(Receipt.BECAUSE, shortened(attempt.because()));
+        if (claimed != null) {
+            attributes.put(Receipt.PARTNER, claimed.value());
+        }
+        Entry entry = archive.append(Draft.of(Receipt.TURNED_AWAY, attributes, new byte[0]));
+        appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
+    }
+
     private Optional<IntakeResult> earlier(Transmission transmission, Sha256 digest) {
         String messageId = transmission.messageId();
         if (messageId == null) {
@@ -106,7 +131,10 @@ final class DurableIntake implements Intake {
         if (transmission.contentType() != null) {
             attributes.put(Receipt.CONTENT_TYPE, shortened(transmission.contentType()));
         }
-        Entry entry = archive.append(Draft.of(Receipt.RECEIVED, attributes, transmission.content()));
+        List<Draft> together = new ArrayList<>(transmission.wrapping());
+        together.add(Draft.of(Receipt.RECEIVED, attributes, transmission.content()));
+        together.addAll(transmission.answer());
+        Entry entry = archive.append(together).get(transmission.wrapping().size());
         appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
         Receipt receipt = receipts.of(entry);
         LOG.info(
@@ -122,7 +150,8 @@ final class DurableIntake implements Intake {
     private void keepRefusal(Transmission transmission, Sha256 digest, Receipt first) {
         PartyId from = transmission.from();
         LOG.warn("{}: message id of receipt {} came again with other content, refused", from, first.id());
-        if (receipts.refusalsSince(from, clock.instant().minus(Duration.ofDays(1))) >= REFUSALS_KEPT_PER_DAY_MAX) {
+        if (receipts.refusalsSince(from.value(), clock.instant().minus(Duration.ofDays(1)))
+                >= REFUSALS_KEPT_PER_DAY_MAX) {
             return;
         }
         Map<String, String> attributes = labels(transmission);

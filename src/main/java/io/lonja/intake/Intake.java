@@ -11,6 +11,12 @@ public interface Intake {
      */
     IntakeResult accept(Transmission transmission);
 
+    /**
+     * Keeps that somebody was turned away, by headers and digest only, with an alarm when the name of a partner was
+     * borne. Beyond a number a day nothing more is kept.
+     */
+    void turnedAway(TurnedAway attempt);
+
     /** The receipt of an earlier transmission. Throws {@link IllegalArgumentException} when there is none. */
     Receipt receipt(EntryId id);
 }

@@ -33,6 +33,12 @@ public record Receipt(
     public static final EntryType REFUSED = EntryType.evidence("interchange-refused");
 
     /**
+     * Evidence of somebody who was not let in: no payload, the headers of the request, {@link #REFUSED_DIGEST},
+     * {@link #BECAUSE}, and {@link #PARTNER} when the name of a partner was borne.
+     */
+    public static final EntryType TURNED_AWAY = EntryType.evidence("transmission-turned-away");
+
+    /**
      * The fact that ends a receipt's way through the pipeline; its {@code ABOUT} attribute names the receipt. Known by
      * name only: what it says is none of intake's business.
      */
@@ -43,6 +49,9 @@ public record Receipt(
     public static final String MESSAGE_ID = "message-id";
     public static final String CONTENT_TYPE = "content-type";
 
-    /** Attribute of {@link #REFUSED}: SHA-256 of the bytes that were not kept. */
+    /** Attribute of {@link #TURNED_AWAY}: the sentence for our people. */
+    public static final String BECAUSE = "because";
+
+    /** Attribute of {@link #REFUSED} and {@link #TURNED_AWAY}: SHA-256 of the bytes that were not kept. */
     public static final String REFUSED_DIGEST = "refused-digest";
 }

@@ -90,9 +90,9 @@ public final class Receipts {
                 digest.hex());
     }
 
-    int refusalsSince(PartyId from, Instant since) {
+    int refusalsSince(String counted, Instant since) {
         return jdbc.sql("SELECT COUNT(*) FROM intake_refusal WHERE partner = ? AND refused_at >= ?")
-                .params(from.value(), since.atOffset(ZoneOffset.UTC))
+                .params(counted, since.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
                 .single();
     }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
+import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +28,11 @@ class DurableIntakeTests {
     private static final PartyId MEMBER = new PartyId("hotel-miramar");
     private static final PartyId OTHER = new PartyId("casa-lucia");
 
+    private final TestDatabase.Vendor vendor;
     private final Workbench hub;
 
     DurableIntakeTests(TestDatabase.Vendor vendor) {
+        this.vendor = vendor;
         hub = new Workbench(vendor.fresh(), "intake")
                 .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
                 .setting("lonja.intake.content-max", "1KB")
@@ -82,6 +89,51 @@ class DurableIntakeTests {
         hub.clock.advance(Duration.ofHours(25));
         accept(MEMBER, "message-1", "the next day");
         assertThat(hub.get(Archive.class).size()).isEqualTo(size + 1);
+    }
+
+    @Test
+    void makesWrappingReceiptAndAnswerDurableNextToEachOtherAndOnlyOnce() {
+        Transmission wrapped = new Transmission(
+                MEMBER,
+                "as2",
+                "<message-1>",
+                null,
+                "order".getBytes(StandardCharsets.UTF_8),
+                List.of(Draft.of(EntryType.evidence("wire"), Map.of(), new byte[] {1})),
+                List.of(Draft.of(EntryType.evidence("answer"), Map.of(), new byte[] {2})));
+        Receipt receipt = received(hub.get(Intake.class).accept(wrapped));
+        Archive archive = hub.get(Archive.class);
+        assertThat(receipt.id()).isEqualTo(new EntryId(2));
+        assertThat(archive.entriesAfter(0, 9).stream().map(entry -> entry.type().name()))
+                .containsExactly("wire", "interchange-received", "answer");
+        assertThat(hub.get(Intake.class).accept(wrapped)).isEqualTo(new IntakeResult.AlreadyReceived(receipt, true));
+        assertThat(archive.size()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsOfWhoeverWasTurnedAwayHeadersAndDigestUnderAQuotaAndSaysWhenItWasAPartnersName() {
+        int strangersKept = vendor == TestDatabase.Vendor.H2 ? 1_000 : 5;
+        for (int attempt = 0; attempt < (strangersKept == 1_000 ? 1_005 : 5); attempt++) {
+            hub.get(Intake.class).turnedAway(attempt(null));
+        }
+        assertThat(hub.get(Archive.class).size()).isEqualTo(strangersKept);
+        assertThat(hub.openCauses()).isEmpty();
+        hub.get(Intake.class).turnedAway(attempt(MEMBER));
+        assertThat(hub.openCauses()).containsExactly("turned-away:as2:hotel-miramar");
+        Entry kept = hub.get(Archive.class).entry(new EntryId(strangersKept + 1));
+        assertThat(kept.type()).isEqualTo(Receipt.TURNED_AWAY);
+        assertThat(kept.payloadLength()).isZero();
+        assertThat(kept.attributes())
+                .containsEntry("as2-from", "ACME")
+                .containsEntry(Receipt.PARTNER, "hotel-miramar")
+                .containsEntry(Receipt.REFUSED_DIGEST, Sha256.of(new byte[0]).hex());
+        hub.get(Intake.class).accept(new Transmission(MEMBER, "as2", "<1>", null, new byte[] {1}));
+        assertThat(hub.openCauses()).isEmpty();
+    }
+
+    private static TurnedAway attempt(@Nullable PartyId claimed) {
+        return new TurnedAway(
+                claimed, "as2", Map.of("as2-from", "ACME"), Sha256.of(new byte[0]), "the signature is unknown");
     }
 
     @Test

@@ -1,0 +1,66 @@
+package io.lonja.transport.as2;
+
+import io.lonja.archive.Archive;
+import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.archive.DataFolder;
+import io.lonja.intake.ContentLimit;
+import io.lonja.intake.Intake;
+import io.lonja.intake.IntakeResult;
+import io.lonja.intake.Transmission;
+import io.lonja.partner.TradingPartners;
+import java.time.Clock;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the AS2 door and the sender; the one place of this channel that knows Camel. */
+@Configuration(proxyBeanMethods = false)
+class As2Configuration {
+
+    private static final String SEAM = "direct:as2-inbound";
+
+    @Bean
+    OwnKeys as2Keys(DataFolder home, Clock clock, @Value("${lonja.identity.as2:LONJA}") String ourName) {
+        return OwnKeys.in(home, ourName, clock);
+    }
+
+    @Bean
+    As2Reception as2Reception(
+            TradingPartners partners,
+            OwnKeys ownKeys,
+            Clock clock,
+            ContentLimit limit,
+            Intake intake,
+            Archive archive,
+            ProducerTemplate camel,
+            @Value("${lonja.identity.as2:LONJA}") String ourName) {
+        return new As2Reception(
+                new Relationships(partners, ownKeys, ourName, clock, limit),
+                ownKeys,
+                intake,
+                archive,
+                transmission -> hand(camel, transmission));
+    }
+
+    @Bean
+    ServletRegistrationBean<As2Servlet> as2Servlet(As2Reception reception, ContentLimit limit) {
+        ServletRegistrationBean<As2Servlet> servlet =
+                new ServletRegistrationBean<>(new As2Servlet(reception, limit), "/as2");
+        servlet.setName("as2");
+        return servlet;
+    }
+
+    private static IntakeResult hand(ProducerTemplate camel, Transmission transmission) {
+        try {
+            return camel.requestBody(SEAM, transmission, IntakeResult.class);
+        } catch (CamelExecutionException e) {
+            if (e.getCause() instanceof ArchiveUnavailableException unavailable) {
+                throw unavailable;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.lonja.transport.as2;
+
+import io.lonja.archive.Archive;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import io.lonja.archive.Sha256;
+import io.lonja.intake.Intake;
+import io.lonja.intake.IntakeResult;
+import io.lonja.intake.IntakeResult.AlreadyReceived;
+import io.lonja.intake.IntakeResult.MessageIdReused;
+import io.lonja.intake.IntakeResult.Received;
+import io.lonja.intake.IntakeResult.Refused;
+import io.lonja.intake.Receipt;
+import io.lonja.intake.Transmission;
+import io.lonja.intake.TurnedAway;
+import io.lonja.partner.TradingPartner;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of one message and what its sender is told. Message, receipt and MDN become durable together,
+ * and only then the MDN leaves; whoever did not prove who it is leaves no more than headers and a digest.
+ */
+final class As2Reception {
+
+    private static final int NAME_CHARACTERS_MAX = 128;
+    private static final int MESSAGE_ID_CHARACTERS_MAX = 255;
+
+    private final Relationships relationships;
+    private final OwnKeys ownKeys;
+    private final Intake intake;
+    private final Archive archive;
+    private final Function<Transmission, IntakeResult> as2Inbound;
+
+    /** @param as2Inbound the seam behind this door */
+    As2Reception(
+            Relationships relationships,
+            OwnKeys ownKeys,
+            Intake intake,
+            Archive archive,
+            Function<Transmission, IntakeResult> as2Inbound) {
+        this.relationships = relationships;
+        this.ownKeys = ownKeys;
+        this.intake = intake;
+        this.archive = archive;
+        this.as2Inbound = as2Inbound;
+    }
+
+    /** A message on its way through this door. */
+    private record Arrival(
+            MimeHeaders headers,
+            byte[] body,
+            String remote,
+            String from,
+            String to,
+            String messageId,
+            ReceiptRequest request) {}
+
+    /** @throws io.lonja.archive.ArchiveUnavailableException when nothing can be made durable, so nothing may be said */
+    Answer receive(MimeHeaders headers, byte[] body, String remote) {
+        String from = HeaderValue.unquoted(headers.first("AS2-From").orElse(""));
+        String to = HeaderValue.unquoted(headers.first("AS2-To").orElse(""));
+        String messageId = headers.first("Message-ID").orElse("").strip();
+        Arrival arrival = new Arrival(headers, body, remote, from, to, messageId, ReceiptRequest.of(headers));
+        Optional<String> fault = fault(arrival);
+        if (fault.isPresent()) {
+            return Answer.sentence(400, fault.get());
+        }
+        TradingPartner partner = relationships.bearing(from).orElse(null);
+        Relationship relationship =
+                partner == null ? null : relationships.between(partner, to).orElse(null);
+        if (partner == null || relationship == null) {
+            return refused(
+                    arrival,
+                    partner,
+                    Disposition.UNKNOWN_TRADING_RELATIONSHIP,
+                    "nobody here has AS2-From %s and AS2-To %s".formatted(from, to));
+        }
+        if (arrival.request().asynchronous()) {
+            turnedAway(arrival, partner, "an asynchronous MDN was asked for, which is not offered yet");
+            return Answer.sentence(
+                    400,
+                    "Asynchronous MDNs are not offered here yet and nothing was taken; send it again without"
+                            + " Receipt-Delivery-Option and the MDN comes in this answer.");
+        }
+        Opened opened = MessageOpener.open(
+                headers, body, relationship, arrival.request().algorithm());
+        if (opened instanceof Opened.Accepted accepted) {
+            return accepted(arrival, partner, accepted);
+        }
+        Opened.Refused refused = (Opened.Refused) opened;
+        return refused(arrival, partner, refused.disposition(), refused.because());
+    }
+
+    private static Optional<String> fault(Arrival arrival) {
+        if (arrival.from().isEmpty()
+                || arrival.to().isEmpty()
+                || arrival.messageId().isEmpty()) {
+            return Optional.of("This is no AS2 message: it needs AS2-From, AS2-To and Message-ID.");
+        }
+        if (arrival.from().length() > NAME_CHARACTERS_MAX || arrival.to().length() > NAME_CHARACTERS_MAX) {
+            return Optional.of("An AS2 name has at most %d characters.".formatted(NAME_CHARACTERS_MAX));
+        }
+        if (arrival.messageId().length() > MESSAGE_ID_CHARACTERS_MAX) {
+            return Optional.of("A Message-ID has at most %d characters.".formatted(MESSAGE_ID_CHARACTERS_MAX));
+        }
+        for (String once : List.of("AS2-From", "AS2-To", "Message-ID", "Content-Type")) {
+            if (arrival.headers().fields().stream()
+                            .filter(field -> field.name().equalsIgnoreCase(once))
+                            .count()
+                    > 1) {
+                return Optional.of("The header %s came more than once.".formatted(once));
+            }
+        }
+        return As2Evidence.tooLong(arrival.headers())
+                .map(name -> "The header %s has more than %d characters."
+                        .formatted(name, As2Evidence.HEADER_CHARACTERS_MAX));
+    }
+
+    private Answer accepted(Arrival arrival, TradingPartner partner, Opened.Accepted accepted) {
+        String messageId = arrival.messageId();
+        Draft wire = As2Evidence.of(
+                As2Evidence.RECEIVED,
+                As2Evidence.kept(arrival.headers()),
+                arrival.body(),
+                Map.of(As2Evidence.PARTNER, partner.id().value()));
+        Draft mdn = arrival.request().wanted()
+                ? mdn(arrival, partner, Disposition.PROCESSED, Disposition.PROCESSED.sentence(), accepted.mic())
+                : null;
+        IntakeResult result = as2Inbound.apply(new Transmission(
+                partner.id(),
+                "as2",
+                messageId,
+                accepted.contentType(),
+                accepted.payload().toArray(),
+                List.of(wire),
+                mdn == null ? List.of() : List.of(mdn)));
+        if (result instanceof Received) {
+            return mdn == null ? Answer.empty() : answer(mdn);
+        }
+        if (result instanceof AlreadyReceived again) {
+            return mdn == null ? Answer.empty() : answerOf(again.first(), mdn);
+        }
+        if (result instanceof MessageIdReused) {
+            return answered(
+                    arrival,
+                    partner,
+                    Disposition.UNEXPECTED_PROCESSING_ERROR,
+                    "This Message-ID was used before for other content. Nothing was taken; send it again under a Message-ID of its own.");
+        }
+        return answered(arrival, partner, Disposition.UNEXPECTED_PROCESSING_ERROR, ((Refused) result).sentence());
+    }
+
+    /** The very answer that was given the first time; where none was asked for then, this one, kept now. */
+    private Answer answerOf(Receipt first, Draft otherwise) {
+        EntryId next = new EntryId(first.id().sequence() + 1);
+        if (next.sequence() <= archive.size()) {
+            Entry entry = archive.entry(next);
+            if (entry.type().equals(As2Evidence.MDN_SENT)
+                    && String.valueOf(first.messageId())
+                            .equals(entry.attributes().get(As2Evidence.ORIGINAL_MESSAGE_ID))) {
+                return answer(Draft.of(entry.type(), entry.attributes(), archive.payload(next)));
+            }
+        }
+        archive.append(otherwise);
+        return answer(otherwise);
+    }
+
+    private Answer refused(Arrival arrival, @Nullable TradingPartner partner, Disposition disposition, String because) {
+        turnedAway(arrival, partner, "%s (%s)".formatted(because, disposition.onTheWire()));
+        return answered(arrival, partner, disposition, disposition.sentence());
+    }
+
+    private void turnedAway(Arrival arrival, @Nullable TradingPartner partner, String because) {
+        Map<String, String> known = As2Evidence.kept(arrival.headers());
+        known.put("remote-address", arrival.remote());
+        intake.turnedAway(new TurnedAway(
+                partner == null ? null : partner.id(), "as2", known, Sha256.of(arrival.body()), because));
+    }
+
+    private Answer answered(
+            Arrival arrival, @Nullable TradingPartner partner, Disposition disposition, String sentence) {
+        return arrival.request().wanted()
+                ? answer(mdn(arrival, partner, disposition, sentence, null))
+                : Answer.sentence(403, sentence);
+    }
+
+    private Draft mdn(
+            Arrival arrival,
+            @Nullable TradingPartner partner,
+            Disposition disposition,
+            String sentence,
+            @Nullable Mic mic) {
+        MdnWriter.Written written = new MdnWriter(arrival.to(), arrival.from())
+                .write(
+                        new Mdn(arrival.messageId(), disposition.onTheWire(), mic),
+                        sentence,
+                        arrival.request().signed() ? ownKeys.signing() : null,
+                        arrival.request().digest());
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("content-type", written.contentType());
+        headers.put("mime-version", "1.0");
+        headers.put("as2-version", "1.2");
+        headers.put("as2-from", MdnWriter.onTheWire(arrival.to()));
+        headers.put("as2-to", MdnWriter.onTheWire(arrival.from()));
+        headers.put("message-id", "<%s@lonja>".formatted(UUID.randomUUID()));
+        Map<String, String> more = new TreeMap<>(Map.of(
+                As2Evidence.ORIGINAL_MESSAGE_ID, arrival.messageId(),
+                As2Evidence.DISPOSITION, disposition.onTheWire()));
+        if (partner != null) {
+            more.put(As2Evidence.PARTNER, partner.id().value());
+        }
+        return As2Evidence.of(As2Evidence.MDN_SENT, headers, written.body(), more);
+    }
+
+    private static Answer answer(Draft mdn) {
+        TreeMap<String, String> headers = new TreeMap<>(mdn.attributes());
+        headers.keySet()
+                .removeAll(List.of(As2Evidence.ORIGINAL_MESSAGE_ID, As2Evidence.DISPOSITION, As2Evidence.PARTNER));
+        return new Answer(200, headers, mdn.payload());
+    }
+}

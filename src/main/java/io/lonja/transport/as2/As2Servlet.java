@@ -1,0 +1,90 @@
+package io.lonja.transport.as2;
+
+import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.intake.ContentLimit;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /as2}: one address for all partners, whatever the content type says. A servlet of its own, since here
+ * every byte of the body and of the answer counts.
+ */
+final class As2Servlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(As2Servlet.class);
+
+    /** Bodies larger than this wait for each other, so that a few senders cannot fill the memory. */
+    private static final int LARGE_BYTES = 4_000_000;
+
+    private static final int LARGE_AT_ONCE = 4;
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final transient As2Reception reception;
+    private final transient ContentLimit limit;
+    private final transient Semaphore large = new Semaphore(LARGE_AT_ONCE);
+
+    As2Servlet(As2Reception reception, ContentLimit limit) {
+        this.reception = reception;
+        this.limit = limit;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long announced = request.getContentLengthLong();
+        if (announced > limit.bytes()) {
+            write(response, Answer.sentence(413, limit.sentence()));
+            return;
+        }
+        boolean small = announced >= 0 && announced <= LARGE_BYTES;
+        if (!small && !large.tryAcquire()) {
+            again(response, "The hub is reading other large messages; try again in a few seconds.");
+            return;
+        }
+        try {
+            byte[] body = request.getInputStream().readNBytes(limit.bytes() + 1);
+            if (body.length > limit.bytes()) {
+                write(response, Answer.sentence(413, limit.sentence()));
+            } else {
+                write(response, reception.receive(headers(request), body, request.getRemoteAddr()));
+            }
+        } catch (ArchiveUnavailableException e) {
+            LOG.error("An AS2 message was answered 503: {}", e.getMessage());
+            again(response, "Nothing can be made durable now, so nothing was taken; try again in a few seconds.");
+        } finally {
+            if (!small) {
+                large.release();
+            }
+        }
+    }
+
+    private static MimeHeaders headers(HttpServletRequest request) {
+        List<MimeHeaders.Field> fields = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                fields.add(new MimeHeaders.Field(name, value));
+            }
+        }
+        return new MimeHeaders(fields);
+    }
+
+    private static void again(HttpServletResponse response, String sentence) throws IOException {
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        write(response, Answer.sentence(503, sentence));
+    }
+
+    private static void write(HttpServletResponse response, Answer answer) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
+    }
+}
