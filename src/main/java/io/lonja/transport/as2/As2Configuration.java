@@ -1,5 +1,6 @@
 package io.lonja.transport.as2;
 
+import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
@@ -9,12 +10,14 @@ import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;
 import io.lonja.partner.TradingPartners;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the AS2 door and the sender; the one place of this channel that knows Camel. */
 @Configuration(proxyBeanMethods = false)
@@ -43,6 +46,27 @@ class As2Configuration {
                 intake,
                 archive,
                 transmission -> hand(camel, transmission));
+    }
+
+    @Bean
+    SentEffect as2SentEffect(JdbcClient jdbc) {
+        return new SentEffect(jdbc);
+    }
+
+    @Bean
+    SentMessages as2SentMessages(Archive archive, Appliers appliers, JdbcClient jdbc) {
+        return new SentMessages(archive, appliers, jdbc);
+    }
+
+    @Bean
+    As2Sender as2Sender(
+            SentMessages sent,
+            Archive archive,
+            OwnKeys ownKeys,
+            Clock clock,
+            @Value("${lonja.identity.as2:LONJA}") String ourName,
+            @Value("${lonja.as2.answer-within:2m}") Duration answerWithin) {
+        return new As2Sender(sent, archive, ownKeys, ourName, clock, new As2Connection(answerWithin));
     }
 
     @Bean
