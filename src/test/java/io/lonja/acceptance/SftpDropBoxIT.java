@@ -3,6 +3,7 @@ package io.lonja.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
 import io.lonja.force.HubProcess;
@@ -18,10 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,8 @@ class SftpDropBoxIT {
 
     private static final PartyId BUYER = new PartyId("puerto-hotel");
     private static final PartyId OTHER = new PartyId("faro-hotel");
+    private static final PartyId CURL_USER = new PartyId("cala-hotel");
+    private static final List<PartyId> PARTNERS = List.of(BUYER, OTHER, CURL_USER);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PROFILE = """
             name: Hotel
@@ -58,10 +61,10 @@ class SftpDropBoxIT {
                 "OpenSSH's clients are not on this machine; install the package openssh-client");
         Path config = HubProcess.configuration(
                 folder.resolve("config"),
-                Map.of(BUYER.value(), PROFILE.formatted(x12(BUYER)), OTHER.value(), PROFILE.formatted(x12(OTHER))));
+                PARTNERS.stream().collect(Collectors.toMap(PartyId::value, id -> PROFILE.formatted(x12(id)))));
         key = folder.resolve("key");
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "hotel", "-f", key.toString());
-        for (PartyId partner : List.of(BUYER, OTHER)) {
+        for (PartyId partner : PARTNERS) {
             Path certificates = Files.createDirectories(
                     config.resolve("partners").resolve(partner.value()).resolve("certificates"));
             Files.copy(folder.resolve("key.pub"), certificates.resolve("key.pub"));
@@ -103,7 +106,8 @@ class SftpDropBoxIT {
         assertThat(Files.readString(fetched)).startsWith("ISA*").contains("~AK5*A~");
 
         Deliveries deliveries = hub.context().getBean(Deliveries.class);
-        assertThat(deliveries.list(BUYER, null, 0, 10)).singleElement().satisfies(delivery -> {
+        EntryId id = new EntryId(Long.parseLong(name.replaceAll(".*-0*|[.]edi", "")));
+        assertThat(deliveries.find(id)).get().satisfies(delivery -> {
             assertThat(delivery).isInstanceOf(Delivery.Confirmed.class);
             assertThat(delivery.owed().bytes()).isEqualTo(Files.size(fetched));
             Receipt receipt = hub.context()
@@ -114,9 +118,11 @@ class SftpDropBoxIT {
             assertThat(receipt.from()).isEqualTo(BUYER);
         });
 
+        long receipts = hub.context().getBean(Receipts.class).countThrough(new EntryId(Long.MAX_VALUE));
         Ran again = sftp(BUYER, "put " + order + " /inbox/order.edi");
         assertThat(again.exit()).as(again.output()).isZero();
-        assertThat(deliveries.list(BUYER, null, 0, 10)).hasSize(1);
+        assertThat(hub.context().getBean(Receipts.class).countThrough(new EntryId(Long.MAX_VALUE)))
+                .isEqualTo(receipts);
     }
 
     @Test
@@ -130,6 +136,48 @@ class SftpDropBoxIT {
         Files.delete(file);
         await(() -> Files.exists(file) ? file : null, "the 997 again");
         assertThat(file).hasBinaryContent(content);
+    }
+
+    @Test
+    void anotherFamilyOfClientsIsServedAsWell() throws Exception {
+        assumeTrue(
+                isHere("curl") && run("curl", "-V").output().contains("sftp"),
+                "There is no curl with SFTP on this machine; install the package curl");
+        Path order = order(CURL_USER);
+        Ran upload = curl("/inbox/curl.part", "-T", order.toString(), "-Q", "-rename /inbox/curl.part /inbox/curl.edi");
+        assertThat(upload.exit()).as(upload.output()).isZero();
+        String listed = await(
+                () -> Stream.of(curl("/outbox/"))
+                        .map(Ran::output)
+                        .filter(lines -> lines.contains("997-"))
+                        .findFirst()
+                        .orElse(null),
+                "a 997 in the outbox");
+        String name =
+                listed.substring(listed.indexOf("997-")).lines().findFirst().orElseThrow();
+        assertThat(curl("/outbox/" + name).output()).startsWith("ISA*");
+        assertThat(curl("/../../etc/passwd").exit()).isNotZero();
+    }
+
+    private static Ran curl(String path, String... arguments) {
+        SftpEndpoint sftp = hub.context().getBean(SftpEndpoint.class);
+        List<String> line = new ArrayList<>(List.of(
+                "curl",
+                "-sS",
+                "--path-as-is",
+                "--key",
+                key.toString(),
+                "--pubkey",
+                key + ".pub",
+                "--hostpubsha256",
+                sftp.fingerprint().substring("SHA256:".length())));
+        line.addAll(List.of(arguments));
+        line.add("sftp://%s@127.0.0.1:%d%s".formatted(CURL_USER, sftp.port(), path));
+        try {
+            return run(line.toArray(String[]::new));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

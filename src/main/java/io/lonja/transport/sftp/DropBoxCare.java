@@ -40,6 +40,9 @@ final class DropBoxCare implements SmartLifecycle {
     private final Clock clock;
     private final Duration fetchedKept;
     private final Duration every;
+    /** Partners of whom there is certainly no alarm. */
+    private final Set<PartyId> well = new HashSet<>();
+
     private volatile @Nullable ScheduledExecutorService rounds;
 
     /** @param partners those that have a drop-box now */
@@ -61,7 +64,7 @@ final class DropBoxCare implements SmartLifecycle {
     }
 
     /** One round over all partners; what fails for one is told and tried again in the next. */
-    void round() {
+    synchronized void round() {
         for (TradingPartner partner : partners.get()) {
             try {
                 DropBox box = boxes.of(partner.id());
@@ -106,9 +109,13 @@ final class DropBoxCare implements SmartLifecycle {
         String cause = "sftp-unfinished:" + partner;
         List<Listed> unfinished = inbox.restingSince(now.minus(UNFINISHED_MAX));
         if (unfinished.isEmpty()) {
-            alarms.close(cause, now);
+            if (!well.contains(partner)) {
+                alarms.close(cause, now);
+                well.add(partner);
+            }
             return;
         }
+        well.remove(partner);
         Listed oldest = unfinished.get(0);
         alarms.open(
                 cause,

@@ -28,12 +28,15 @@ final class DropBoxes {
         this.clock = clock;
     }
 
+    /** The drop-box of this partner; its folders are made again when somebody removed them. */
     DropBox of(PartyId partner) {
+        Path inbox = folder(partner, RemotePath.Room.INBOX);
+        Path outbox = folder(partner, RemotePath.Room.OUTBOX);
         return byPartner.computeIfAbsent(
                 partner,
                 id -> new DropBox(
-                        new Inbox(id, folder(id, RemotePath.Room.INBOX), limits, door, clock),
-                        new Outbox(id, folder(id, RemotePath.Room.OUTBOX), waiting -> fetched.accept(id, waiting)),
+                        new Inbox(id, inbox, limits, door, clock),
+                        new Outbox(id, outbox, waiting -> fetched.accept(id, waiting)),
                         clock));
     }
 

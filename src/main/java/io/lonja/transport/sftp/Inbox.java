@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ final class Inbox {
     private final Clock clock;
     private final Map<FileName, Upload> writing = new HashMap<>();
     private final LinkedHashMap<FileName, Taken> taken = new LinkedHashMap<>();
-    private long waitingBytes;
+    private final AtomicLong waitingBytes = new AtomicLong();
 
     /** @param folder exists, private to the hub */
     Inbox(PartyId partner, Path folder, SftpLimits limits, Taking door, Clock clock) {
@@ -168,14 +169,18 @@ final class Inbox {
         for (Path file : here) {
             bytes += Files.size(file);
         }
-        waitingBytes = bytes;
+        waitingBytes.set(bytes);
     }
 
-    synchronized boolean mayGrow(long bytes) {
-        if (waitingBytes + bytes > limits.waitingBytesMax()) {
+    /**
+     * Whether there is room for so many bytes more, which are taken at once. Waits for nobody: an upload asks while it
+     * is locked, and is locked by who holds the inbox.
+     */
+    boolean mayGrow(long bytes) {
+        if (waitingBytes.addAndGet(bytes) > limits.waitingBytesMax()) {
+            waitingBytes.addAndGet(-bytes);
             return false;
         }
-        waitingBytes += bytes;
         return true;
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
@@ -39,7 +40,18 @@ final class PartnerKeys implements PublickeyAuthenticator {
         } catch (IllegalArgumentException notAPartner) {
             return false;
         }
-        return authorizedKeys.apply(partner).stream().anyMatch(line -> is(partner, line, offered));
+        List<String> lines = authorizedKeys.apply(partner);
+        if (lines.stream().anyMatch(line -> is(partner, line, offered))) {
+            return true;
+        }
+        if (!lines.isEmpty()) {
+            LOG.info(
+                    "{}: the key {} from {} is none of its profile",
+                    partner,
+                    KeyUtils.getFingerPrint(BuiltinDigests.sha256, offered),
+                    session.getClientAddress());
+        }
+        return false;
     }
 
     private static boolean is(PartyId partner, String line, PublicKey offered) {

@@ -75,10 +75,13 @@ final class Requests {
             tell(type, refusal);
             return status(id, refusal.status().code, refusal.sentence());
         } catch (BufferException e) {
-            return status(
-                    id, SftpConstants.SSH_FX_BAD_MESSAGE, Refusal.malformed().sentence());
+            throw new IOException("A request of type %d is cut off".formatted(type), e);
         } catch (IOException | RuntimeException e) {
             LOG.error("{}: an SFTP request of type {} failed", partner, type, e);
+            if (type == SftpConstants.SSH_FXP_WRITE) {
+                // Nobody may close a file after a write whose end is unknown.
+                throw new IOException("A write failed", e);
+            }
             return status(
                     id, SftpConstants.SSH_FX_FAILURE, "The hub could not do this now; try again in a few minutes.");
         }

@@ -24,6 +24,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.server.subsystem.SubsystemFactory;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,9 @@ final class SftpServer implements SmartLifecycle, SftpEndpoint {
 
             @Override
             public Command createSubsystem(ChannelSession channel) {
-                PartyId partner = new PartyId(channel.getServerSession().getUsername());
+                ServerSession session = channel.getServerSession();
+                PartyId partner = new PartyId(session.getUsername());
+                LOG.info("{}: a session by SFTP from {}", partner, session.getClientAddress());
                 return new Conversation(partner, channel, boxes.of(partner));
             }
         }));
@@ -177,6 +180,8 @@ final class SftpServer implements SmartLifecycle, SftpEndpoint {
         CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(server, limits.sessionsPerPartnerMax());
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, SftpLimits.CHANNELS_PER_SESSION_MAX);
         CoreModuleProperties.WINDOW_SIZE.set(server, WINDOW_BYTES);
+        // Or who fetches over a slow line would be cut off in the middle of a block.
+        CoreModuleProperties.BUFFERED_IO_OUTPUT_MAX_PENDING_WRITE_WAIT.set(server, limits.idleMax());
         server.addSessionListener(new SessionListener() {
             @Override
             public void sessionCreated(Session session) {

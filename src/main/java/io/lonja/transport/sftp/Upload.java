@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file of the inbox while a client writes it. What becomes of it afterwards, the inbox decides. */
 final class Upload implements OpenFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
     private final Inbox inbox;
     private final FileName name;
@@ -75,9 +79,15 @@ final class Upload implements OpenFile {
                     .formatted(name));
         }
         touched = true;
-        long to = at;
-        while (bytes.hasRemaining()) {
-            to += channel.write(bytes, to);
+        try {
+            long to = at;
+            while (bytes.hasRemaining()) {
+                to += channel.write(bytes, to);
+            }
+        } catch (IOException e) {
+            // Many clients close the handle after a write that failed: what is here by then is no whole file.
+            LOG.error("{}: what is uploaded to it cannot be written: {}", name, e.getMessage());
+            throw spoil("%s cannot be written by the hub now; upload it again in a few minutes.".formatted(name));
         }
         written.add(at, end);
         if (written.pieces() > Ranges.PIECES_MAX) {

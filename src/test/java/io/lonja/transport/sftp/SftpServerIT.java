@@ -263,7 +263,10 @@ class SftpServerIT {
                 new byte[] {0x7F, 0x7F, 0x7F, 0x7F, 1},
                 new byte[] {0, 0, 0, 0, 0, 0, 0, 0},
                 new byte[] {0, 0, 0, 5, 3, 0, 0, 0, 1},
-                new byte[] {0, 0, 0, 1, 4})) {
+                new byte[] {0, 0, 0, 1, 4},
+                // INIT, then REALPATH with a string that is longer than its packet, or shorter than nothing
+                new byte[] {0, 0, 0, 5, 1, 0, 0, 0, 3, 0, 0, 0, 11, 16, 0, 0, 0, 1, 0, 0, 0, 100, 'a', 'b'},
+                new byte[] {0, 0, 0, 5, 1, 0, 0, 0, 3, 0, 0, 0, 9, 6, 0, 0, 0, 1, -1, -1, -1, -1})) {
             ClientSession session = hub.logIn(ACME, key);
             ClientChannel channel = session.createSubsystemChannel("sftp");
             channel.open().verify(PATIENCE);
