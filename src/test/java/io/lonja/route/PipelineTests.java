@@ -315,9 +315,12 @@ class PipelineTests {
         "io.lonja.document",
         "io.lonja.delivery",
         "io.lonja.transport.sftp",
+        "io.lonja.transport.as2",
         "io.lonja.commission",
         "io.lonja.account",
         "io.lonja.opportunity",
+        "io.lonja.consortium",
+        "io.lonja.catalogue",
         "io.lonja.tracking",
         "io.lonja.route"
     })
