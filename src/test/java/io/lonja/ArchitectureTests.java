@@ -20,7 +20,12 @@ import org.springframework.modulith.core.ApplicationModules;
 class ArchitectureTests {
 
     private static final String[] DOMAIN = {
-        "io.lonja.document..", "io.lonja.commission..", "io.lonja.account..", "io.lonja.opportunity.."
+        "io.lonja.document..",
+        "io.lonja.catalogue..",
+        "io.lonja.consortium..",
+        "io.lonja.commission..",
+        "io.lonja.account..",
+        "io.lonja.opportunity.."
     };
 
     private static JavaClasses hub;
@@ -84,7 +89,14 @@ class ArchitectureTests {
         DescribedPredicate<JavaClass> fraction = nameMatching("(double|float|java\\.lang\\.(Double|Float))\\[?]?")
                 .as("a binary fraction")
                 .forSubtype();
-        String[] exact = {"io.lonja.money..", "io.lonja.document..", "io.lonja.commission..", "io.lonja.account.."};
+        String[] exact = {
+            "io.lonja.money..",
+            "io.lonja.document..",
+            "io.lonja.catalogue..",
+            "io.lonja.consortium..",
+            "io.lonja.commission..",
+            "io.lonja.account.."
+        };
         fields().that()
                 .areDeclaredInClassesThat(resideInAnyPackage(exact))
                 .should()

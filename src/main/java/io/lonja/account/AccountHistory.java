@@ -5,6 +5,9 @@ import io.lonja.archive.ByteRange;
 import io.lonja.archive.EntryId;
 import io.lonja.commission.JournalEntry;
 import io.lonja.commission.LedgerListener;
+import io.lonja.consortium.SharedDocument;
+import io.lonja.consortium.Sharing;
+import io.lonja.consortium.SharingListener;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
@@ -24,7 +27,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Account histories of all parties: written from documents and ledger entries, read newest first. */
-public class AccountHistory implements DocumentListener, LedgerListener {
+public class AccountHistory implements DocumentListener, SharingListener, LedgerListener {
 
     static final int STEP = 20;
 
@@ -88,6 +91,24 @@ public class AccountHistory implements DocumentListener, LedgerListener {
         LocalDate date = event.document().date();
         add(event.buyer(), kind, event.seller(), net, event.because(), date, event.recordedAt());
         add(event.seller(), kind, event.buyer(), net, event.because(), date, event.recordedAt());
+    }
+
+    /** What a member bought through the operator stands in its own history too. */
+    @Override
+    public void on(SharedDocument shared) {
+        AccountEvent.Kind kind = KINDS.get(shared.document().type());
+        if (kind != null) {
+            for (Sharing.Share share : shared.shares()) {
+                add(
+                        share.member(),
+                        kind,
+                        shared.groupOrder().operator(),
+                        share.net(),
+                        shared.because(),
+                        shared.document().date(),
+                        shared.recordedAt());
+            }
+        }
     }
 
     @Override

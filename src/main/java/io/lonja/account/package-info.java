@@ -1,5 +1,6 @@
 /** Account history: what happened between a party and us, in the order it happened. */
-@ApplicationModule(allowedDependencies = {"archive", "party", "document", "money", "commission"})
+@ApplicationModule(
+        allowedDependencies = {"archive", "party", "document", "money", "commission", "catalogue", "consortium"})
 @NullMarked
 package io.lonja.account;
 

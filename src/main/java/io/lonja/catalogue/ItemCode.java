@@ -52,8 +52,13 @@ public record ItemCode(@Nullable PartyId party, String code, String unit, BigDec
     }
 
     /** What it is looked up by. */
-    String key() {
+    public String key() {
         return party == null ? Gtin.normal(code) : code;
+    }
+
+    /** What a code of a document is looked up by: a GTIN in its full length, any other as written. */
+    public static String key(String scheme, String code) {
+        return scheme.equals("gtin") ? Gtin.normal(code) : code;
     }
 
     /** {@code casa-lucia's LU-77} or {@code GTIN 08412345678905}. */

@@ -3,6 +3,7 @@ package io.lonja.commission;
 import io.lonja.commission.JournalEntry.Kind;
 import io.lonja.money.Money;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ record Claim(
         @Nullable CommissionAgreement agreement,
         Money base,
         Money amount) {
+
+    /** Who bought how much of what it is about; empty where its member bought it itself. */
+    List<CountedLine.Part> parts() {
+        return against == null ? line.parts() : against.parts();
+    }
 
     /** Names the claim over all entries that are ever posted for it. */
     String position() {

@@ -1,6 +1,8 @@
 package io.lonja.commission;
 
 import io.lonja.archive.ArchiveRef;
+import io.lonja.commission.CountedLine.Part;
+import io.lonja.consortium.Sharing;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Adjustment;
 import io.lonja.document.BusinessDocument.Line;
@@ -8,9 +10,12 @@ import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentType;
 import io.lonja.money.Money;
 import io.lonja.money.Split;
+import io.lonja.party.PartyId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a document's lines are worth to commission: each line's net less its part of the document's allowances, which
@@ -21,7 +26,8 @@ final class CommissionBase {
 
     private CommissionBase() {}
 
-    static List<CountedLine> of(DocumentAccepted event) {
+    /** @param sharing how an invoice for a group order divides; null for any other document */
+    static List<CountedLine> of(DocumentAccepted event, @Nullable Sharing sharing) {
         BusinessDocument document = event.document();
         List<Money> bases = bases(document);
         List<CountedLine> lines = new ArrayList<>();
@@ -38,9 +44,20 @@ final class CommissionBase {
                     line.number(),
                     line.items(),
                     bases.get(i),
-                    event.because().at(new ArchiveRef(event.because().at().entry(), line.wire()))));
+                    event.because().at(new ArchiveRef(event.because().at().entry(), line.wire())),
+                    sharing == null ? List.of() : parts(sharing.weights(i))));
         }
         return lines;
+    }
+
+    private static List<Part> parts(SortedMap<PartyId, BigInteger> weights) {
+        List<Part> parts = new ArrayList<>();
+        weights.forEach((member, weight) -> {
+            if (weight.signum() > 0) {
+                parts.add(new Part(member, weight));
+            }
+        });
+        return parts;
     }
 
     static List<Money> bases(BusinessDocument document) {

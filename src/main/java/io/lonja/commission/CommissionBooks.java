@@ -3,6 +3,10 @@ package io.lonja.commission;
 import io.lonja.archive.EntryId;
 import io.lonja.commission.CountedLine.Matter;
 import io.lonja.commission.JournalEntry.Kind;
+import io.lonja.consortium.CommittedOrder;
+import io.lonja.consortium.GroupOrder;
+import io.lonja.consortium.GroupShares;
+import io.lonja.consortium.Sharing;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.money.Money;
@@ -25,12 +29,19 @@ class CommissionBooks implements DocumentListener {
     private final CommissionAgreements agreements;
     private final ClosedPeriods closed;
     private final Ledger ledger;
+    private final GroupShares groupShares;
 
-    CommissionBooks(CommissionLines lines, CommissionAgreements agreements, ClosedPeriods closed, Ledger ledger) {
+    CommissionBooks(
+            CommissionLines lines,
+            CommissionAgreements agreements,
+            ClosedPeriods closed,
+            Ledger ledger,
+            GroupShares groupShares) {
         this.lines = lines;
         this.agreements = agreements;
         this.closed = closed;
         this.ledger = ledger;
+        this.groupShares = groupShares;
     }
 
     @Override
@@ -43,8 +54,11 @@ class CommissionBooks implements DocumentListener {
         if (!CountedLine.counts(event.document())) {
             return;
         }
-        List<CountedLine> counted = CommissionBase.of(event);
-        counted.forEach(lines::add);
+        @Nullable GroupOrder groupOrder = groupShares.invoiced(event).orElse(null);
+        @Nullable CommittedOrder committed = groupOrder == null ? null : groupOrder.committed();
+        List<CountedLine> counted =
+                CommissionBase.of(event, committed == null ? null : Sharing.of(event.document(), committed));
+        counted.forEach(line -> lines.add(line, groupOrder == null ? null : groupOrder.closedBy()));
         counted.stream()
                 .map(CountedLine::matter)
                 .distinct()

@@ -3,6 +3,7 @@ package io.lonja.commission;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
 import io.lonja.archive.DataFolder;
+import io.lonja.consortium.GroupShares;
 import io.lonja.document.GuideVersions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -40,8 +41,9 @@ class CommissionConfiguration {
     }
 
     @Bean
-    CommissionBooks commissionBooks(JdbcClient jdbc, CommissionAgreements agreements, Ledger ledger) {
-        return new CommissionBooks(new CommissionLines(jdbc), agreements, new ClosedPeriods(jdbc), ledger);
+    CommissionBooks commissionBooks(
+            JdbcClient jdbc, CommissionAgreements agreements, Ledger ledger, GroupShares groupShares) {
+        return new CommissionBooks(new CommissionLines(jdbc), agreements, new ClosedPeriods(jdbc), ledger, groupShares);
     }
 
     @Bean

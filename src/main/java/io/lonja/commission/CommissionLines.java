@@ -4,15 +4,21 @@ import io.lonja.archive.ArchiveRef;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.EntryId;
 import io.lonja.commission.CountedLine.Matter;
+import io.lonja.commission.CountedLine.Part;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +35,22 @@ class CommissionLines {
         this.jdbc = jdbc;
     }
 
-    void add(CountedLine line) {
+    /** @param closedBy the entry that says how its group order divides; null for a line without parts */
+    void add(CountedLine line, @Nullable EntryId closedBy) {
+        int place = 0;
+        for (Part part : line.parts()) {
+            jdbc.sql("INSERT INTO commission_line_share (fact, ordinal, line, place, member, weight, closed_by)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")
+                    .params(
+                            line.fact().sequence(),
+                            line.ordinal(),
+                            line.index(),
+                            place++,
+                            part.member().value(),
+                            part.weight().toString(),
+                            Objects.requireNonNull(closedBy).sequence())
+                    .update();
+        }
         jdbc.sql("INSERT INTO commission_line (fact, ordinal, line, type, sender, supplier, member, number, issued_on,"
                         + " invoice_number, line_number, items, currency, base_minor, interchange, bytes_from, bytes_to)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -53,6 +74,27 @@ class CommissionLines {
                 .update();
     }
 
+    /** Who bought how much of this supplier's lines that were bought for several, by {@link CountedLine#key}. */
+    Map<String, List<Part>> parts(PartyId supplier) {
+        Map<String, List<Part>> parts = new HashMap<>();
+        jdbc.sql("SELECT s.* FROM commission_line_share s JOIN commission_line l"
+                        + " ON l.fact = s.fact AND l.ordinal = s.ordinal AND l.line = s.line"
+                        + " WHERE l.supplier = ? ORDER BY s.fact, s.ordinal, s.line, s.place")
+                .param(supplier.value())
+                .query((ResultSet row) -> {
+                    parts.computeIfAbsent(
+                                    CountedLine.key(
+                                            new EntryId(row.getLong("fact")),
+                                            row.getInt("ordinal"),
+                                            row.getInt("line")),
+                                    key -> new ArrayList<>())
+                            .add(new Part(
+                                    new PartyId(row.getString("member")), new BigInteger(row.getString("weight"))));
+                });
+        return parts;
+    }
+
+    /** Without their parts, which the ledger does not look at. */
     List<CountedLine> of(Matter matter) {
         return jdbc.sql("SELECT * FROM commission_line WHERE supplier = ? AND member = ? AND invoice_number = ?")
                 .params(matter.supplier().value(), matter.member().value(), matter.invoiceNumber())
@@ -122,6 +164,7 @@ class CommissionLines {
                         row.getString("number"),
                         new ArchiveRef(
                                 new EntryId(row.getLong("interchange")),
-                                new ByteRange(row.getLong("bytes_from"), row.getLong("bytes_to")))));
+                                new ByteRange(row.getLong("bytes_from"), row.getLong("bytes_to")))),
+                List.of());
     }
 }

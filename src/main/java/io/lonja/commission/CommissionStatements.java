@@ -99,7 +99,8 @@ public class CommissionStatements {
         List<StatementContent.Close> closes = new ArrayList<>(closes(supplier));
         YearMonth last = closes.isEmpty() ? null : closes.get(closes.size() - 1).period();
         closes.add(new StatementContent.Close(decision.id().sequence(), period));
-        List<StatedLine> lines = lines(ledger.entriesOf(supplier, last, period));
+        List<StatedLine> lines =
+                lines(ledger.entriesOf(supplier, last, period), new CommissionLines(jdbc).parts(supplier));
         StatementContent content = new StatementContent(
                 supplier,
                 decision.arrivedAt(),
@@ -169,7 +170,7 @@ public class CommissionStatements {
                 .list();
     }
 
-    private static List<StatedLine> lines(List<JournalEntry> entries) {
+    private static List<StatedLine> lines(List<JournalEntry> entries, Map<String, List<CountedLine.Part>> parts) {
         Map<String, StatedLine> byPosition = new LinkedHashMap<>();
         for (JournalEntry entry : entries) {
             @Nullable RuleVersion rule = entry.agreement();
@@ -188,13 +189,19 @@ public class CommissionStatements {
                             entry.because(),
                             entry.effectiveOn(),
                             entry.base(),
-                            entry.signed()),
+                            entry.signed(),
+                            parts.getOrDefault(invoicedLine(entry.position()), List.of())),
                     (sum, more) -> sum.plus(more.base(), more.amount()));
         }
         return byPosition.values().stream()
                 .filter(StatedLine::saysSomething)
                 .sorted(StatedLine.ORDER)
                 .toList();
+    }
+
+    /** Of {@code reversal 60-0:0 of 57-0:2} the line that was invoiced: {@code 57-0:2}. */
+    private static String invoicedLine(String position) {
+        return position.substring(position.lastIndexOf(' ') + 1);
     }
 
     private static List<UnmatchedCredit> unmatched(List<JournalEntry> suspense) {

@@ -6,8 +6,10 @@ import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 
@@ -22,6 +24,7 @@ import java.util.SortedMap;
  * @param items item codes by scheme name
  * @param base the line's net less its part of the document's allowances
  * @param because the line's bytes
+ * @param parts who bought how much of it, where it was bought for several; empty where the member bought it itself
  */
 record CountedLine(
         EntryId fact,
@@ -34,7 +37,11 @@ record CountedLine(
         String lineNumber,
         SortedMap<String, String> items,
         Money base,
-        DocumentRef because) {
+        DocumentRef because,
+        List<Part> parts) {
+
+    /** What somebody bought of a line, in a unit that all parts of the line share; in the order in which cents are rounded up. */
+    record Part(PartyId member, BigInteger weight) {}
 
     /** By what the documents say, never by when they came. */
     static final Comparator<CountedLine> BY_CONTENT = Comparator.comparing(CountedLine::date)
@@ -55,6 +62,10 @@ record CountedLine(
 
     /** {@code 57-0:2}: the third line of the first document of entry 57. */
     String key() {
+        return key(fact, ordinal, index);
+    }
+
+    static String key(EntryId fact, int ordinal, int index) {
         return String.format(Locale.ROOT, "%s-%d:%d", fact, ordinal, index);
     }
 

@@ -82,7 +82,8 @@ final class Recount {
                                 claim.line().because(),
                                 claim.effectiveOn(),
                                 claim.base(),
-                                claim.amount()));
+                                claim.amount(),
+                                claim.parts()));
             }
         }
         return due;

@@ -9,12 +9,14 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What members get back of a statement's commission: under each agreement and in each currency the agreed percentage,
  * split by patronage (the net value the member bought) with largest remainder. Members whose commission of the period
- * is negative, because more was credited than invoiced, give back in the same way. A pure function.
+ * is negative, because more was credited than invoiced, give back in the same way. A line that was bought for several
+ * members counts for each by what it bought of it. A pure function.
  */
 final class Shares {
 
@@ -27,13 +29,18 @@ final class Shares {
     static List<Share> of(List<StatedLine> lines, Map<Long, CommissionAgreement> agreements) {
         Map<String, Map<PartyId, Patronage>> pools = new TreeMap<>();
         for (StatedLine line : lines) {
-            pools.computeIfAbsent(
-                            "%s %019d"
-                                    .formatted(
-                                            line.amount().currency(),
-                                            line.rule().agreement().sequence()),
-                            pool -> new TreeMap<>(java.util.Comparator.comparing(PartyId::value)))
-                    .merge(line.member(), new Patronage(line.base(), line.amount()), Patronage::plus);
+            Map<PartyId, Patronage> members = pools.computeIfAbsent(
+                    "%s %019d"
+                            .formatted(
+                                    line.amount().currency(),
+                                    line.rule().agreement().sequence()),
+                    pool -> new TreeMap<>(java.util.Comparator.comparing(PartyId::value)));
+            SortedMap<PartyId, Money> amounts = line.amounts();
+            line.bases()
+                    .forEach((member, base) -> members.merge(
+                            member,
+                            new Patronage(base, amounts.getOrDefault(member, Money.zero(base.currency()))),
+                            Patronage::plus));
         }
         List<Share> shares = new ArrayList<>();
         pools.forEach((pool, members) -> {

@@ -37,7 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * tree-head.json         size, root and signature; and the path from the statement's tree head to this one
  * entries.json           header and inclusion path of every entry below
  * interchanges/57.edi    bytes as they came
- * facts/58.json          mapped documents, agreements, closed periods
+ * facts/58.json          mapped documents, agreements, closed group orders, closed periods
  * guides/0b…/x12-004010-810/…  the files that judged and mapped, one folder for each version of a guide
  * </pre>
  */
@@ -101,6 +101,8 @@ public class StatementBundles {
         TreeSet<Long> facts = new TreeSet<>();
         for (String sql : List.of(
                 "SELECT DISTINCT fact FROM commission_line WHERE supplier = ? AND fact < ?",
+                "SELECT DISTINCT s.closed_by FROM commission_line_share s JOIN commission_line l ON l.fact = s.fact"
+                        + " AND l.ordinal = s.ordinal AND l.line = s.line WHERE l.supplier = ? AND l.fact < ?",
                 "SELECT id FROM commission_agreement WHERE supplier = ? AND id < ?",
                 "SELECT id FROM commission_statement WHERE supplier = ? AND id <= ?")) {
             facts.addAll(jdbc.sql(sql)

@@ -92,6 +92,13 @@ record StatementContent(
         tree.put("agreement", line.rule().agreement().toString());
         tree.put("rule", line.rule().digest().hex());
         tree.put("because", because(line.because()));
+        if (!line.parts().isEmpty()) {
+            List<Map<String, Object>> members = new ArrayList<>();
+            line.bases()
+                    .forEach((member, base) ->
+                            members.add(new TreeMap<>(Map.of("member", member.value(), "base", money(base)))));
+            tree.put("members", members);
+        }
         return tree;
     }
 

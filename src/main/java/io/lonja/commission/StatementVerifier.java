@@ -55,6 +55,7 @@ public final class StatementVerifier {
     private final List<CommissionAgreement> agreements = new ArrayList<>();
     private final List<CountedLine> lines = new ArrayList<>();
     private final Map<String, Counted> counted = new HashMap<>();
+    private ClosedGroupOrders groupOrders = new ClosedGroupOrders(new TreeMap<>());
 
     /** What the statement counted under one type, date and number. */
     private record Counted(Sha256 digest, Currency currency) {}
@@ -97,6 +98,8 @@ public final class StatementVerifier {
         TreeHead head = signedHead(statement, closes, key);
         SortedMap<Long, Entry> entries = proved(head);
         decisions(supplier, closes, entries);
+        groupOrders = ClosedGroupOrders.in(bundle, entries);
+        notProved.addAll(groupOrders.notProved());
         documents(supplier, closes, entries);
         recount(supplier, closes, statement, entries);
         if (mine != null) {
@@ -283,7 +286,7 @@ public final class StatementVerifier {
         compare(outcome, content, payload);
         String key = key(content);
         if (counted.putIfAbsent(key, new Counted(content.contentDigest(), content.currency())) == null) {
-            lines.addAll(CommissionBase.of(new DocumentAccepted(
+            DocumentAccepted event = new DocumentAccepted(
                     content,
                     buyer,
                     supplier,
@@ -294,7 +297,8 @@ public final class StatementVerifier {
                             new ArchiveRef(mapped.receipt(), outcome.bytes())),
                     fact.id(),
                     outcome.ordinal(),
-                    fact.arrivedAt())));
+                    fact.arrivedAt());
+            lines.addAll(CommissionBase.of(event, groupOrders.sharing(fact, content, buyer, supplier)));
         }
         return true;
     }

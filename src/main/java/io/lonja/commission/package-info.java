@@ -1,5 +1,5 @@
 /** The ledger: who earned what, because of which document. Entries are added, never changed. */
-@ApplicationModule(allowedDependencies = {"archive", "party", "document", "money", "alarm"})
+@ApplicationModule(allowedDependencies = {"archive", "party", "document", "consortium", "money", "alarm"})
 @NullMarked
 package io.lonja.commission;
 

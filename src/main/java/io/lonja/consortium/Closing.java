@@ -128,7 +128,7 @@ final class Closing {
                     .orElseThrow(() -> new IllegalStateException("%s asked in %s but is no member of %s"
                             .formatted(party, groupOrder.id(), consortium.id())));
             if (packs > 0) {
-                parts.add(new Part(party, member.scheme(), member.location(), packs));
+                parts.add(new Part(party, consortium.scheme(), member.location(), packs));
             }
         });
         return parts;

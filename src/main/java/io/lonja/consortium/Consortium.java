@@ -36,11 +36,6 @@ public record Consortium(ConsortiumId id, String name, PartyId operator, List<Me
                                 .formatted(party, location));
             }
         }
-
-        /** Whose code the location is, as documents name it. */
-        String scheme() {
-            return location.matches("[0-9]{13}") ? "gln" : "assigned-by-buyer";
-        }
     }
 
     public Consortium {
@@ -68,6 +63,13 @@ public record Consortium(ConsortiumId id, String name, PartyId operator, List<Me
     /** This party as a member; empty when it is none. */
     public Optional<Member> member(PartyId party) {
         return members.stream().filter(member -> member.party().equals(party)).findFirst();
+    }
+
+    /** Whose codes the locations are, as documents name it: one split speaks one scheme, so GLNs only if all are. */
+    String scheme() {
+        return members.stream().allMatch(member -> member.location().matches("[0-9]{13}"))
+                ? "gln"
+                : "assigned-by-buyer";
     }
 
     /**

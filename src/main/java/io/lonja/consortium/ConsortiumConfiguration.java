@@ -5,8 +5,11 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
 import io.lonja.catalogue.Catalogue;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
+import io.lonja.partner.ProfilesOfRecord;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +29,13 @@ class ConsortiumConfiguration {
     }
 
     @Bean
-    OrderedLines orderedLines(Consortia consortia, GroupOrders groupOrders, Catalogue catalogue, Alarms alarms) {
-        return new OrderedLines(consortia, groupOrders, catalogue, alarms);
+    OrderedLines orderedLines(
+            Consortia consortia,
+            GroupOrders groupOrders,
+            Catalogue catalogue,
+            ProfilesOfRecord profiles,
+            Alarms alarms) {
+        return new OrderedLines(consortia, groupOrders, catalogue, profiles, alarms);
     }
 
     @Bean
@@ -47,8 +55,30 @@ class ConsortiumConfiguration {
     }
 
     @Bean
-    GroupOrderEnds groupOrderEnds(Consortia consortia, GroupOrders groupOrders, OutgoingDocuments outgoing) {
-        return new GroupOrderEnds(consortia, groupOrders, outgoing);
+    GroupOrderEnds groupOrderEnds(
+            Consortia consortia,
+            GroupOrders groupOrders,
+            DocumentRegister documents,
+            ProfilesOfRecord profiles,
+            OutgoingDocuments outgoing) {
+        return new GroupOrderEnds(consortia, groupOrders, documents, profiles, outgoing);
+    }
+
+    @Bean
+    GroupShares groupShares(
+            JdbcClient jdbc,
+            GroupOrders groupOrders,
+            Consortia consortia,
+            Alarms alarms,
+            ObjectProvider<SharingListener> listeners) {
+        return new GroupShares(
+                jdbc, groupOrders, consortia, alarms, () -> listeners.stream().toList());
+    }
+
+    @Bean
+    MemberInvoices memberInvoices(
+            GroupOrders groupOrders, Catalogue catalogue, ProfilesOfRecord profiles, OutgoingDocuments outgoing) {
+        return new MemberInvoices(groupOrders, catalogue, profiles, outgoing);
     }
 
     @Bean

@@ -5,8 +5,11 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
 import io.lonja.document.DocumentRef;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
+import io.lonja.document.RegisteredDocument;
+import io.lonja.partner.ProfilesOfRecord;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,11 +21,20 @@ final class GroupOrderEnds implements Effect {
 
     private final Consortia consortia;
     private final GroupOrders groupOrders;
+    private final DocumentRegister documents;
+    private final Letterhead letterhead;
     private final OutgoingDocuments outgoing;
 
-    GroupOrderEnds(Consortia consortia, GroupOrders groupOrders, OutgoingDocuments outgoing) {
+    GroupOrderEnds(
+            Consortia consortia,
+            GroupOrders groupOrders,
+            DocumentRegister documents,
+            ProfilesOfRecord profiles,
+            OutgoingDocuments outgoing) {
         this.consortia = consortia;
         this.groupOrders = groupOrders;
+        this.documents = documents;
+        this.letterhead = new Letterhead(profiles);
         this.outgoing = outgoing;
     }
 
@@ -71,6 +83,7 @@ final class GroupOrderEnds implements Effect {
             List<DocumentRef> because = demands.stream()
                     .map(Demand::because)
                     .filter(Objects::nonNull)
+                    .map(this::whole)
                     .distinct()
                     .toList();
             outgoing.issue(
@@ -78,9 +91,19 @@ final class GroupOrderEnds implements Effect {
                             groupOrder.outgoingId(),
                             committed.operator(),
                             committed.supplier(),
-                            committed.document(),
+                            letterhead.on(committed.document(), committed.operator(), committed.supplier()),
                             because),
                     entry.arrivedAt());
         }
+    }
+
+    /** The document that this line is of. */
+    private DocumentRef whole(DocumentRef line) {
+        return documents.of(line.at().entry()).stream()
+                .filter(document ->
+                        line.number().equals(document.number()) && document.state() == RegisteredDocument.State.BOOKED)
+                .map(document -> line.at(document.at()))
+                .findFirst()
+                .orElse(line);
     }
 }

@@ -13,6 +13,8 @@ import io.lonja.document.BusinessDocument.Quantity;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentType;
+import io.lonja.partner.Agreement;
+import io.lonja.partner.ProfilesOfRecord;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes members' orders into group orders: every line of an order addressed to a consortium's operator goes into the
- * one that offers its item and takes it still. What finds none is kept, with an alarm, and tried again when the
+ * Takes members' orders into group orders: every line of an order to a consortium goes into the one that
+ * offers its item and takes it still. What finds none is kept, with an alarm, and tried again when the
  * catalogue or the consortium changes.
  */
 final class OrderedLines implements DocumentListener {
@@ -32,12 +34,19 @@ final class OrderedLines implements DocumentListener {
     private final Consortia consortia;
     private final GroupOrders groupOrders;
     private final Catalogue catalogue;
+    private final ProfilesOfRecord profiles;
     private final Alarms alarms;
 
-    OrderedLines(Consortia consortia, GroupOrders groupOrders, Catalogue catalogue, Alarms alarms) {
+    OrderedLines(
+            Consortia consortia,
+            GroupOrders groupOrders,
+            Catalogue catalogue,
+            ProfilesOfRecord profiles,
+            Alarms alarms) {
         this.consortia = consortia;
         this.groupOrders = groupOrders;
         this.catalogue = catalogue;
+        this.profiles = profiles;
         this.alarms = alarms;
     }
 
@@ -49,10 +58,37 @@ final class OrderedLines implements DocumentListener {
     @Override
     public void on(DocumentAccepted event) {
         BusinessDocument order = event.document();
-        if (order.type() != DocumentType.PURCHASE_ORDER
-                || consortia.boughtFor(event.seller()).isEmpty()) {
-            return;
+        if (order.type() == DocumentType.PURCHASE_ORDER) {
+            operator(event).ifPresent(operator -> take(event, order, operator));
         }
+    }
+
+    /**
+     * In whose name the order is to be pooled: the operator it is addressed to, or, where the sender's agreement routes
+     * orders to the consortium, the one that buys for it from the addressed supplier.
+     */
+    private Optional<PartyId> operator(DocumentAccepted event) {
+        Optional<Agreement.Route> route = profiles.find(event.because().sender()).stream()
+                .flatMap(partner -> partner.agreements().stream())
+                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND
+                        && agreement.document().equals(DocumentType.PURCHASE_ORDER.wireName()))
+                .flatMap(agreement -> Optional.ofNullable(agreement.route()).stream())
+                .findFirst();
+        if (route.filter(known -> !known.toConsortium()).isPresent()) {
+            return Optional.empty();
+        }
+        if (!consortia.boughtFor(event.seller()).isEmpty()) {
+            return Optional.of(event.seller());
+        }
+        return route.flatMap(known -> consortia.all().stream()
+                .filter(consortium -> consortium.member(event.buyer()).isPresent()
+                        && consortia.agreements(consortium.id()).stream()
+                                .anyMatch(agreement -> agreement.supplier().equals(event.seller())))
+                .map(Consortium::operator)
+                .findFirst());
+    }
+
+    private void take(DocumentAccepted event, BusinessDocument order, PartyId operator) {
         for (int i = 0; i < order.lines().size(); i++) {
             Line line = order.lines().get(i);
             take(
@@ -60,7 +96,7 @@ final class OrderedLines implements DocumentListener {
                             event.fact(),
                             event.ordinal(),
                             i,
-                            event.seller(),
+                            operator,
                             event.buyer(),
                             line.number(),
                             line.items(),

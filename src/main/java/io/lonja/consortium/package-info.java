@@ -1,5 +1,5 @@
 /** Members who buy together to reach a price: pledges, group orders, allocations. */
-@ApplicationModule(allowedDependencies = {"archive", "alarm", "party", "document", "catalogue", "money"})
+@ApplicationModule(allowedDependencies = {"archive", "alarm", "party", "partner", "document", "catalogue", "money"})
 @NullMarked
 package io.lonja.consortium;
 

@@ -21,30 +21,34 @@ public final class Split {
      * @throws IllegalArgumentException when there is nothing to divide by
      */
     public static List<Money> byLargestRemainder(Money whole, List<BigInteger> weights) {
+        return byLargestRemainder(BigInteger.valueOf(whole.minorUnits()), weights).stream()
+                .map(units -> new Money(units.longValueExact(), whole.currency()))
+                .toList();
+    }
+
+    /** The same for whole units of anything. */
+    public static List<BigInteger> byLargestRemainder(BigInteger whole, List<BigInteger> weights) {
         BigInteger total = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
         if (total.signum() <= 0 || weights.stream().anyMatch(weight -> weight.signum() < 0)) {
             throw new IllegalArgumentException("Weights must not be negative and one must be positive: " + weights);
         }
-        if (whole.isNegative()) {
-            return byLargestRemainder(whole.negated(), weights).stream()
-                    .map(Money::negated)
+        if (whole.signum() < 0) {
+            return byLargestRemainder(whole.negate(), weights).stream()
+                    .map(BigInteger::negate)
                     .toList();
         }
-        BigInteger units = BigInteger.valueOf(whole.minorUnits());
         List<BigInteger[]> shares = new ArrayList<>();
         for (BigInteger weight : weights) {
-            shares.add(units.multiply(weight).divideAndRemainder(total));
+            shares.add(whole.multiply(weight).divideAndRemainder(total));
         }
         BigInteger left =
-                units.subtract(shares.stream().map(share -> share[0]).reduce(BigInteger.ZERO, BigInteger::add));
+                whole.subtract(shares.stream().map(share -> share[0]).reduce(BigInteger.ZERO, BigInteger::add));
         IntStream.range(0, shares.size())
                 .boxed()
                 .sorted(Comparator.comparing((Integer part) -> shares.get(part)[1])
                         .reversed())
                 .limit(left.intValueExact())
                 .forEach(part -> shares.get(part)[0] = shares.get(part)[0].add(BigInteger.ONE));
-        return shares.stream()
-                .map(share -> new Money(share[0].longValueExact(), whole.currency()))
-                .toList();
+        return shares.stream().map(share -> share[0]).toList();
     }
 }

@@ -99,7 +99,8 @@ class VerifyCommandTests {
         assertThat(verify(1, with(name, "<no-smooks"), null))
                 .contains("FINDING: The bundle holds something that cannot be read: the guides cannot be used");
         for (String lacking : files().keySet()) {
-            if (lacking.startsWith("guides/") && !lacking.endsWith("guide.md")) {
+            // What a guide says to people, or writes by, is nothing that a document is read by.
+            if (lacking.startsWith("guides/") && !lacking.endsWith("guide.md") && !lacking.endsWith(".out.ftlx")) {
                 assertThat(verify(1, with(lacking, null), null)).as(lacking).contains("FINDING: ");
             }
         }

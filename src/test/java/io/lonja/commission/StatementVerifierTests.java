@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The wire of these tests is a document as canonical JSON, so that the verifier's own work is what is tested. */
 class StatementVerifierTests {
 
-    private static final WireReader JSON_WIRE = (payload, guides, currency) -> read(payload);
+    static final WireReader JSON_WIRE = (payload, guides, currency) -> read(payload);
 
     @TempDir
     private Path folder;

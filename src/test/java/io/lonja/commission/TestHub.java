@@ -28,6 +28,8 @@ import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappingProblem;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.mapping.Mapper;
+import io.lonja.partner.ProfilesOfRecord;
+import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +41,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,9 @@ public final class TestHub implements AutoCloseable {
     public final JdbcClient jdbc;
     public final MovableClock clock = new MovableClock(Instant.parse("2026-12-05T09:00:00Z"));
     public final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    /** Of partners, as the archive would have them; only for a hub without wire. */
+    public final Map<PartyId, TradingPartner> profiles = new HashMap<>();
+
     private final SingleConnectionDataSource connection;
     private final CrashPoints crashes = new CrashPoints();
 
@@ -142,6 +148,9 @@ public final class TestHub implements AutoCloseable {
         context.registerBean(DataSourceTransactionManager.class, () -> new DataSourceTransactionManager(connection));
         context.registerBean(Archive.class, () -> archive);
         context.registerBean(Clock.class, () -> clock);
+        if (morePackages.length == 0) {
+            context.registerBean(ProfilesOfRecord.class, () -> id -> Optional.ofNullable(profiles.get(id)));
+        }
         context.registerBean(DataFolder.class, () -> DataFolder.at(home()));
         for (int step : new int[] {5, 15, 25, 35}) {
             context.registerBean("crashPoint" + step, DocumentListener.class, () -> crashes.at(step));

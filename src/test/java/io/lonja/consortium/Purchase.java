@@ -32,27 +32,27 @@ import org.jspecify.annotations.Nullable;
  * A consortium on a test hub: acme, bistro and cantina buy oil and rice from nordmar in the name of mercado. Nordmar
  * sells oil in cases of 12 bottles; acme calls six of them a case.
  */
-final class Purchase {
+public final class Purchase {
 
-    static final PartyId MERCADO = new PartyId("mercado");
-    static final ItemId OIL = new ItemId("oil");
-    static final ItemId RICE = new ItemId("rice");
-    static final ConsortiumId FOOD = new ConsortiumId("food");
+    public static final PartyId MERCADO = new PartyId("mercado");
+    public static final ItemId OIL = new ItemId("oil");
+    public static final ItemId RICE = new ItemId("rice");
+    public static final ConsortiumId FOOD = new ConsortiumId("food");
 
     final TestHub hub;
 
-    Purchase(TestHub hub) {
+    public Purchase(TestHub hub) {
         this.hub = hub;
     }
 
     /** The catalogue, the consortium and what nordmar agreed to. */
-    EntryId agreed(@Nullable Long maximum) {
+    public EntryId agreed(@Nullable Long maximum) {
         done(items());
         done(consortium(ACME, BISTRO, CANTINA));
         return done(agreement(maximum)).entry();
     }
 
-    List<Command> items() {
+    public List<Command> items() {
         return List.of(
                 item(
                         OIL,
@@ -65,15 +65,15 @@ final class Purchase {
                 item(RICE, "Rice", List.of(code(NORDMAR, "N-RICE", "BG", "10"))));
     }
 
-    static Command item(ItemId id, String name, List<ItemCode> codes) {
+    public static Command item(ItemId id, String name, List<ItemCode> codes) {
         return CatalogueDecisions.say("operator", null, new CatalogueItem(id, name, "EA", codes));
     }
 
-    static ItemCode code(@Nullable PartyId party, String code, String unit, String pack) {
+    public static ItemCode code(@Nullable PartyId party, String code, String unit, String pack) {
         return new ItemCode(party, code, unit, new BigDecimal(pack));
     }
 
-    static Command consortium(PartyId... members) {
+    public static Command consortium(PartyId... members) {
         List<Consortium.Member> all = new ArrayList<>();
         for (PartyId member : members) {
             all.add(new Consortium.Member(member, "LOC-" + member.value().toUpperCase(java.util.Locale.ROOT)));
@@ -81,7 +81,7 @@ final class Purchase {
         return ConsortiumDecisions.say("operator", null, new Consortium(FOOD, "Food Together", MERCADO, all));
     }
 
-    static Command agreement(@Nullable Long maximum) {
+    public static Command agreement(@Nullable Long maximum) {
         return ConsortiumDecisions.agree(
                 "operator",
                 null,
@@ -105,11 +105,11 @@ final class Purchase {
     }
 
     /** One hour from now. */
-    EntryId opened(EntryId agreement) {
+    public EntryId opened(EntryId agreement) {
         return done(open(agreement)).entry();
     }
 
-    Command open(EntryId agreement) {
+    public Command open(EntryId agreement) {
         Instant deadline = hub.clock.instant().plus(Duration.ofHours(1));
         return ConsortiumDecisions.open(
                 "operator",
@@ -117,7 +117,7 @@ final class Purchase {
                 new ConsortiumDecisions.NewGroupOrder(FOOD, agreement, deadline, LocalDate.parse("2026-12-20")));
     }
 
-    Outcome pledges(EntryId groupOrder, PartyId member, ItemId item, String quantity, @Nullable String unit) {
+    public Outcome pledges(EntryId groupOrder, PartyId member, ItemId item, String quantity, @Nullable String unit) {
         return hub.execute(ConsortiumDecisions.pledge(
                 member.value(),
                 null,
@@ -125,38 +125,38 @@ final class Purchase {
     }
 
     /** The clock passes the deadline, and everything received before is read. */
-    void deadlinePasses() {
+    public void deadlinePasses() {
         hub.clock.advance(Duration.ofHours(2));
         looksAtTheClock(Optional.empty());
     }
 
-    void looksAtTheClock(Optional<EntryId> unread) {
+    public void looksAtTheClock(Optional<EntryId> unread) {
         hub.context
                 .getBean(GroupOrderDeadlines.class)
                 .run(through -> unread.filter(receipt -> receipt.sequence() <= through));
     }
 
-    GroupOrder groupOrder(EntryId id) {
+    public GroupOrder groupOrder(EntryId id) {
         return hub.context.getBean(GroupOrders.class).find(id).orElseThrow();
     }
 
-    GroupOrders groupOrders() {
+    public GroupOrders groupOrders() {
         return hub.context.getBean(GroupOrders.class);
     }
 
-    Optional<OutgoingDocument> issued(EntryId groupOrder) {
+    public Optional<OutgoingDocument> issued(EntryId groupOrder) {
         return hub.context.getBean(OutgoingDocuments.class).find("group-order-" + groupOrder);
     }
 
     /** What was granted: {@code acme oil 3 of 5}. */
-    List<String> granted(EntryId groupOrder) {
+    public List<String> granted(EntryId groupOrder) {
         return groupOrders().allotments(groupOrder, Optional.empty()).stream()
                 .map(allotment -> "%s %s %d of %d"
                         .formatted(allotment.member(), allotment.item(), allotment.granted(), allotment.asked()))
                 .toList();
     }
 
-    Outcome done(Command command) {
+    public Outcome done(Command command) {
         Outcome outcome = hub.execute(command);
         assertThat(outcome.status())
                 .as(new String(outcome.body(), StandardCharsets.UTF_8))

@@ -1,10 +1,12 @@
 package io.lonja.portal.api;
 
 import io.lonja.access.Callers;
+import io.lonja.account.Savings;
 import io.lonja.archive.Commands;
 import io.lonja.catalogue.Catalogue;
 import io.lonja.consortium.Consortia;
 import io.lonja.consortium.GroupOrders;
+import io.lonja.consortium.GroupShares;
 import io.lonja.partner.TradingPartners;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,8 +34,19 @@ class ConsortiumApiConfiguration {
 
     @Bean
     GroupOrdersResource groupOrdersResource(
-            Consortia consortia, GroupOrders groupOrders, Commands commands, Callers callers) {
+            Consortia consortia,
+            GroupOrders groupOrders,
+            GroupShares shares,
+            Savings savings,
+            Commands commands,
+            Callers callers) {
         return new GroupOrdersResource(
-                consortia, groupOrders, new GroupOrderViews(consortia, groupOrders), commands, callers);
+                consortia,
+                groupOrders,
+                new GroupOrderViews(consortia, groupOrders),
+                shares,
+                savings,
+                commands,
+                callers);
     }
 }

@@ -4,6 +4,7 @@ import io.lonja.access.Caller;
 import io.lonja.access.Callers;
 import io.lonja.access.RequiresScope;
 import io.lonja.access.Scope;
+import io.lonja.account.Savings;
 import io.lonja.archive.Commands;
 import io.lonja.archive.Effect;
 import io.lonja.catalogue.ItemId;
@@ -14,6 +15,10 @@ import io.lonja.consortium.Demand;
 import io.lonja.consortium.GroupOrder;
 import io.lonja.consortium.GroupOrderView;
 import io.lonja.consortium.GroupOrders;
+import io.lonja.consortium.GroupShare;
+import io.lonja.consortium.GroupShares;
+import io.lonja.consortium.Sharing;
+import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -40,14 +45,24 @@ public class GroupOrdersResource {
     private final Consortia consortia;
     private final GroupOrders groupOrders;
     private final GroupOrderViews views;
+    private final GroupShares shares;
+    private final Savings savings;
     private final Commands commands;
     private final Callers callers;
 
     GroupOrdersResource(
-            Consortia consortia, GroupOrders groupOrders, GroupOrderViews views, Commands commands, Callers callers) {
+            Consortia consortia,
+            GroupOrders groupOrders,
+            GroupOrderViews views,
+            GroupShares shares,
+            Savings savings,
+            Commands commands,
+            Callers callers) {
         this.consortia = consortia;
         this.groupOrders = groupOrders;
         this.views = views;
+        this.shares = shares;
+        this.savings = savings;
         this.commands = commands;
         this.callers = callers;
     }
@@ -135,7 +150,67 @@ public class GroupOrdersResource {
                 groupOrders.allotments(groupOrder.id(), Optional.ofNullable(eyes)).stream()
                         .map(allotment -> GroupOrderView.of(allotment, views.agreement(groupOrder), groupOrder))
                         .toList());
+        tree.put(
+                "shares",
+                shares.of(groupOrder.id(), Optional.ofNullable(eyes)).stream()
+                        .map(share -> share(groupOrder, share))
+                        .toList());
         return tree;
+    }
+
+    record SavingView(
+            Money amount, String lastOn, String lastQuantity, String lastUnit, Money lastNet, Because because) {}
+
+    record SharedLineView(
+            String line,
+            @Nullable String item,
+            String quantity,
+            String unit,
+            Money net,
+            @Nullable SavingView saving) {}
+
+    record ShareView(
+            String member,
+            String type,
+            String document,
+            String date,
+            Money net,
+            Money tax,
+            Money payable,
+            List<SharedLineView> lines,
+            Because because) {}
+
+    private ShareView share(GroupOrder groupOrder, GroupShare share) {
+        return new ShareView(
+                share.member().value(),
+                share.because().type().wireName(),
+                share.because().number(),
+                share.date().toString(),
+                share.net(),
+                share.tax(),
+                share.payable(),
+                share.lines().stream()
+                        .map(line -> line(groupOrder, share, line))
+                        .toList(),
+                Because.of(share.because()));
+    }
+
+    private SharedLineView line(GroupOrder groupOrder, GroupShare share, Sharing.SharedLine line) {
+        return new SharedLineView(
+                Integer.toString(line.line() + 1),
+                line.item() == null ? null : line.item().value(),
+                line.quantity().toPlainString(),
+                line.unit(),
+                line.net(),
+                savings.of(groupOrder, share, line)
+                        .map(saving -> new SavingView(
+                                saving.amount(),
+                                saving.before().date().toString(),
+                                saving.before().quantity().toPlainString(),
+                                saving.before().unit(),
+                                saving.before().net(),
+                                Because.of(saving.before().because())))
+                        .orElse(null));
     }
 
     private GroupOrder visible(String id, @Nullable PartyId eyes) {

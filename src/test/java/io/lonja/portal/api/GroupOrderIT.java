@@ -81,6 +81,22 @@ class GroupOrderIT {
         assertThat(issued.content().lines().get(0).split())
                 .extracting(split -> split.location() + " " + split.quantity())
                 .containsExactlyInAnyOrder("LUCIA 4", "hotel-miramar 7");
+
+        Browserless valle = operator.member("valle-foods");
+        valle.send(
+                "POST",
+                "/interchanges",
+                ediInvoice(773, "VF-9001", issued.content().number()));
+        await().atMost(PATIENCE)
+                .until(() -> json(operator.get(path)).get("state").asText().equals("invoiced"));
+        JsonNode shares = json(hotel.get(path + "/allocation")).get("shares");
+        assertThat(shares).hasSize(1);
+        assertThat(shares.at("/0/document").asText()).isEqualTo("VF-9001");
+        assertThat(shares.at("/0/payable/amount").asText()).isEqualTo("255.50");
+        assertThat(shares.at("/0/lines/0/quantity").asText()).isEqualTo("7");
+        assertThat(json(operator.get(path + "/allocation")).get("shares")).hasSize(2);
+        assertThat(new String(hotel.get("/accounts/hotel-miramar/history").body(), StandardCharsets.UTF_8))
+                .contains("VF-9001");
     }
 
     @Test
@@ -170,5 +186,22 @@ class GroupOrderIT {
                 GE*1*%1$d~
                 IEA*1*%1$09d~
                 """.formatted(controlNumber, number, item, cases).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Of Valle Foods to Lonja Compras for eleven cases; of a month that no other test here closes. */
+    private static byte[] ediInvoice(int controlNumber, String number, String order) {
+        return """
+                ISA*00*          *00*          *ZZ*VALLEFOODS     *ZZ*LONJACOMPRAS   *261222*0900*U*00401*%1$09d*0*P*>~
+                GS*IN*VALLEFOODS*LONJACOMPRAS*20261222*0900*%1$d*X*004010~
+                ST*810*0001~
+                BIG*20261222*%2$s**%3$s~
+                CUR*SE*EUR~
+                IT1*1*11*CA*36.5**VN*OIL-together~
+                TDS*40150~
+                CTT*1~
+                SE*7*0001~
+                GE*1*%1$d~
+                IEA*1*%1$09d~
+                """.formatted(controlNumber, number, order).getBytes(StandardCharsets.US_ASCII);
     }
 }
