@@ -55,8 +55,8 @@ class InspectCommand implements Callable<Integer> {
         for (String name : names) {
             Inspection inspection = Inspection.of(name, EdiFiles.bytes(name), parser);
             if (acknowledgment) {
-                byte[] answer =
-                        inspection.acknowledgments(AcknowledgmentWriter.x12(), FIRST_CONTROL_NUMBER, Instant.now());
+                byte[] answer = inspection.acknowledgments(
+                        AcknowledgmentWriter.forBothStandards(), FIRST_CONTROL_NUMBER, Instant.now());
                 System.out.writeBytes(answer);
                 System.out.flush();
             } else {

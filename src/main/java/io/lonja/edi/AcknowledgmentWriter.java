@@ -6,23 +6,24 @@ import java.util.Optional;
 /** Writes what a sender is told about an interchange: pure functions of the reading, the numbers and the time. */
 public interface AcknowledgmentWriter {
 
-    /** 997 and TA1 of X12 004010. */
-    static AcknowledgmentWriter x12() {
-        return new X12Acknowledgments();
+    /** 997 and TA1 of X12 004010 for X12, CONTRL for EDIFACT. */
+    static AcknowledgmentWriter forBothStandards() {
+        return new Acknowledgments(new X12Acknowledgments(), new EdifactAcknowledgments());
     }
 
     /**
-     * One interchange with a 997 (GS01 = FA) for every functional group that is not itself an acknowledgment; empty
-     * when there is none, or when the interchange is refused as a whole (the TA1 says so then).
+     * What could be read of an interchange that stands: one interchange with a 997 (GS01 = FA) for every functional group
+     * that is not itself an acknowledgment, or with one CONTRL that names every message; empty when there is none to
+     * answer, or when the interchange is refused as a whole.
      *
-     * @param controlNumber ISA13 of the answer, 1 to 999999999
+     * @param controlNumber ISA13 or UNB 0020 of the answer, 1 to 999999999
      */
     Optional<byte[]> functional(Interchange of, long controlNumber, Instant at);
 
     /**
-     * One interchange with a TA1 for the envelope.
+     * What is said of the envelope alone: one interchange with a TA1, or with a CONTRL that refuses it (UCI 0083 = 4).
      *
-     * @param noteCode TA105: {@code 000} received, {@code 025} duplicate, or the code of the envelope's first error
+     * @param noteCode TA105, {@code 000} received, {@code 025} duplicate, or UCI 0085; see {@link Interchange#noteCode}
      */
     byte[] interchange(Interchange of, String noteCode, long controlNumber, Instant at);
 }

@@ -26,6 +26,6 @@ class EdiConfiguration {
 
     @Bean
     AcknowledgmentWriter acknowledgmentWriter() {
-        return AcknowledgmentWriter.x12();
+        return AcknowledgmentWriter.forBothStandards();
     }
 }

@@ -15,12 +15,14 @@ final class ElementJudge {
 
     private final byte[] payload;
     private final Delimiters delimiters;
+    private final WireText text;
     private final SegmentScanner scanner;
     private final Findings findings;
 
-    ElementJudge(byte[] payload, Delimiters delimiters, SegmentScanner scanner, Findings findings) {
+    ElementJudge(byte[] payload, Delimiters delimiters, WireText text, SegmentScanner scanner, Findings findings) {
         this.payload = payload;
         this.delimiters = delimiters;
+        this.text = text;
         this.scanner = scanner;
         this.findings = findings;
     }
@@ -63,8 +65,7 @@ final class ElementJudge {
     }
 
     private void judgeParts(SegmentType type, int position, int element, ElementUse use, int from, int to, int marks) {
-        List<ByteRange> repetitions = parts(from, to, delimiters.repetition());
-        if (repetitions.size() > use.max()) {
+        if (delimiters.repetition() != 0 && repetitions(from, to) > use.max()) {
             String rule = use.max() == 1 ? "one time" : use.max() + " times";
             add(
                     type,
@@ -78,63 +79,94 @@ final class ElementJudge {
                     from,
                     to);
         }
-        for (ByteRange repetition : repetitions) {
-            List<ByteRange> components = parts((int) repetition.from(), (int) repetition.to(), delimiters.component());
-            ElementUse @Nullable [] uses = use.components() == null ? new ElementUse[] {use} : use.components();
-            int inner = use.components() == null && components.size() == 1 ? 0 : 1;
-            for (int c = 0; c < components.size(); c++) {
-                ByteRange range = components.get(c);
-                int cFrom = (int) range.from();
-                int cTo = (int) range.to();
-                if (c >= uses.length) {
-                    if (cFrom < cTo) {
-                        String rule = uses.length == 1 ? "one" : Integer.toString(uses.length);
-                        add(
-                                type,
-                                position,
-                                element,
-                                0,
-                                ErrorCode.TOO_MANY_COMPONENTS,
-                                use.title(),
-                                reference(use),
-                                rule,
-                                from,
-                                to);
-                        break;
-                    }
-                    continue;
+        int at = from;
+        int end = partEnd(at, to, delimiters.repetition());
+        judgeComponents(type, position, element, use, at, end, marks);
+        while (end < to) {
+            at = end + 1;
+            end = partEnd(at, to, delimiters.repetition());
+            judgeComponents(type, position, element, use, at, end, marks);
+        }
+    }
+
+    private int repetitions(int from, int to) {
+        int repetitions = 1;
+        for (int end = partEnd(from, to, delimiters.repetition());
+                end < to;
+                end = partEnd(end + 1, to, delimiters.repetition())) {
+            repetitions++;
+        }
+        return repetitions;
+    }
+
+    /** One repetition of an element, component by component. */
+    private void judgeComponents(
+            SegmentType type, int position, int element, ElementUse use, int from, int to, int marks) {
+        ElementUse @Nullable [] components = use.components();
+        int count = components == null ? 1 : components.length;
+        int at = from;
+        int end = partEnd(at, to, delimiters.component());
+        int inner = components == null && end == to ? 0 : 1;
+        int component = 1;
+        while (true) {
+            if (component > count) {
+                if (at < end) {
+                    String rule = count == 1 ? "one" : Integer.toString(count);
+                    add(
+                            type,
+                            position,
+                            element,
+                            0,
+                            ErrorCode.TOO_MANY_COMPONENTS,
+                            use.title(),
+                            reference(use),
+                            rule,
+                            from,
+                            to);
+                    return;
                 }
-                ElementType elementType = uses[c].type();
-                if (cFrom == cTo) {
-                    if (uses[c].min() > 0 && use.components() != null) {
-                        missing(type, position, element, c + 1, uses[c], cFrom);
+            } else {
+                ElementUse inside = components == null ? use : components[component - 1];
+                ElementType elementType = inside.type();
+                if (at == end) {
+                    if (inside.min() > 0 && components != null) {
+                        missing(type, position, element, component, inside, at);
                     }
                 } else if (elementType != null) {
-                    judge(type, position, element, inner * (c + 1), uses[c], elementType, cFrom, cTo, marks);
+                    judge(type, position, element, inner * component, inside, elementType, at, end, marks);
                 }
             }
-            for (int c = components.size(); c < uses.length; c++) {
-                if (uses[c].min() > 0) {
-                    missing(type, position, element, c + 1, uses[c], (int) repetition.to());
-                }
+            if (end >= to) {
+                break;
+            }
+            component++;
+            at = end + 1;
+            end = partEnd(at, to, delimiters.component());
+        }
+        for (int absent = component + 1; absent <= count; absent++) {
+            ElementUse inside = components == null ? use : components[absent - 1];
+            if (inside.min() > 0) {
+                missing(type, position, element, absent, inside, to);
             }
         }
     }
 
-    private List<ByteRange> parts(int from, int to, char separator) {
+    /** Where the part that begins here ends: at a separator that is not released, or at the end. */
+    private int partEnd(int from, int to, char separator) {
         if (separator == 0) {
-            return List.of(new ByteRange(from, to));
+            return to;
         }
-        List<ByteRange> parts = new java.util.ArrayList<>();
-        int start = from;
+        char release = delimiters.release();
         for (int i = from; i < to; i++) {
-            if ((payload[i] & 0xFF) == separator) {
-                parts.add(new ByteRange(start, i));
-                start = i + 1;
+            int c = payload[i] & 0xFF;
+            if (c == separator) {
+                return i;
+            }
+            if (c == release && c != 0) {
+                i++;
             }
         }
-        parts.add(new ByteRange(start, to));
-        return parts;
+        return to;
     }
 
     private void judge(
@@ -161,9 +193,17 @@ final class ElementJudge {
                     to);
             return;
         }
-        int length = to - from;
+        byte[] data = payload;
+        int start = from;
+        int stop = to;
+        if ((marks & SegmentScanner.COMPOSITE) != 0 && releasesIn(from, to)) {
+            data = released(from, to);
+            start = 0;
+            stop = data.length;
+        }
+        int length = stop - start;
         if ((marks & SegmentScanner.BEYOND_ASCII) != 0) {
-            int characters = beyondAscii(segment, position, element, component, use, type, from, to);
+            int characters = beyondAscii(segment, position, element, component, use, type, from, to, data, start, stop);
             if (characters < 0) {
                 return;
             }
@@ -171,10 +211,11 @@ final class ElementJudge {
         }
         switch (type.base()) {
             case NUMERIC, DECIMAL -> {
-                int digits = digits(from, to, type.base() == Guide.Base.DECIMAL);
+                int digits = digits(data, start, stop, type.base() == Guide.Base.DECIMAL);
                 if (digits < 0) {
                     String rule = type.base() == Guide.Base.DECIMAL
-                            ? "a number has digits, at most one decimal point and a leading minus if need be"
+                            ? "a number has digits, at most one decimal %s and a leading minus if need be"
+                                    .formatted(decimalMark())
                             : "a whole number has digits and a leading minus if need be";
                     add(
                             segment,
@@ -192,7 +233,7 @@ final class ElementJudge {
                 length = digits;
             }
             case DATE -> {
-                if (!date(from, to, type)) {
+                if (!date(data, start, stop, type)) {
                     String rule = type.maxLength() == 6
                             ? "YYMMDD"
                             : type.minLength() == 6 ? "CCYYMMDD or YYMMDD" : "CCYYMMDD";
@@ -211,7 +252,7 @@ final class ElementJudge {
                 }
             }
             case TIME -> {
-                if (!time(from, to)) {
+                if (!time(data, start, stop)) {
                     add(
                             segment,
                             position,
@@ -227,7 +268,7 @@ final class ElementJudge {
                 }
             }
             case STRING -> {
-                if (use.min() > 0 && allBlank(from, to)) {
+                if (use.min() > 0 && allBlank(data, start, stop)) {
                     missing(segment, position, element, component, use, from);
                     return;
                 }
@@ -258,7 +299,7 @@ final class ElementJudge {
                     characters(type, type.minLength()),
                     from,
                     to);
-        } else if (type.codes() != null && !type.codes().contains(Wire.text(payload, from, to, false))) {
+        } else if (type.codes() != null && !type.codes().contains(Wire.text(data, start, stop))) {
             add(
                     segment,
                     position,
@@ -291,12 +332,14 @@ final class ElementJudge {
             ElementUse use,
             ElementType type,
             int from,
-            int to) {
-        String text = Wire.utf8(payload, from, to);
-        if (text == null) {
-            int bad = Wire.malformedAt(payload, from, to);
-            String rule = "byte %02X at offset %d is neither ASCII nor well-formed UTF-8; send UTF-8"
-                    .formatted(payload[bad] & 0xFF, bad);
+            int to,
+            byte[] data,
+            int start,
+            int stop) {
+        String characters = text.strict(data, start, stop);
+        if (characters == null) {
+            int bad = Math.min(text.malformedAt(payload, from, to), to - 1);
+            String rule = text.complaint(payload[bad], bad);
             add(
                     segment,
                     position,
@@ -310,8 +353,8 @@ final class ElementJudge {
                     to);
             return -1;
         }
-        boolean foreign = text.chars().anyMatch(c -> c >= 0x80);
-        if (foreign && (type.base() != Guide.Base.STRING || text.chars().anyMatch(c -> c >= 0x80 && c < 0xA0))) {
+        boolean foreign = characters.chars().anyMatch(c -> c >= 0x80);
+        if (foreign && (type.base() != Guide.Base.STRING || characters.chars().anyMatch(c -> c >= 0x80 && c < 0xA0))) {
             String rule = "letters beyond A to Z stand in free text only; send plain letters and digits";
             add(
                     segment,
@@ -326,20 +369,54 @@ final class ElementJudge {
                     to);
             return -1;
         }
-        return text.codePointCount(0, text.length());
+        return characters.codePointCount(0, characters.length());
     }
 
-    /** How many digits a number has; -1 when it is none. Sign and decimal point do not count (X12.6, N and R). */
-    private int digits(int from, int to, boolean decimalPoint) {
-        int i = payload[from] == '-' ? from + 1 : from;
+    private boolean releasesIn(int from, int to) {
+        char release = delimiters.release();
+        if (release != 0) {
+            for (int i = from; i < to; i++) {
+                if ((payload[i] & 0xFF) == release) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The bytes without release characters: only where some are, or separators. */
+    private byte[] released(int from, int to) {
+        byte[] data = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if ((payload[i] & 0xFF) == delimiters.release() && i + 1 < to) {
+                i++;
+            }
+            data[length++] = payload[i];
+        }
+        return Arrays.copyOf(data, length);
+    }
+
+    private String decimalMark() {
+        return delimiters.decimalMark() == ',' ? "comma" : delimiters.decimalMark() == '.' ? "point" : "point or comma";
+    }
+
+    private boolean marksDecimals(byte b) {
+        char mark = delimiters.decimalMark();
+        return mark == 0 ? b == '.' || b == ',' : b == mark;
+    }
+
+    /** How many digits a number has; -1 when it is none. Sign and decimal mark do not count (X12.6, N and R; ISO 9735). */
+    private int digits(byte[] data, int from, int to, boolean decimalMark) {
+        int i = data[from] == '-' ? from + 1 : from;
         int digits = 0;
-        boolean point = false;
+        boolean mark = false;
         for (; i < to; i++) {
-            byte b = payload[i];
+            byte b = data[i];
             if (b >= '0' && b <= '9') {
                 digits++;
-            } else if (b == '.' && decimalPoint && !point) {
-                point = true;
+            } else if (decimalMark && !mark && marksDecimals(b)) {
+                mark = true;
             } else {
                 return -1;
             }
@@ -347,19 +424,19 @@ final class ElementJudge {
         return digits == 0 ? -1 : digits;
     }
 
-    private boolean date(int from, int to, ElementType type) {
+    private static boolean date(byte[] data, int from, int to, ElementType type) {
         int length = to - from;
         if (length != 8 && length != 6 || length < type.minLength() || length > type.maxLength()) {
             return false;
         }
         for (int i = from; i < to; i++) {
-            if (payload[i] < '0' || payload[i] > '9') {
+            if (data[i] < '0' || data[i] > '9') {
                 return false;
             }
         }
-        int year = length == 8 ? number(from, 4) : 2000 + number(from, 2);
-        int month = number(to - 4, 2);
-        int day = number(to - 2, 2);
+        int year = length == 8 ? number(data, from, 4) : 2000 + number(data, from, 2);
+        int month = number(data, to - 4, 2);
+        int day = number(data, to - 2, 2);
         return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
     }
 
@@ -370,30 +447,32 @@ final class ElementJudge {
         return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
     }
 
-    private boolean time(int from, int to) {
+    private static boolean time(byte[] data, int from, int to) {
         int length = to - from;
         if (length != 4 && (length < 6 || length > 8)) {
             return false;
         }
         for (int i = from; i < to; i++) {
-            if (payload[i] < '0' || payload[i] > '9') {
+            if (data[i] < '0' || data[i] > '9') {
                 return false;
             }
         }
-        return number(from, 2) < 24 && number(from + 2, 2) < 60 && (length == 4 || number(from + 4, 2) < 60);
+        return number(data, from, 2) < 24
+                && number(data, from + 2, 2) < 60
+                && (length == 4 || number(data, from + 4, 2) < 60);
     }
 
-    private int number(int from, int digits) {
+    private static int number(byte[] data, int from, int digits) {
         int value = 0;
         for (int i = from; i < from + digits; i++) {
-            value = value * 10 + payload[i] - '0';
+            value = value * 10 + data[i] - '0';
         }
         return value;
     }
 
-    private boolean allBlank(int from, int to) {
+    private static boolean allBlank(byte[] data, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (payload[i] != ' ') {
+            if (data[i] != ' ') {
                 return false;
             }
         }
@@ -546,7 +625,8 @@ final class ElementJudge {
             String rule,
             int from,
             int to) {
-        String found = Wire.shortened(Wire.text(payload, from, to, true));
+        String written = text.text(payload, from, to, true);
+        String found = Wire.shortened(WireElements.released(written, delimiters.release()));
         findings.add(new SyntaxError(
                 position,
                 type.tag(),

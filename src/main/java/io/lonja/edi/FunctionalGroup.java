@@ -4,13 +4,13 @@ import io.lonja.archive.ByteRange;
 import java.util.List;
 
 /**
- * From GS to GE.
+ * From GS to GE, or from UNG to UNE; messages of an interchange without groups stand in one that has no identifier.
  *
- * @param functionalIdentifier GS01: {@code PO}, {@code IN}, {@code FA}
- * @param controlNumber GS06, as written
- * @param version GS08: {@code 004010}
- * @param declaredCount GE01 as written, empty when the trailer is missing
- * @param errors of GS and GE, with their AK905 codes; any that is fatal refuses all its transaction sets
+ * @param functionalIdentifier GS01: {@code PO}, {@code IN}, {@code FA}; UNG 0038: {@code ORDERS}; empty without UNG
+ * @param controlNumber GS06 or UNG 0048, as written
+ * @param version GS08, {@code 004010}, or UNG S008, {@code D96A}
+ * @param declaredCount GE01 or UNE 0060 as written, empty when the trailer is missing
+ * @param errors of its header and trailer, with their AK905 or UCF codes; any that is fatal refuses all its transaction sets
  */
 public record FunctionalGroup(
         String functionalIdentifier,
@@ -28,8 +28,10 @@ public record FunctionalGroup(
         return errors.stream().anyMatch(SyntaxError::fatal);
     }
 
-    /** GS01 = FA: it acknowledges what we sent, and is itself never acknowledged. */
+    /** GS01 = FA, or nothing but CONTRL: it acknowledges what we sent, and is itself never acknowledged. */
     public boolean acknowledgment() {
-        return functionalIdentifier.equals("FA");
+        return functionalIdentifier.equals("FA")
+                || !transactionSets.isEmpty()
+                        && transactionSets.stream().allMatch(set -> set.type().equals(EdifactReader.ACKNOWLEDGMENT));
     }
 }

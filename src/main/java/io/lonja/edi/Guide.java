@@ -44,12 +44,12 @@ public final class Guide {
         return standard;
     }
 
-    /** Version and release, as GS08 begins: {@code 004010}. */
+    /** Version and release, as GS08 begins, {@code 004010}, or UNH 0052 and 0054, {@code D96A}. */
     public String version() {
         return version;
     }
 
-    /** ST01: {@code 850}. */
+    /** ST01, {@code 850}, or UNH 0065, {@code ORDERS}. */
     public String type() {
         return type;
     }

@@ -47,7 +47,7 @@ final class GuideReader {
     }
 
     /** The guide, or empty when there is any fault. */
-    Optional<Guide> read(byte[] xml, GuideId id, String version, String type) {
+    Optional<Guide> read(byte[] xml, GuideId id, Standard standard, String version, String type) {
         Markup schema;
         try {
             schema = Markup.parse(new ByteArrayInputStream(xml));
@@ -77,7 +77,7 @@ final class GuideReader {
         segmentTypes.keySet().forEach(tags::add);
         LoopUse root = loop(transaction, type);
         return faults.isEmpty()
-                ? Optional.of(new Guide(id, Standard.X12, version, type, root, List.copyOf(segmentTypes.values())))
+                ? Optional.of(new Guide(id, standard, version, type, root, List.copyOf(segmentTypes.values())))
                 : Optional.empty();
     }
 

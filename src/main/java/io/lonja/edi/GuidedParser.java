@@ -27,26 +27,30 @@ final class GuidedParser implements InterchangeParser {
         int at = afterLeniencies(payload, outside);
         boolean foundAny = false;
         while (at < payload.length) {
-            if (Isa.beginsAt(payload, at)) {
+            if (InterchangeStart.letters(payload, at)) {
                 foundAny = true;
-                Isa isa = Isa.at(payload, at);
-                if (isa.problem().isEmpty() && interchanges.size() == Limits.PAYLOAD_INTERCHANGES_MAX) {
+                String problem = problem(payload, at);
+                if (problem.isEmpty() && interchanges.size() == Limits.PAYLOAD_INTERCHANGES_MAX) {
                     return cutShort(interchanges, outside, payload, at);
                 }
-                if (isa.problem().isEmpty()) {
-                    X12Reader reader = new X12Reader(payload, isa, guides, allowance);
+                if (problem.isEmpty()) {
+                    EnvelopeReader reader = reader(payload, at, allowance);
                     interchanges.add(reader.read());
                     at = skipBlanks(payload, reader.end());
                     continue;
                 }
-                outside.add(outside(ErrorCode.ISA_UNREADABLE, payload, at, at + 3, isa.problem()));
+                outside.add(
+                        Isa.beginsAt(payload, at)
+                                ? outside(ErrorCode.ISA_UNREADABLE, payload, at, at + 3, problem)
+                                : outside(
+                                        ErrorCode.UNB_UNREADABLE,
+                                        payload,
+                                        at,
+                                        InterchangeStart.next(payload, at + 1),
+                                        problem));
             }
-            boolean edifact = startsWith(payload, at, "UNA") || startsWith(payload, at, "UNB+");
-            int to = Isa.next(payload, at + 1).map(Isa::from).orElse(payload.length);
-            if (edifact) {
-                outside.add(outside(ErrorCode.EDIFACT_NOT_READ, payload, at, to, ""));
-                foundAny = true;
-            } else if (!Isa.beginsAt(payload, at)) {
+            int to = InterchangeStart.next(payload, at + 1);
+            if (!InterchangeStart.letters(payload, at)) {
                 boolean nothing = !foundAny && to == payload.length;
                 outside.add(
                         outside(nothing ? ErrorCode.NOT_EDI : ErrorCode.TEXT_OUTSIDE_INTERCHANGE, payload, at, to, ""));
@@ -58,6 +62,18 @@ final class GuidedParser implements InterchangeParser {
             outside.add(outside(ErrorCode.NOT_EDI, payload, payload.length, payload.length, ""));
         }
         return reading(interchanges, outside, allowance, payload);
+    }
+
+    private static String problem(byte[] payload, int at) {
+        return Isa.beginsAt(payload, at)
+                ? Isa.at(payload, at).problem()
+                : Unb.at(payload, at).problem();
+    }
+
+    private EnvelopeReader reader(byte[] payload, int at, Allowance allowance) {
+        return Isa.beginsAt(payload, at)
+                ? new X12Reader(payload, Isa.at(payload, at), guides, allowance)
+                : new EdifactReader(payload, Unb.at(payload, at), guides, allowance);
     }
 
     private static Reading reading(
@@ -110,21 +126,9 @@ final class GuidedParser implements InterchangeParser {
         return at;
     }
 
-    private static boolean startsWith(byte[] payload, int at, String text) {
-        if (payload.length - at < text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (payload[at + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static SyntaxError outside(ErrorCode code, byte[] payload, int from, int to, String rule) {
         boolean shows = code == ErrorCode.NOT_EDI || code == ErrorCode.TEXT_OUTSIDE_INTERCHANGE;
-        String found = shows ? Wire.text(payload, from, Math.min(to, from + SHOWN_CHARACTERS), false) : "";
+        String found = shows ? Wire.text(payload, from, Math.min(to, from + SHOWN_CHARACTERS)) : "";
         return new SyntaxError(0, "", 0, 0, code, found, Expectation.rule(rule), new ByteRange(from, to));
     }
 }

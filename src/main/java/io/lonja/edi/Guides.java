@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +21,8 @@ public final class Guides {
     /** Of the file in a guide's folder that holds its structure, in StAEDI's schema format (version 4). */
     public static final String STRUCTURE = "structure.xml";
 
-    private static final Pattern FOLDER = Pattern.compile("(x12)-(\\d{6})-(\\d{3})");
+    private static final Pattern FOLDER =
+            Pattern.compile("(x12)-(\\d{6})-(\\d{3})|(edifact)-([a-z][a-z0-9]{1,5})-([a-z]{6})");
     private static final int VERSION_CHARACTERS = 6;
 
     private final Map<GuideId, Guide> guides;
@@ -64,7 +66,7 @@ public final class Guides {
         if (!name.matches()) {
             faults.add(
                     structure
-                            + ":1: A guide's folder is named for standard, version and transaction set, such as x12-004010-850.");
+                            + ":1: A guide's folder is named for standard, version and transaction set, such as x12-004010-850 or edifact-d96a-orders.");
             return;
         }
         if (Files.size(structure) > Limits.GUIDE_BYTES_MAX) {
@@ -72,8 +74,13 @@ public final class Guides {
             return;
         }
         GuideReader reader = new GuideReader(structure.toString());
-        Optional<Guide> guide =
-                reader.read(Files.readAllBytes(structure), new GuideId(name.group()), name.group(2), name.group(3));
+        boolean x12 = name.group(1) != null;
+        Optional<Guide> guide = reader.read(
+                Files.readAllBytes(structure),
+                new GuideId(name.group()),
+                x12 ? Standard.X12 : Standard.EDIFACT,
+                (x12 ? name.group(2) : name.group(5)).toUpperCase(Locale.ROOT),
+                (x12 ? name.group(3) : name.group(6)).toUpperCase(Locale.ROOT));
         faults.addAll(reader.faults());
         guide.ifPresent(it -> guides.put(it.id(), it));
     }
@@ -95,8 +102,9 @@ public final class Guides {
     /**
      * The guide for what arrives.
      *
-     * @param version GS08: its first six characters decide, so that {@code 004010VICS} is read as {@code 004010}
-     * @param type ST01
+     * @param version GS08, whose first six characters decide, so that {@code 004010VICS} is read as {@code 004010}; or
+     *     UNH 0052 and 0054, {@code D96A}, which nobody looks at in a CONTRL: its version follows the syntax
+     * @param type ST01 or UNH 0065
      */
     public Optional<Guide> select(Standard standard, String version, String type) {
         for (Guide guide : guides.values()) {
@@ -112,6 +120,9 @@ public final class Guides {
     }
 
     private static boolean matches(Guide guide, String version) {
+        if (guide.standard() == Standard.EDIFACT) {
+            return guide.version().equals(version) || guide.type().equals(EdifactReader.ACKNOWLEDGMENT);
+        }
         return version.length() >= VERSION_CHARACTERS && version.startsWith(guide.version());
     }
 }

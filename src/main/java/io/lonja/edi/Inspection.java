@@ -59,7 +59,7 @@ public final class Inspection {
         return clean ? ACCEPTED : WITH_FINDINGS;
     }
 
-    /** The acknowledgments that the hub would send, one after the other: TA1 where due, then 997. */
+    /** The acknowledgments that the hub would send, one after the other: TA1 where due, then 997; or CONTRL. */
     public byte[] acknowledgments(AcknowledgmentWriter writer, long firstControlNumber, Instant at) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long number = firstControlNumber;
@@ -67,7 +67,8 @@ public final class Inspection {
             if (interchange.acknowledgesOnly()) {
                 continue;
             }
-            if (interchange.refused() || interchange.envelope().acknowledgmentRequested()) {
+            boolean x12 = interchange.envelope().standard() == Standard.X12;
+            if (interchange.refused() || x12 && interchange.envelope().acknowledgmentRequested()) {
                 out.writeBytes(writer.interchange(interchange, interchange.noteCode(), number++, at));
             }
             byte[] functional = writer.functional(interchange, number, at).orElse(new byte[0]);
@@ -99,12 +100,16 @@ public final class Inspection {
                     .forEach(note -> report.append("\n    TA1 for interchange %s: %s %s"
                             .formatted(note.element(1), note.element(4), note.element(5))));
             for (FunctionalGroup group : interchange.groups()) {
-                report.append("\n    Group %s %s, version %s%s"
-                        .formatted(
-                                group.functionalIdentifier(),
-                                group.controlNumber(),
-                                group.version(),
-                                group.refused() ? ": refused" : ""));
+                report.append("\n    ")
+                        .append(
+                                group.functionalIdentifier().isEmpty()
+                                        ? "Messages without a group"
+                                        : "Group %s %s, version %s"
+                                                .formatted(
+                                                        group.functionalIdentifier(),
+                                                        group.controlNumber(),
+                                                        group.version()))
+                        .append(group.refused() ? ": refused" : "");
                 errors(report, "      ", group.errors());
                 for (TransactionSet set : group.transactionSets()) {
                     GuideId guide = set.guide();

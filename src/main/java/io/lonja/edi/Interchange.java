@@ -2,6 +2,7 @@ package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From ISA to IEA, or from UNB to UNZ.
@@ -27,18 +28,42 @@ public record Interchange(
     /** TA105 of an interchange that was received before. */
     public static final String NOTE_DUPLICATE = "025";
 
+    /** UCI 0085 of an interchange that is refused for no reason that has a code of its own. */
+    private static final String UNSPECIFIED_ERROR = "18";
+
+    /** UCI 0085 of an interchange that was received before. */
+    private static final String DUPLICATE_DETECTED = "26";
+
     /** No transaction set of it counts: TA1 with R, CONTRL with 4. */
     public boolean refused() {
         return errors.stream().anyMatch(SyntaxError::fatal);
     }
 
-    /** TA105: the code of the first error that refuses it, else of the first that has one, else {@code 000}. */
+    /**
+     * TA105: the code of the first error that refuses it, else of the first that has one, else {@code 000}. In EDIFACT
+     * UCI 0085: the code of the first error that refuses it, else empty.
+     */
     public String noteCode() {
+        if (envelope.standard() == Standard.EDIFACT) {
+            return refusal().map(error -> error.code().edifactCode()).orElse(refused() ? UNSPECIFIED_ERROR : "");
+        }
         return errors.stream()
                 .filter(error -> !error.code().noteCode().isEmpty())
                 .min((one, other) -> Boolean.compare(other.fatal(), one.fatal()))
                 .map(error -> error.code().noteCode())
                 .orElse(refused() ? NOTE_CONTENT_INVALID : NOTE_RECEIVED);
+    }
+
+    /** {@link #noteCode} of the same interchange when it comes again. */
+    public String duplicateCode() {
+        return envelope.standard() == Standard.EDIFACT ? DUPLICATE_DETECTED : NOTE_DUPLICATE;
+    }
+
+    /** What a CONTRL names as the reason of a refusal: the first fatal error that has a code. */
+    Optional<SyntaxError> refusal() {
+        return errors.stream()
+                .filter(error -> error.fatal() && !error.code().edifactCode().isEmpty())
+                .findFirst();
     }
 
     /** Whether it carries nothing but acknowledgments, which nobody acknowledges. */

@@ -50,7 +50,7 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
         int at = start;
         while (at < limit && elements.size() < ELEMENTS - 1) {
             if (payload[at] == separator) {
-                elements.add(Wire.text(payload, start, at, false));
+                elements.add(Wire.text(payload, start, at));
                 start = at + 1;
             }
             at++;
@@ -63,7 +63,7 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
         }
         boolean noComponents = endsItsLines(payload, at);
         int terminatorAt = noComponents ? at : at + 1;
-        elements.add(Wire.text(payload, at, terminatorAt, false));
+        elements.add(Wire.text(payload, at, terminatorAt));
         char repetition = 0;
         String standard = elements.get(10);
         if (elements.get(11).compareTo(REPETITIONS_SINCE) >= 0

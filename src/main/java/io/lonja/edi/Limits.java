@@ -11,6 +11,7 @@ final class Limits {
     static final int PAYLOAD_ERRORS_MAX = 10_000;
 
     static final int ISA_BYTES_MAX = 300;
+    static final int UNB_BYTES_MAX = 600;
     static final int SEGMENT_BYTES_MAX = 64 << 10;
     static final int ELEMENTS_MAX = 400;
     static final int INTERCHANGE_BYTES_MAX = 128 << 20;

@@ -1,5 +1,6 @@
 package io.lonja.edi;
 
+import java.util.Map;
 import java.util.Set;
 
 /** What was agreed with whoever transmits to us, as far as reading and acknowledging go. */
@@ -9,11 +10,21 @@ public interface ReadingAgreements {
     Terms with(String partner);
 
     /**
-     * @param names the X12 and EDIFACT names the partner bears on the wire; an envelope under any other sender is
-     *     refused
-     * @param answersDuplicates a repeated interchange is told so (TA1 025); otherwise it meets silence
+     * @param names the names the partner bears on the wire, by standard; an envelope under any other sender is refused
+     * @param answersDuplicates a repeated interchange is told so (TA1 025, CONTRL 26); otherwise it meets silence
      * @param acknowledgesEnvelopes a good envelope gets a TA1 even where ISA14 does not ask for it
-     * @param silent guides whose functional groups get no 997
+     * @param silent guides whose functional groups get no 997, and whose messages no CONTRL unless they are refused
+     * @param answered guides whose messages get a CONTRL even where UNB 0031 does not ask for it
      */
-    record Terms(Set<WireParty> names, boolean answersDuplicates, boolean acknowledgesEnvelopes, Set<GuideId> silent) {}
+    record Terms(
+            Map<Standard, Set<WireParty>> names,
+            boolean answersDuplicates,
+            boolean acknowledgesEnvelopes,
+            Set<GuideId> silent,
+            Set<GuideId> answered) {
+
+        Set<WireParty> names(Standard standard) {
+            return names.getOrDefault(standard, Set.of());
+        }
+    }
 }

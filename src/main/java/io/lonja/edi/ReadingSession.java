@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +48,14 @@ final class ReadingSession {
     /** Nobody speaks in another's name: an envelope under a name that the partner does not bear is refused. */
     Interchange underAgreedName(Interchange found) {
         WireParty sender = found.envelope().sender();
-        if (terms.names().contains(sender) || found.refused()) {
+        if (terms.names(found.envelope().standard()).contains(sender) || found.refused()) {
             return found;
         }
         String name = sender.toString();
         SyntaxError foreign = new SyntaxError(
                 0,
-                "ISA",
-                6,
+                found.envelope().standard().header(),
+                found.envelope().standard() == Standard.X12 ? 6 : 2,
                 0,
                 ErrorCode.SENDER_NOT_AGREED,
                 Wire.shortened(name),
@@ -108,12 +109,18 @@ final class ReadingSession {
                         || !heldDocuments.mayCountNow(new EntryId(first.receipt()), envelope.controlNumber()));
     }
 
-    /** A TA1 where the envelope asks for one, is refused or came before; a 997 for the groups of what is new. */
+    /**
+     * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 for the groups of what is new. In
+     * EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it.
+     */
     List<Draft> acknowledge(
             Interchange interchange, InterchangeRead.Decided decided, AcknowledgmentWriter writer, Instant at) {
-        if (interchange.envelope().standard() != Standard.X12
-                || (interchange.acknowledgesOnly() && !interchange.refused())) {
+        if (interchange.acknowledgesOnly()
+                && (!interchange.refused() || interchange.envelope().standard() == Standard.EDIFACT)) {
             return List.of();
+        }
+        if (interchange.envelope().standard() == Standard.EDIFACT) {
+            return contrl(interchange, decided, writer, at);
         }
         List<Draft> drafts = new ArrayList<>();
         String note = noteCode(interchange, decided);
@@ -131,6 +138,42 @@ final class ReadingSession {
                             () -> lastNumbers.put(sent.lane(), sent.controlNumber() - 1));
         }
         return drafts;
+    }
+
+    private List<Draft> contrl(
+            Interchange interchange, InterchangeRead.Decided decided, AcknowledgmentWriter writer, Instant at) {
+        boolean came = !interchange.refused() && decided.first() != null;
+        if (came && !terms.answersDuplicates()) {
+            return List.of();
+        }
+        if (interchange.refused() || came) {
+            String note = came ? interchange.duplicateCode() : interchange.noteCode();
+            SentAcknowledgment sent = acknowledgment(interchange, decided, "CONTRL", note);
+            return List.of(sent.draft(writer.interchange(interchange, note, sent.controlNumber(), at)));
+        }
+        if (!contrlWanted(interchange)) {
+            return List.of();
+        }
+        SentAcknowledgment sent = acknowledgment(interchange, decided, "CONTRL", "");
+        return writer.functional(interchange, sent.controlNumber(), at).map(sent::draft).stream()
+                .toList();
+    }
+
+    /** What is refused is always told; of the rest an agreement to be silent outweighs the request in UNB. */
+    private boolean contrlWanted(Interchange interchange) {
+        List<TransactionSet> sets = interchange.groups().stream()
+                .flatMap(group -> group.transactionSets().stream())
+                .toList();
+        boolean anyRefused = interchange.groups().stream().anyMatch(FunctionalGroup::refused)
+                || sets.stream().anyMatch(set -> set.verdict() instanceof Verdict.Refused);
+        boolean allSilent = !sets.isEmpty() && sets.stream().allMatch(set -> under(set, terms.silent()));
+        boolean agreed = sets.stream().anyMatch(set -> under(set, terms.answered()));
+        return anyRefused || !allSilent && (agreed || interchange.envelope().acknowledgmentRequested());
+    }
+
+    private static boolean under(TransactionSet set, Set<GuideId> guides) {
+        GuideId guide = set.guide();
+        return guide != null && guides.contains(guide);
     }
 
     private static InterchangeRead.Decision decision(
@@ -185,7 +228,7 @@ final class ReadingSession {
             return interchange.noteCode();
         }
         if (decided.first() != null) {
-            return terms.answersDuplicates() ? Interchange.NOTE_DUPLICATE : null;
+            return terms.answersDuplicates() ? interchange.duplicateCode() : null;
         }
         boolean wanted = interchange.envelope().acknowledgmentRequested() || terms.acknowledgesEnvelopes();
         return wanted ? interchange.noteCode() : null;
@@ -203,10 +246,7 @@ final class ReadingSession {
     private Interchange withoutSilentGroups(Interchange interchange) {
         List<FunctionalGroup> answered = interchange.groups().stream()
                 .filter(group -> group.transactionSets().isEmpty()
-                        || !group.transactionSets().stream()
-                                .map(TransactionSet::guide)
-                                .allMatch(
-                                        guide -> guide != null && terms.silent().contains(guide)))
+                        || !group.transactionSets().stream().allMatch(set -> under(set, terms.silent())))
                 .toList();
         return new Interchange(
                 interchange.envelope(),

@@ -7,7 +7,9 @@ import java.util.Arrays;
 final class SegmentScanner {
 
     static final int OFFSET = (1 << 29) - 1;
+    /** It has separators in it, or a released character: its text is not simply its bytes. */
     static final int COMPOSITE = 1 << 29;
+
     static final int BEYOND_ASCII = 1 << 30;
     static final int CONTROL = 1 << 31;
 
@@ -17,6 +19,7 @@ final class SegmentScanner {
     private static final byte TERMINATOR = 3;
     private static final byte HIGH = 4;
     private static final byte CONTROL_CHARACTER = 5;
+    private static final byte RELEASE = 6;
     private static final int CHUNK = 16 << 10;
     private static final int TAG_CHARACTERS_MAX = 3;
 
@@ -30,6 +33,7 @@ final class SegmentScanner {
 
     private final byte[] payload;
     private final Delimiters delimiters;
+    private final WireText text;
     private final byte[] kinds = new byte[256];
     private final boolean terminatedByLineBreak;
     private int at;
@@ -43,9 +47,10 @@ final class SegmentScanner {
     private int blanksAt = -1;
     private int emptyAt = -1;
 
-    SegmentScanner(byte[] payload, int from, Delimiters delimiters) {
+    SegmentScanner(byte[] payload, int from, Delimiters delimiters, WireText text) {
         this.payload = payload;
         this.delimiters = delimiters;
+        this.text = text;
         this.at = from;
         Arrays.fill(kinds, 0, 0x20, CONTROL_CHARACTER);
         kinds[0x7F] = CONTROL_CHARACTER;
@@ -56,6 +61,9 @@ final class SegmentScanner {
         }
         if (delimiters.repetition() != 0) {
             kinds[delimiters.repetition()] = INNER_SEPARATOR;
+        }
+        if (delimiters.release() != 0) {
+            kinds[delimiters.release()] = RELEASE;
         }
         kinds[delimiters.terminator()] = TERMINATOR;
         terminatedByLineBreak = delimiters.terminator() == '\n' || delimiters.terminator() == '\r';
@@ -100,11 +108,15 @@ final class SegmentScanner {
             } else if (kind == TERMINATOR) {
                 terminated = true;
                 break;
+            } else if (kind == RELEASE) {
+                marks |= COMPOSITE | releasedMark(i + 1);
+                i++;
             } else {
                 marks |= kind == INNER_SEPARATOR ? COMPOSITE : kind == HIGH ? BEYOND_ASCII : CONTROL;
             }
             i++;
         }
+        i = Math.min(i, payload.length);
         at = i;
         if (!terminated && i < payload.length) {
             return Step.SEGMENT_TOO_LONG;
@@ -117,6 +129,15 @@ final class SegmentScanner {
         segmentTo = terminated ? i + 1 : contentTo;
         tagKey = readTagKey();
         return Step.SEGMENT;
+    }
+
+    /** What the character behind a release character is, besides data. */
+    private int releasedMark(int offset) {
+        if (offset >= payload.length) {
+            return 0;
+        }
+        byte kind = kinds[payload[offset] & 0xFF];
+        return kind == HIGH ? BEYOND_ASCII : kind == CONTROL_CHARACTER ? CONTROL : 0;
     }
 
     /** A last segment without terminator ends before the line break that ends the file. */
@@ -194,7 +215,7 @@ final class SegmentScanner {
     }
 
     String tag() {
-        return Wire.text(payload, chunk[first] & OFFSET, end(0), (chunk[first] & BEYOND_ASCII) != 0);
+        return text.text(payload, chunk[first] & OFFSET, end(0), (chunk[first] & BEYOND_ASCII) != 0);
     }
 
     /** Elements after the tag, empty ones included. */
@@ -218,11 +239,11 @@ final class SegmentScanner {
             return "";
         }
         int start = start(element);
-        return Wire.text(payload, start & OFFSET, end(element), (start & BEYOND_ASCII) != 0);
+        return text.text(payload, start & OFFSET, end(element), (start & BEYOND_ASCII) != 0);
     }
 
     /** The elements as a list that makes its texts when asked. */
     WireElements view() {
-        return new WireElements(payload, delimiters, chunk, first + 1, elements());
+        return new WireElements(payload, delimiters, text, chunk, first + 1, elements());
     }
 }

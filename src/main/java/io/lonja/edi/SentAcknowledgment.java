@@ -6,15 +6,15 @@ import io.lonja.archive.EntryType;
 import java.util.Map;
 
 /**
- * Evidence of what we told a sender; its payload is the 997 or TA1, byte for byte as it is owed from then on.
+ * Evidence of what we told a sender; its payload is the 997, TA1 or CONTRL, byte for byte as it is owed from then on.
  *
  * @param partner whom it is owed to
- * @param as {@code 997} or {@code TA1}
+ * @param as {@code 997}, {@code TA1} or {@code CONTRL}
  * @param receipt the receipt it is about, by its sequence
  * @param interchange which interchange of that receipt, counted from 0
  * @param lane whose numbers it takes: a digest of partner, receiver and sender
- * @param controlNumber ISA13 of the answer
- * @param noteCode TA105 of a TA1, empty for a 997
+ * @param controlNumber ISA13 or UNB 0020 of the answer
+ * @param noteCode TA105 of a TA1, UCI 0085 of a CONTRL that refuses; empty otherwise
  */
 public record SentAcknowledgment(
         String partner, String as, long receipt, int interchange, String lane, long controlNumber, String noteCode) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places the segments of one transaction set in the loops of its guide, from ST to SE.
+ * Places the segments of one transaction set in the loops of its guide, from its header to its trailer.
  *
  * <p>Greedy: a segment takes the first place at or after the current one, in the innermost open loop that has such a
  * place. What finds none is an error and stays where it came, and the next segment is tried from the same place, so that
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionSetJudge {
 
+    private final Standard standard;
     private final SegmentScanner scanner;
     private final @Nullable Guide guide;
     private final String type;
@@ -27,24 +28,27 @@ final class TransactionSetJudge {
     private final List<Frame> open = new ArrayList<>();
     private int position = 1;
 
-    /** The scanner stands at ST. */
+    /** The scanner stands at ST or UNH. */
     TransactionSetJudge(
+            Standard standard,
             byte[] payload,
             Delimiters delimiters,
+            WireText text,
             SegmentScanner scanner,
             @Nullable Guide guide,
             String type,
             Allowance allowance) {
         this.findings = new Findings(Limits.TRANSACTION_SET_ERRORS_MAX, allowance);
+        this.standard = standard;
         this.scanner = scanner;
         this.guide = guide;
         this.type = type;
-        this.controlNumber = scanner.element(2);
+        this.controlNumber = first(standard.setControlNumber());
         this.from = scanner.segmentFrom();
-        this.elements = new ElementJudge(payload, delimiters, scanner, findings);
+        this.elements = new ElementJudge(payload, delimiters, text, scanner, findings);
         open.add(new Frame(
                 guide == null ? new LoopUse(type, new int[0], new int[0], new int[0], new LoopUse[0]) : guide.root()));
-        top().nodes.add(segment("ST"));
+        top().nodes.add(segment(standard.setHeader()));
     }
 
     String controlNumber() {
@@ -53,10 +57,17 @@ final class TransactionSetJudge {
 
     /** An error of the set's own envelope. */
     void fault(ErrorCode code, String segmentId, int element, String found, String rule, ByteRange bytes) {
-        findings.add(new SyntaxError(position, segmentId, element, 0, code, found, Expectation.rule(rule), bytes));
+        fault(code, segmentId, element, 0, found, rule, bytes);
     }
 
-    /** The scanner stands at a segment between ST and SE. */
+    /** An error of the set's own envelope, in a component. */
+    void fault(
+            ErrorCode code, String segmentId, int element, int component, String found, String rule, ByteRange bytes) {
+        findings.add(
+                new SyntaxError(position, segmentId, element, component, code, found, Expectation.rule(rule), bytes));
+    }
+
+    /** The scanner stands at a segment between header and trailer. */
     void accept() {
         position++;
         Guide guide = this.guide;
@@ -161,7 +172,7 @@ final class TransactionSetJudge {
     /**
      * Ends the set.
      *
-     * @param trailer whether the scanner stands at its SE; otherwise it stands at whatever came instead
+     * @param trailer whether the scanner stands at its trailer; otherwise it stands at whatever came instead
      */
     TransactionSet close(boolean trailer) {
         position++;
@@ -172,12 +183,12 @@ final class TransactionSetJudge {
         }
         int to = scanner.segmentFrom();
         if (trailer) {
-            top().nodes.add(segment("SE"));
+            top().nodes.add(segment(standard.setTrailer()));
             to = scanner.segmentTo();
             judgeTrailer();
         } else {
             ByteRange here = new ByteRange(Math.max(from, to), Math.max(from, to));
-            fault(ErrorCode.TRANSACTION_SET_TRAILER_MISSING, "SE", 0, "", "", here);
+            fault(ErrorCode.TRANSACTION_SET_TRAILER_MISSING, standard.setTrailer(), 0, "", "", here);
         }
         List<SyntaxError> errors = findings.list();
         return new TransactionSet(
@@ -194,17 +205,17 @@ final class TransactionSetJudge {
         if (!Wire.digits(declared, 1, 10) || Long.parseLong(declared) != position) {
             fault(
                     ErrorCode.SEGMENT_COUNT_WRONG,
-                    "SE",
+                    standard.setTrailer(),
                     1,
                     Wire.shortened(declared),
                     Integer.toString(position),
                     scanner.range());
         }
-        String reference = scanner.element(2);
+        String reference = first(2);
         if (!reference.equals(controlNumber)) {
             fault(
                     ErrorCode.TRANSACTION_SET_CONTROL_NUMBERS_DIFFER,
-                    "SE",
+                    standard.setTrailer(),
                     2,
                     Wire.shortened(reference),
                     Wire.shortened(controlNumber),
@@ -224,6 +235,14 @@ final class TransactionSetJudge {
     private void add(ErrorCode code, SegmentType segment, String rule, ByteRange bytes) {
         findings.add(new SyntaxError(
                 position, segment.tag(), 0, 0, code, "", new Expectation(segment.title(), "", rule), bytes));
+    }
+
+    /** An element of the envelope without separators and release characters; empty when it is absent. */
+    private String first(int element) {
+        if (standard == Standard.X12 || element > scanner.elements()) {
+            return scanner.element(element);
+        }
+        return scanner.view().get(element - 1).component(1);
     }
 
     private Segment segment(String tag) {

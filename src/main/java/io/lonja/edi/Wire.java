@@ -1,46 +1,15 @@
 package io.lonja.edi;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
-/**
- * How bytes become text. X12 declares no character set: bytes beyond ASCII are read as UTF-8 where they are, strictly;
- * where they are not, each byte stands for itself (ISO 8859-1), so that nothing is ever replaced.
- */
+/** What bytes and short texts on the wire look like, whatever the standard. */
 final class Wire {
 
     private Wire() {}
 
-    static String text(byte[] bytes, int from, int to, boolean beyondAscii) {
-        if (beyondAscii) {
-            String strict = utf8(bytes, from, to);
-            if (strict != null) {
-                return strict;
-            }
-        }
+    /** Text outside every interchange, or in a header whose character set is not known yet: a character for each byte. */
+    static String text(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    /** The text if it is well-formed UTF-8, else null. */
-    static @Nullable String utf8(byte[] bytes, int from, int to) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
-    }
-
-    /** Where the first byte lies that is no well-formed UTF-8; {@code to} when there is none. */
-    static int malformedAt(byte[] bytes, int from, int to) {
-        ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
-        java.nio.CharBuffer out = java.nio.CharBuffer.allocate(to - from + 1);
-        StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        return in.position();
     }
 
     static boolean blank(byte b) {

@@ -12,13 +12,15 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
 
     private final byte[] payload;
     private final Delimiters delimiters;
+    private final WireText text;
     private final int[] offsets;
     private final int first;
     private final int count;
 
-    WireElements(byte[] payload, Delimiters delimiters, int[] offsets, int first, int count) {
+    WireElements(byte[] payload, Delimiters delimiters, WireText text, int[] offsets, int first, int count) {
         this.payload = payload;
         this.delimiters = delimiters;
+        this.text = text;
         this.offsets = offsets;
         this.first = first;
         this.count = count;
@@ -35,13 +37,15 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
         if (from == to) {
             return EMPTY;
         }
-        String text = Wire.text(payload, from, to, (start & SegmentScanner.BEYOND_ASCII) != 0);
+        String written = text.text(payload, from, to, (start & SegmentScanner.BEYOND_ASCII) != 0);
         if ((start & SegmentScanner.COMPOSITE) == 0) {
-            return new Segment.Element(List.of(List.of(text)));
+            return new Segment.Element(List.of(List.of(written)));
         }
         List<List<String>> repetitions = new ArrayList<>();
-        for (String repetition : split(text, delimiters.repetition())) {
-            repetitions.add(split(repetition, delimiters.component()));
+        for (String repetition : split(written, delimiters.repetition(), delimiters.release())) {
+            repetitions.add(split(repetition, delimiters.component(), delimiters.release()).stream()
+                    .map(part -> released(part, delimiters.release()))
+                    .toList());
         }
         return new Segment.Element(List.copyOf(repetitions));
     }
@@ -51,17 +55,37 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
         return count;
     }
 
-    static List<String> split(String text, char separator) {
+    /** The parts between separators that no release character stands before; release characters are kept. */
+    private static List<String> split(String text, char separator, char release) {
         if (separator == 0 || text.indexOf(separator) < 0) {
             return List.of(text);
         }
         List<String> parts = new ArrayList<>();
         int from = 0;
-        for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
-            parts.add(text.substring(from, at));
-            from = at + 1;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == release && release != 0) {
+                at++;
+            } else if (c == separator) {
+                parts.add(text.substring(from, at));
+                from = at + 1;
+            }
         }
         parts.add(text.substring(from));
         return List.copyOf(parts);
+    }
+
+    /** The text without its release characters; one at the very end, which releases nothing, is data. */
+    static String released(String text, char release) {
+        if (release == 0 || text.indexOf(release) < 0) {
+            return text;
+        }
+        StringBuilder data = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            boolean releases = text.charAt(at) == release && at + 1 < text.length();
+            at += releases ? 1 : 0;
+            data.append(text.charAt(at));
+        }
+        return data.toString();
     }
 }

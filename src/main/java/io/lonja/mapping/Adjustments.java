@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,11 @@ record Adjustments(Names names, Problems problems, Currency currency, boolean ne
                     ? names.find("tax", source.text("relation")).orElse("")
                     : "added";
             BigDecimal rate = problems.decimal(source, "rate", source.place());
+            boolean exempt =
+                    names.find("tax-category", source.text("exemption")).equals(Optional.of("exempt"));
+            if (exempt && rate == null && !source.has("amount")) {
+                continue;
+            }
             if (relation.isEmpty()) {
                 problems.add(
                         "tax-relation-unknown",

@@ -14,9 +14,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +29,17 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, {@code reference.…} and
  *       {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
- *       taxes lines}
- *   <li>party: {@code role name qualifier code city state postcode country}, list {@code address} of {@code first
- *       second}; reference and date: {@code qualifier value}
+ *       taxes taxTotals totals lines}; where there is a tax total, taxes of lines and header only repeat it
+ *   <li>party: {@code role name name2 … name5 qualifier code city state postcode country}, lists {@code address} of
+ *       {@code first … fifth} (with the name first where {@code unstructured} is set) and {@code numbers} of {@code
+ *       qualifier value}; date: {@code qualifier value format}; reference: {@code qualifier value line}, list {@code
+ *       dates}; total: {@code qualifier value}
  *   <li>adjustment: {@code kind code amount percent rate quantity handling description}; tax: {@code category amount
- *       rate relation base}; terms: {@code description discountPercent discountDays discountUntil netDays netDue}
- *   <li>line: {@code number quantity unit price basis items net}, and the lists {@code descriptions references dates
- *       adjustments taxes}
+ *       rate relation base exemption}; terms: {@code description discountPercent discountDays discountUntil netDays
+ *       netDue}, or {@code kind description count period percent} and the list {@code dates}
+ *   <li>line: {@code number quantity unit price basis items net part}, and the lists {@code prices} of {@code kind price
+ *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
+ *       dates adjustments taxes}
  * </ul>
  *
  * <p>{@code at} says where a thing stands, and {@code payableAt}, {@code countsAt}, {@code currencyAt}, {@code netAt}
@@ -43,6 +49,17 @@ final class DocumentAssembler {
 
     /** Ten trillion euros: no trade is larger, and nine thousand of them can be added up. */
     private static final long MINOR_UNITS_MAX = 1_000_000_000_000_000L;
+
+    private static final Map<String, String> SENTENCES = Map.of(
+            "payable",
+            "%s says that the total is %s, but lines, allowances, charges and taxes come to %s; ask the sender to correct and resend it.",
+            "lines",
+            "%s says that the lines come to %s, but they come to %s; ask the sender to correct and resend it.",
+            "tax",
+            "%s says that the taxes come to %s, but they come to %s; ask the sender to correct and resend it.");
+
+    /** What the guide's names call the date of the document itself, where a qualifier says which date that is. */
+    private static final String OWN_DATE = "document";
 
     private final Fields source;
     private final Names names;
@@ -96,7 +113,8 @@ final class DocumentAssembler {
             problems.add(
                     "number-missing", source.place(), "%s: the document has no number; ask the sender to resend it.");
         }
-        LocalDate date = problems.date(source, "date", source.place());
+        SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
+        LocalDate date = source.has("date") ? problems.date(source, "date", source.place()) : dates.remove(OWN_DATE);
         if (date == null && !source.has("date")) {
             problems.add("date-missing", source.place(), "%s: the document has no date; ask the sender to resend it.");
         }
@@ -106,14 +124,17 @@ final class DocumentAssembler {
         }
         boolean negative = type == DocumentType.CREDIT_NOTE && writtenNegative();
         Adjustments adjustments = new Adjustments(names, problems, currency, negative);
-        List<Line> lines = lines(new LineAssembler(names, problems, adjustments));
+        List<Fields> taxTotals = source.list("taxTotals").stream()
+                .filter(total -> total.has("amount"))
+                .toList();
+        List<Line> lines = lines(new LineAssembler(names, problems, adjustments, !taxTotals.isEmpty()));
         if (lines == null || date == null || !source.has("number")) {
             return null;
         }
         Money linesNet = sum(lines.stream().map(Line::net), currency);
         List<Adjustment> own = adjustments.of(source.list("adjustments"), linesNet, null);
         Money net = linesNet.plus(sum(own.stream().map(Adjustment::signed), currency));
-        List<Tax> taxes = adjustments.taxes(source.list("taxes"), net);
+        List<Tax> taxes = adjustments.taxes(taxTotals.isEmpty() ? source.list("taxes") : taxTotals, net);
         Money tax = sum(
                 Stream.concat(lines.stream().flatMap(line -> line.taxes().stream()), taxes.stream())
                         .map(Tax::amount),
@@ -144,12 +165,12 @@ final class DocumentAssembler {
                 currency,
                 parties(),
                 LineAssembler.references(source, names),
-                LineAssembler.dates(source, names, problems),
+                dates,
                 lines,
                 own,
                 taxes,
                 terms(),
-                new Totals(linesNet, net, tax, payable, stated(type, payable)));
+                new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)));
     }
 
     private static Stream<Money> amounts(Line line) {
@@ -228,50 +249,85 @@ final class DocumentAssembler {
             if (party.has("code")) {
                 codes.put(names.name("code", party.text("qualifier")), party.text("code"));
             }
+            for (Fields more : party.list("numbers")) {
+                names.find("party-number", more.text("qualifier"))
+                        .ifPresent(name -> Names.keep(codes, name, more.text("value")));
+            }
             List<String> address = new ArrayList<>();
-            party.list("address").forEach(line -> {
-                address.add(line.text("first"));
-                address.add(line.text("second"));
-            });
+            party.list("address")
+                    .forEach(line -> Stream.of("first", "second", "third", "fourth", "fifth")
+                            .forEach(part -> address.add(line.text(part))));
             address.add(String.join(" ", party.text("city"), party.text("state"), party.text("postcode"))
                     .replaceAll(" {2,}", " ")
                     .strip());
             address.add(party.text("country"));
             address.removeIf(String::isEmpty);
+            String name = Stream.of("name", "name2", "name3", "name4", "name5")
+                    .map(party::text)
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" "));
+            if (name.isEmpty() && party.has("unstructured") && !address.isEmpty()) {
+                name = address.remove(0);
+            }
             Names.keep(
                     parties,
                     names.name("party", party.text("role")),
-                    new Party(party.has("name") ? party.text("name") : null, codes, List.copyOf(address)));
+                    new Party(name.isEmpty() ? null : name, codes, List.copyOf(address)));
         }
         return parties;
     }
 
     private List<Terms> terms() {
         return source.list("terms").stream()
-                .map(terms -> new Terms(
-                        terms.has("description") ? terms.text("description") : null,
-                        problems.decimal(terms, "discountPercent", terms.place()),
-                        problems.count(terms, "discountDays", terms.place()),
-                        problems.date(terms, "discountUntil", terms.place()),
-                        problems.count(terms, "netDays", terms.place()),
-                        problems.date(terms, "netDue", terms.place())))
+                .map(terms -> terms.has("kind")
+                        ? termsByKind(terms)
+                        : new Terms(
+                                terms.has("description") ? terms.text("description") : null,
+                                problems.decimal(terms, "discountPercent", terms.place()),
+                                problems.count(terms, "discountDays", terms.place()),
+                                problems.date(terms, "discountUntil", terms.place()),
+                                problems.count(terms, "netDays", terms.place()),
+                                problems.date(terms, "netDue", terms.place())))
                 .toList();
     }
 
+    /** Where a code says whether the terms are about the discount or about the whole amount. */
+    private Terms termsByKind(Fields terms) {
+        boolean discount = names.find("terms", terms.text("kind")).equals(Optional.of("discount"));
+        boolean inDays = names.find("period", terms.text("period")).equals(Optional.of("day"));
+        String period = inDays || !terms.has("count")
+                ? ""
+                : "%s %s".formatted(terms.text("count"), terms.text("period")).strip();
+        String description = Stream.of(terms.text("description"), period)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        Integer days = inDays ? problems.count(terms, "count", terms.place()) : null;
+        LocalDate until = terms.list("dates").stream()
+                .flatMap(date -> problems.days(date, "value", names, date.place()).stream())
+                .findFirst()
+                .orElse(null);
+        BigDecimal percent = problems.decimal(terms, "percent", terms.place());
+        return new Terms(
+                description.isEmpty() ? null : description,
+                discount ? percent : null,
+                discount ? days : null,
+                discount ? until : null,
+                discount ? null : days,
+                discount ? null : until);
+    }
+
     /** What the source says about its totals, compared with what was computed. */
-    private SortedMap<String, String> stated(DocumentType type, Money payable) {
+    private SortedMap<String, String> stated(DocumentType type, Money linesNet, Money tax, Money payable) {
         SortedMap<String, String> stated = new TreeMap<>();
-        BigDecimal total = problems.decimal(source, "payable", source.place("payableAt"));
-        if (total != null) {
-            stated.put("payable", total.toPlainString());
-            BigDecimal counted = type == DocumentType.CREDIT_NOTE ? total.abs() : total;
-            if (counted.compareTo(payable.amount()) != 0) {
-                problems.differs(
-                        "total-differs",
-                        source.place("payableAt"),
-                        total.toPlainString(),
-                        payable.amount().toPlainString(),
-                        "%s says that the total is %s, but lines, allowances, charges and taxes come to %s; ask the sender to correct and resend it.");
+        compare(stated, "payable", type, source, "payable", "payableAt", payable);
+        for (Fields total : source.list("totals")) {
+            Optional<String> meaning = names.find("total", total.text("qualifier"));
+            if (meaning.equals(Optional.of("payable"))) {
+                compare(stated, "payable", type, total, "value", "at", payable);
+            } else if (meaning.equals(Optional.of("lines"))) {
+                compare(stated, "lines", type, total, "value", "at", linesNet);
+            } else if (meaning.equals(Optional.of("tax"))) {
+                compare(stated, "tax", type, total, "value", "at", tax);
             }
         }
         List<Fields> lines = source.list("lines");
@@ -303,6 +359,30 @@ final class DocumentAssembler {
             }
         }
         return stated;
+    }
+
+    private void compare(
+            SortedMap<String, String> stated,
+            String meaning,
+            DocumentType type,
+            Fields fields,
+            String name,
+            String at,
+            Money computed) {
+        BigDecimal total = problems.decimal(fields, name, fields.place(at));
+        if (total == null) {
+            return;
+        }
+        stated.put(meaning, total.toPlainString());
+        BigDecimal counted = type == DocumentType.CREDIT_NOTE ? total.abs() : total;
+        if (counted.compareTo(computed.amount()) != 0) {
+            problems.differs(
+                    meaning.equals("payable") ? "total-differs" : meaning + "-total-differs",
+                    fields.place(at),
+                    total.toPlainString(),
+                    computed.amount().toPlainString(),
+                    SENTENCES.getOrDefault(meaning, ""));
+        }
     }
 
     private static Money sum(Stream<Money> amounts, Currency currency) {

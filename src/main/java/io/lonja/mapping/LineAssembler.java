@@ -15,19 +15,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes lines of what Smooks collected. */
-record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
+/**
+ * Makes lines of what Smooks collected.
+ *
+ * @param taxesInSummary whether taxes of lines are only repeated there, because a summary of the document adds them up
+ */
+record LineAssembler(Names names, Problems problems, Adjustments adjustments, boolean taxesInSummary) {
 
     /** The line; null when it does not say what, how much and at what price (with a problem for each then). */
     @Nullable
     Line line(Fields source, int ordinal) {
         Place place = source.place();
         BigDecimal quantity = required(source, "quantity", place);
-        BigDecimal price = unitPrice(source, place);
-        if (!source.has("unit")) {
+        Fields priced = priced(source);
+        BigDecimal price = unitPrice(priced, place);
+        String unit = source.has("unit")
+                ? source.text("unit")
+                : names.find("unit", "").orElse("");
+        if (source.has("part")) {
+            problems.add(
+                    "line-is-part",
+                    place,
+                    "%s: the line is a part of another one, so it is not known whether its amount counts; ask the sender to send lines of their own.");
+            return null;
+        }
+        if (unit.isEmpty()) {
             problems.add("unit-missing", place, "%s: the quantity has no unit; ask the sender to resend it with one.");
         }
-        if (quantity == null || price == null || !source.has("unit")) {
+        if (quantity == null || price == null || unit.isEmpty()) {
             return null;
         }
         boolean negative = quantity.signum() < 0 || price.signum() < 0;
@@ -41,7 +56,9 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
             return null;
         }
         Money extended = Money.rounded(quantity.multiply(price).abs(), adjustments.currency(), RoundingMode.HALF_UP);
-        List<Adjustment> own = adjustments.of(source.list("adjustments"), extended, quantity);
+        // A net price has them in it already, and they are told for information.
+        boolean inPrice = names.find("price", priced.text("kind")).equals(Optional.of("net"));
+        List<Adjustment> own = inPrice ? List.of() : adjustments.of(source.list("adjustments"), extended, quantity);
         Money net = extended;
         for (Adjustment adjustment : own) {
             net = net.plus(adjustment.signed());
@@ -57,15 +74,28 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
                 source.has("number") ? source.text("number") : Integer.toString(ordinal + 1),
                 items(source),
                 description(source),
-                new Quantity(quantity.abs(), source.text("unit")),
+                new Quantity(quantity.abs(), unit),
                 price.abs(),
                 net,
                 stated(source, extended, net),
                 own,
-                adjustments.taxes(source.list("taxes"), net),
+                taxesInSummary ? List.of() : adjustments.taxes(source.list("taxes"), net),
                 dates(source, names, problems),
                 references(source, names),
                 place.bytes());
+    }
+
+    /** What says the price: the line itself, or of several prices the net one, else the gross one. */
+    private Fields priced(Fields source) {
+        List<Fields> prices = source.list("prices");
+        for (String kind : List.of("net", "gross")) {
+            for (Fields price : prices) {
+                if (names.find("price", price.text("kind")).equals(Optional.of(kind))) {
+                    return price;
+                }
+            }
+        }
+        return source;
     }
 
     private @Nullable BigDecimal required(Fields source, String name, Place place) {
@@ -116,12 +146,22 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
                     names.name("item", pair.get(0).toString()),
                     pair.get(1).toString());
         }
+        for (Fields more : source.list("itemCodes")) {
+            String use = names.find("item-use", more.text("use")).orElse("qualifier-" + more.text("use"));
+            String suffix = !more.has("use") || use.equals("same") ? "" : "-" + use;
+            for (List<?> pair : more.pairs("codes")) {
+                Names.keep(
+                        items,
+                        names.name("item", pair.get(0).toString()) + suffix,
+                        pair.get(1).toString());
+            }
+        }
         return items;
     }
 
     private static @Nullable String description(Fields source) {
         String text = source.list("descriptions").stream()
-                .map(part -> part.text("text"))
+                .flatMap(part -> Stream.of(part.text("text"), part.text("text2")))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
         return text.isEmpty() ? null : text;
@@ -137,12 +177,23 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
             }
         });
         for (Fields item : source.list("dates")) {
-            LocalDate date = problems.date(item, "value", item.place());
-            if (date != null) {
-                Names.keep(dates, names.name("date", item.text("qualifier")), date);
+            keep(dates, names.name("date", item.text("qualifier")), problems.days(item, "value", names, item.place()));
+        }
+        for (Fields reference : source.list("references")) {
+            for (Fields item : reference.list("dates")) {
+                keep(
+                        dates,
+                        names.name("reference", reference.text("qualifier")),
+                        problems.days(item, "value", names, item.place()));
             }
         }
         return dates;
+    }
+
+    private static void keep(SortedMap<String, LocalDate> dates, String name, List<LocalDate> days) {
+        for (int i = 0; i < days.size(); i++) {
+            Names.keep(dates, i == 0 ? name : name + "-end", days.get(i));
+        }
     }
 
     /** References by what they refer to, of a line or of the whole document. */
@@ -154,6 +205,12 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments) {
                 references.merge(
                         names.name("reference", item.text("qualifier")),
                         List.of(item.text("value")),
+                        LineAssembler::withoutRepeats);
+            }
+            if (item.has("line")) {
+                references.merge(
+                        names.name("reference", item.text("qualifier")) + "-line",
+                        List.of(item.text("line")),
                         LineAssembler::withoutRepeats);
             }
         }

@@ -7,9 +7,11 @@ import io.lonja.document.GuideVersions;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
+import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
 import io.lonja.partner.TradingPartners;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,7 +57,8 @@ class MappingConfiguration {
             Mapping mapping,
             TradingPartners partners,
             MappedReceipts receipts,
-            @Value("${lonja.identity.x12:ZZ/LONJA}") String identity) {
+            @Value("${lonja.identity.x12:ZZ/LONJA}") String x12,
+            @Value("${lonja.identity.edifact:ZZ/LONJA}") String edifact) {
         return new Mapper(
                 archive,
                 appliers,
@@ -63,15 +66,22 @@ class MappingConfiguration {
                 parser,
                 mapping,
                 partners,
-                new PartyFinder(partners, wireParty(identity)),
+                new PartyFinder(partners, hub(x12, edifact)),
                 receipts);
     }
 
-    static WireParty wireParty(String identity) {
+    /** Who the hub is in envelopes of each standard. */
+    static Map<Standard, WireParty> hub(String x12, String edifact) {
+        return Map.of(
+                Standard.X12, wireParty("lonja.identity.x12", x12),
+                Standard.EDIFACT, wireParty("lonja.identity.edifact", edifact));
+    }
+
+    private static WireParty wireParty(String setting, String identity) {
         int slash = identity.indexOf('/');
         if (slash < 1 || slash == identity.length() - 1) {
             throw new IllegalArgumentException(
-                    "lonja.identity.x12 is %s, it must be qualifier and name: ZZ/LONJA".formatted(identity));
+                    "%s is %s, it must be qualifier and name: ZZ/LONJA".formatted(setting, identity));
         }
         return new WireParty(identity.substring(0, slash), identity.substring(slash + 1));
     }

@@ -4,11 +4,9 @@ import io.lonja.alarm.Alarms;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.ControlNumbers;
 import io.lonja.edi.InterchangeParser;
-import io.lonja.edi.Standard;
 import io.lonja.partner.ProfilesOfRecord;
 import io.lonja.partner.TradingPartners;
 import java.time.Clock;
-import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,16 +24,10 @@ class OutgoingConfiguration {
             InterchangeParser parser,
             Alarms alarms,
             Clock clock,
-            @Value("${lonja.identity.x12:ZZ/LONJA}") String x12) {
+            @Value("${lonja.identity.x12:ZZ/LONJA}") String x12,
+            @Value("${lonja.identity.edifact:ZZ/LONJA}") String edifact) {
         return new OutgoingInterchanges(
-                documents,
-                mapping,
-                partners,
-                numbers,
-                parser,
-                alarms,
-                clock,
-                Map.of(Standard.X12, MappingConfiguration.wireParty(x12)));
+                documents, mapping, partners, numbers, parser, alarms, clock, MappingConfiguration.hub(x12, edifact));
     }
 
     @Bean

@@ -148,11 +148,11 @@ public final class OutgoingInterchanges {
     }
 
     private static WireParty name(TradingPartner partner, Standard standard) {
-        Scheme scheme = standard == Standard.X12 ? Scheme.X12 : Scheme.EDIFACT;
         return partner.identities().stream()
-                .filter(identity -> identity.scheme() == scheme)
-                .min(Comparator.comparing(Identity::toString))
-                .map(identity -> new WireParty(identity.qualifier(), identity.value()))
+                .sorted(Comparator.comparing((Identity identity) -> identity.scheme() == Scheme.GLN)
+                        .thenComparing(Identity::toString))
+                .flatMap(identity -> EnvelopeNames.of(identity, standard).stream())
+                .findFirst()
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "%s has no name in %s; add one to its identities".formatted(partner.id(), standard)));
     }

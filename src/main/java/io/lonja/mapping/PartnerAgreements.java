@@ -2,12 +2,13 @@ package io.lonja.mapping;
 
 import io.lonja.edi.GuideId;
 import io.lonja.edi.ReadingAgreements;
+import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
-import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,23 +19,25 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
     public Terms with(String partner) {
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
-                .orElseGet(() -> new Terms(Set.of(), true, false, Set.of()));
+                .orElseGet(() -> new Terms(Map.of(), true, false, Set.of(), Set.of()));
     }
 
     private static Terms terms(TradingPartner partner) {
-        Set<WireParty> names = partner.identities().stream()
-                .filter(identity ->
-                        identity.scheme() == Identity.Scheme.X12 || identity.scheme() == Identity.Scheme.EDIFACT)
-                .map(identity -> new WireParty(identity.qualifier(), identity.value()))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<GuideId> answered = guides(partner, Agreement.AcknowledgmentPolicy.ALWAYS);
         return new Terms(
-                names,
+                Map.of(Standard.X12, names(partner, Standard.X12), Standard.EDIFACT, names(partner, Standard.EDIFACT)),
                 partner.duplicateInterchange() == TradingPartner.DuplicatePolicy.TA1,
                 false,
                 guides(partner, Agreement.AcknowledgmentPolicy.NEVER).stream()
-                        .filter(guide -> !guides(partner, Agreement.AcknowledgmentPolicy.ALWAYS)
-                                .contains(guide))
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .filter(guide -> !answered.contains(guide))
+                        .collect(Collectors.toUnmodifiableSet()),
+                answered);
+    }
+
+    private static Set<WireParty> names(TradingPartner partner, Standard standard) {
+        return partner.identities().stream()
+                .flatMap(identity -> EnvelopeNames.of(identity, standard).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<GuideId> guides(TradingPartner partner, Agreement.AcknowledgmentPolicy policy) {

@@ -5,6 +5,7 @@ import io.lonja.document.BusinessDocument.Party;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
 import io.lonja.edi.InterchangeRead;
+import io.lonja.edi.Segment;
 import io.lonja.edi.Standard;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.WireParty;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * envelope names. Whoever issues a document is by default its sender; the other side is by default its receiver, unless
  * that is the hub itself.
  *
- * @param hub the hub's own name on the wire
+ * @param hub the hub's own names on the wire, by standard
  */
-record PartyFinder(TradingPartners partners, WireParty hub) {
+record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
 
     private static final int DUNS_DIGITS = 9;
 
@@ -38,8 +39,14 @@ record PartyFinder(TradingPartners partners, WireParty hub) {
             "duns-plus-4",
                     code -> new Identity(
                             Scheme.DUNS, "", code.length() > DUNS_DIGITS ? code.substring(0, DUNS_DIGITS) : code),
-            "gln", code -> new Identity(Scheme.GLN, "", code),
-            "agreed", code -> new Identity(Scheme.X12, "ZZ", code));
+            "gln", code -> new Identity(Scheme.GLN, "", code));
+
+    /** A code that two parties agreed on is one of their names in envelopes. */
+    private static final String AGREED = "agreed";
+
+    /** The qualifiers of such names, X12 I05 and EDIFACT 0007. */
+    private static final Map<Standard, List<String>> MUTUALLY_DEFINED =
+            Map.of(Standard.X12, List.of("ZZ"), Standard.EDIFACT, List.of("ZZZ", "ZZ", ""));
 
     /** Buyer and seller as far as known; {@code problems} says what is missing. */
     record Found(@Nullable PartyId buyer, @Nullable PartyId seller, List<MappingProblem> problems) {}
@@ -48,9 +55,11 @@ record PartyFinder(TradingPartners partners, WireParty hub) {
         List<MappingProblem> problems = new ArrayList<>();
         boolean order = document.type() == DocumentType.PURCHASE_ORDER;
         PartyId issuer = order
-                ? named(document, "buyer", "bill-to").orElse(sender)
-                : named(document, "seller", "remit-to").orElse(sender);
-        PartyId other = (order ? named(document, "seller") : named(document, "buyer", "invoicee", "bill-to"))
+                ? named(document, interchange, "buyer", "bill-to").orElse(sender)
+                : named(document, interchange, "seller", "remit-to").orElse(sender);
+        PartyId other = (order
+                        ? named(document, interchange, "seller")
+                        : named(document, interchange, "buyer", "invoicee", "bill-to"))
                 .or(() -> receiver(interchange))
                 .orElse(null);
         if (!issuer.equals(sender) && !mayIssueForOthers(sender)) {
@@ -78,14 +87,12 @@ record PartyFinder(TradingPartners partners, WireParty hub) {
         return order ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
     }
 
-    private Optional<PartyId> named(BusinessDocument document, String... roles) {
+    private Optional<PartyId> named(BusinessDocument document, InterchangeRead.Decided interchange, String... roles) {
         for (String role : roles) {
             Party party = document.parties().get(role);
             if (party != null) {
                 for (Map.Entry<String, String> code : party.codes().entrySet()) {
-                    Optional<PartyId> found = Optional.ofNullable(CODES.get(code.getKey()))
-                            .flatMap(identity -> partners.bearing(identity.apply(code.getValue())))
-                            .map(TradingPartner::id);
+                    Optional<PartyId> found = bearing(identities(code.getKey(), code.getValue(), interchange));
                     if (found.isPresent()) {
                         return found;
                     }
@@ -95,14 +102,29 @@ record PartyFinder(TradingPartners partners, WireParty hub) {
         return Optional.empty();
     }
 
+    private static List<Identity> identities(String scheme, String code, InterchangeRead.Decided interchange) {
+        if (scheme.equals(AGREED)) {
+            return MUTUALLY_DEFINED.getOrDefault(interchange.standard(), List.of()).stream()
+                    .flatMap(qualifier ->
+                            EnvelopeNames.meant(new WireParty(qualifier, code), interchange.standard()).stream())
+                    .toList();
+        }
+        Function<String, Identity> identity = CODES.get(scheme);
+        return identity == null ? List.of() : List.of(identity.apply(code));
+    }
+
+    private Optional<PartyId> bearing(List<Identity> identities) {
+        return identities.stream()
+                .flatMap(identity -> partners.bearing(identity).stream())
+                .findFirst()
+                .map(TradingPartner::id);
+    }
+
     private Optional<PartyId> receiver(InterchangeRead.Decided interchange) {
         WireParty receiver = interchange.receiver();
-        if (receiver.equals(hub)) {
-            return Optional.empty();
-        }
-        Scheme scheme = interchange.standard() == Standard.X12 ? Scheme.X12 : Scheme.EDIFACT;
-        return partners.bearing(new Identity(scheme, receiver.qualifier(), receiver.value()))
-                .map(TradingPartner::id);
+        return receiver.equals(hub.get(interchange.standard()))
+                ? Optional.empty()
+                : bearing(EnvelopeNames.meant(receiver, interchange.standard()));
     }
 
     private boolean mayIssueForOthers(PartyId sender) {
@@ -119,6 +141,7 @@ record PartyFinder(TradingPartners partners, WireParty hub) {
     }
 
     static MappingProblem problem(TransactionSet set, String code, String sentence) {
-        return MappingProblem.of(code, sentence, "ST", 1, set.bytes());
+        String header = set.content().nodes().get(0) instanceof Segment first ? first.id() : "";
+        return MappingProblem.of(code, sentence, header, 1, set.bytes());
     }
 }

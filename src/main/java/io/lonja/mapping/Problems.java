@@ -9,6 +9,7 @@ import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,37 @@ final class Problems {
         }
         add("date-invalid", place, "%s: the %s %s is not a date of the form CCYYMMDD.", spoken(name), text);
         return null;
+    }
+
+    /**
+     * The day, or first and last day of a period, in the form that a code of the source says; empty when it is absent, of
+     * an unknown form, or none (a problem then).
+     */
+    List<LocalDate> days(Fields fields, String name, Names names, Place place) {
+        String text = fields.text(name);
+        String code = fields.text("format");
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        if (code.isEmpty()) {
+            LocalDate date = date(fields, name, place);
+            return date == null ? List.of() : List.of(date);
+        }
+        Optional<String> mask = names.find("date-format", code);
+        if (mask.isEmpty()) {
+            add(
+                    "date-format-unknown",
+                    place,
+                    "%s: it is not known how the date %s is written when its format code is %s; list the code in the guide's names.properties.",
+                    text,
+                    code);
+            return List.of();
+        }
+        List<LocalDate> days = new DateMask(mask.get()).read(text);
+        if (days.isEmpty()) {
+            add("date-invalid", place, "%s: the %s %s is not a date of the form %s.", spoken(name), text, mask.get());
+        }
+        return days;
     }
 
     /** {@code discountUntil} is said as {@code discount until}. */

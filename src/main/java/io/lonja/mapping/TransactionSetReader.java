@@ -30,6 +30,7 @@ public final class TransactionSetReader implements SmooksXMLReader {
 
     static final String ROOT = "transaction-set";
     static final char SEPARATOR = '\u001F';
+    static final char COMPONENT_SEPARATOR = '\u001E';
 
     private static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
     private static final String[] ELEMENT_NAMES = names();
@@ -91,8 +92,25 @@ public final class TransactionSetReader implements SmooksXMLReader {
             (i == 0 ? all : all.append(SEPARATOR)).append(element.component(1));
         }
         add(attributes, "elements", all.toString());
+        String composites = composites(segment);
+        if (!composites.isEmpty()) {
+            add(attributes, "composites", composites);
+        }
         events.startElement("", segment.id(), segment.id(), attributes);
         events.endElement("", segment.id(), segment.id());
+    }
+
+    /** All components of the first repetitions; empty where no element has more than one. */
+    private static String composites(Segment segment) {
+        StringBuilder all = new StringBuilder();
+        boolean composite = false;
+        for (int i = 0; i < segment.elements().size(); i++) {
+            List<List<String>> repetitions = segment.elements().get(i).repetitions();
+            List<String> components = repetitions.isEmpty() ? List.of() : repetitions.get(0);
+            composite |= components.size() > 1;
+            (i == 0 ? all : all.append(SEPARATOR)).append(String.join(String.valueOf(COMPONENT_SEPARATOR), components));
+        }
+        return composite ? all.toString() : "";
     }
 
     private static void components(List<String> components, String name, AttributesImpl attributes) {

@@ -12,11 +12,17 @@
  * </transaction-set>
  * }</pre>
  *
+ * <p>EDIFACT looks the same: {@code <loop-SG25><LIN e1="1" e3="4000862141404" e3_2="EN" …/></loop-SG25>}, where a loop is
+ * {@code SG} and the number of the directory's segment group. What is written for the wire is the mirror of this view,
+ * see {@link io.lonja.edi.OutboundSegment#named}.
+ *
  * <ul>
  *   <li>{@code e3} is a data element, or the first component of a composite; {@code e3_2} its second component;
  *       {@code e3r2} and {@code e3r2_2} belong to its second repetition. Empty ones are absent. The text is the one on
  *       the wire.
- *   <li>{@code elements} holds all first components, separated by U+001F, for the decoder {@code Pairs}.
+ *   <li>{@code elements} holds all first components, separated by U+001F, for the decoder {@code Pairs}; {@code
+ *       composites}, where an element has several components, all of them, separated by U+001E, for the decoder {@code
+ *       CompositePairs}.
  *   <li>{@code at} says tag, position (counted from 1 at ST or UNH), first byte and the byte after the last; for a loop
  *       those of the segment that opened it, and the bytes of the whole loop.
  *   <li>A loop is {@code loop-} and the guide's loop code.

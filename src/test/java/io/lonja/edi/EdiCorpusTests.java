@@ -96,7 +96,8 @@ class EdiCorpusTests {
             if (beyondAscii) {
                 assertThat(joined.length()).isLessThanOrEqualTo(content.length());
             } else {
-                assertThat(joined).isEqualTo(content);
+                String release = Character.toString(delimiters.release());
+                assertThat(joined.replace(release, "")).isEqualTo(content.replace(release, ""));
             }
             at = segment.bytes().to();
         }

@@ -16,7 +16,7 @@ final class EdiFixture {
     static final Path SCHEMAS = Path.of("schemas");
     static final Guides GUIDES = Guides.load(SCHEMAS);
     static final InterchangeParser PARSER = InterchangeParser.with(GUIDES);
-    static final AcknowledgmentWriter WRITER = AcknowledgmentWriter.x12();
+    static final AcknowledgmentWriter WRITER = AcknowledgmentWriter.forBothStandards();
     static final Instant AT = Instant.parse("2026-01-15T09:30:00Z");
 
     private EdiFixture() {}

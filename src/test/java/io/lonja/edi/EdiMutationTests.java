@@ -16,8 +16,9 @@ class EdiMutationTests {
 
     private static final int MUTATIONS = 5_000;
     private static final int CHANGES_MAX = 6;
-    private static final byte[] FAVOURITES = "*>~|^:'\n\r\0 ISAGSTSEGEIEAN1PO1-.0987654321\u00e9\u00ff"
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final byte[] FAVOURITES =
+            "*>~|^:'+?,\n\r\0 ISAGSTSEGEIEAN1PO1UNAUNBUNHUNTUNZUNS-.0987654321\u00e9\u00ff"
+                    .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
     @Test
     void aMutatedSampleNeverMeetsAnException() {

@@ -40,7 +40,11 @@ class InterchangeReaderTests {
                         "agreements",
                         ReadingAgreements.class,
                         () -> partner -> new ReadingAgreements.Terms(
-                                Set.of(new WireParty("ZZ", "HOTELMIRAMAR")), answersDuplicates, false, Set.of()))
+                                Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR"))),
+                                answersDuplicates,
+                                false,
+                                Set.of(),
+                                Set.of()))
                 .start();
     }
 

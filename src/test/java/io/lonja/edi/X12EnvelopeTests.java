@@ -77,14 +77,6 @@ class X12EnvelopeTests {
     }
 
     @Test
-    void edifactIsNamedAndNotTakenForNoise() {
-        Reading reading = read("UNA:+.? 'UNB+UNOC:3+A+B+261121:0815+1'UNZ+0+1'\r\n" + ORDER);
-        assertThat(reading.interchanges()).hasSize(1);
-        assertThat(codes(reading)).containsExactly(ErrorCode.EDIFACT_NOT_READ);
-        assertThat(reading.errors().get(0).sentence()).contains("X12 004010");
-    }
-
-    @Test
     void theHeaderIsFoundByItsSeparatorsAndNotByItsLength() {
         Reading reading = read(ORDER.replace("POSADAMIRAMAR  ", "POSADAMIRAMAR").replace("*          *", "* *"));
         assertThat(codes(reading)).containsExactly(ErrorCode.ISA_LENGTHS_DIFFER);

@@ -47,6 +47,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,7 +83,14 @@ class MapperTests {
 
     private final Directory partners = new Directory(
             Arrays.asList(
-                    partner(MEMBER, Role.MEMBER, "HOTELMIRAMAR", "123456789", "x12-004010-850", "x12-004010-810"),
+                    partner(
+                            MEMBER,
+                            Role.MEMBER,
+                            "HOTELMIRAMAR",
+                            "123456789",
+                            "x12-004010-850",
+                            "x12-004010-810",
+                            "edifact-d96a-orders"),
                     partner(SUPPLIER, Role.SUPPLIER, "VALLEFOODS", "987654321", "x12-004010-810"),
                     partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222"),
                     partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-850", "x12-004010-810")),
@@ -129,6 +138,56 @@ class MapperTests {
 
         assertThat(order.problems()).isEmpty();
         assertThat(order.seller()).isEqualTo(SUPPLIER);
+    }
+
+    @Test
+    void takesTheGlnsOfAnEdifactEnvelopeForBuyerAndSeller() {
+        Outcome order = only(mapped(received(MEMBER, message(gln("123456789") + ":14", gln("987654321") + ":14", ""))));
+
+        assertThat(order.problems()).isEmpty();
+        assertThat(order.guide()).isEqualTo("edifact-d96a-orders");
+        assertThat(order.buyer()).isEqualTo(MEMBER);
+        assertThat(order.seller()).isEqualTo(SUPPLIER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NAD+SU+8419876543210::9'",
+                "NAD+SU+987654321::16'",
+                "NAD+SU+VALLEFOODS::ZZZ'",
+                "NAD+SU+VALLEFOODS'"
+            })
+    void findsTheSellerOfAnEdifactOrderByTheCodeOfAnyAgency(String seller) {
+        Outcome order = only(mapped(received(MEMBER, message("HOTELMIRAMAR:ZZZ", "LONJA:ZZ", seller))));
+
+        assertThat(order.problems()).isEmpty();
+        assertThat(order.seller()).isEqualTo(SUPPLIER);
+    }
+
+    @Test
+    void refusesAnEdifactEnvelopeUnderAnX12NameOfTheSender() {
+        assertThat(mapped(received(MEMBER, message("HOTELMIRAMAR:ZZ", "LONJA:ZZ", "")))
+                        .documents())
+                .isEmpty();
+    }
+
+    @Test
+    void mapsNoAcknowledgment() {
+        byte[] contrl =
+                "UNB+UNOC:3+HOTELMIRAMAR:ZZZ+LONJA:ZZ+260114:0815+9'UNH+1+CONTRL:D:3:UN'UCI+1+LONJA:ZZ+HOTELMIRAMAR:ZZZ+7'UNT+3+1'UNZ+1+9'"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(mapped(received(MEMBER, contrl)).documents()).isEmpty();
+    }
+
+    /** An order, with one more NAD. */
+    private static byte[] message(String sender, String receiver, String nad) {
+        String body = "BGM+220+PO-1+9'DTM+137:20261121:102'%sLIN+1'PIA+5+A-100:SA'QTY+21:10:CS'PRI+AAA:12.50'UNS+S'"
+                .formatted(nad);
+        long segments = body.chars().filter(c -> c == '\'').count() + 2;
+        return "UNB+UNOC:3+%s+%s+261121:0900+905'UNH+1+ORDERS:D:96A:UN'%sUNT+%d+1'UNZ+1+905'"
+                .formatted(sender, receiver, body, segments)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test
@@ -328,15 +387,23 @@ class MapperTests {
         }
     }
 
+    private static String gln(String duns) {
+        return "841" + duns + "0";
+    }
+
     private static TradingPartner partner(PartyId id, Role role, String x12, String duns, String... guides) {
         return new TradingPartner(
                 id,
                 id.value(),
                 Set.of(role),
-                Set.of(new Identity(Scheme.X12, "ZZ", x12), new Identity(Scheme.DUNS, "", duns)),
+                Set.of(
+                        new Identity(Scheme.X12, "ZZ", x12),
+                        new Identity(Scheme.EDIFACT, "ZZZ", x12),
+                        new Identity(Scheme.DUNS, "", duns),
+                        new Identity(Scheme.GLN, "", gln(duns))),
                 Stream.of(guides)
                         .map(guide -> new Agreement(
-                                guide.endsWith("850") ? "purchase-order" : "invoice",
+                                guide.endsWith("850") || guide.endsWith("orders") ? "purchase-order" : "invoice",
                                 Agreement.Direction.INBOUND,
                                 guide,
                                 Agreement.AcknowledgmentPolicy.ALWAYS,

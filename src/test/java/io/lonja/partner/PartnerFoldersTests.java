@@ -127,7 +127,7 @@ class PartnerFoldersTests {
                         "15: `EUX` is not an ISO 4217 currency.",
                         "16: `shout` is none of ta1, silence.",
                         "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
-                                + " partner for a TA1 (ISA14 = 1); true or false, false when left out.",
+                                + " partner for a TA1 (ISA14 = 1) or CONTRL (UNB 0031 = 1); true or false, false when left out.",
                         "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
                                 + " duplicate_interchange, request_interchange_acknowledgment.");
     }

@@ -12,10 +12,10 @@ import io.lonja.archive.EntryId;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departures;
 import io.lonja.document.MappedInterchange;
-import io.lonja.edi.GuideId;
 import io.lonja.edi.HeldDocuments;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
+import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
@@ -54,7 +54,11 @@ class InterchangesTests {
                         "agreements",
                         ReadingAgreements.class,
                         () -> partner -> new ReadingAgreements.Terms(
-                                Set.of(new WireParty("ZZ", "HOTELMIRAMAR")), true, false, Set.<GuideId>of()))
+                                Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR"))),
+                                true,
+                                false,
+                                Set.of(),
+                                Set.of()))
                 .start();
     }
 

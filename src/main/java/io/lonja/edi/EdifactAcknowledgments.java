@@ -1,0 +1,259 @@
+package io.lonja.edi;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Writes CONTRL: back to the sender, in its syntax version and character set as far as these are known. There is no
+ * <em>accepted with errors</em> in EDIFACT: leniencies are not told.
+ */
+final class EdifactAcknowledgments implements AcknowledgmentWriter {
+
+    private static final String REFUSED = "4";
+    private static final String ACKNOWLEDGED = "7";
+    private static final String UNSPECIFIED_ERROR = "18";
+
+    /** Addressee of an answer to an envelope without a sender; the channel knows whom it goes to. */
+    private static final String NAMELESS = "UNKNOWN";
+
+    private static final String NO_REFERENCE = "0";
+    private static final long CONTROL_NUMBERS = 1_000_000_000L;
+    private static final int SEGMENT_NOTES_MAX = 999;
+    private static final int ELEMENT_NOTES_MAX = 99;
+    private static final int SYNTAX_3 = 3;
+    private static final int SYNTAX_4 = 4;
+
+    @Override
+    public Optional<byte[]> functional(Interchange of, long controlNumber, Instant at) {
+        List<FunctionalGroup> groups =
+                of.groups().stream().filter(group -> !group.acknowledgment()).toList();
+        if (of.refused() || groups.isEmpty()) {
+            return Optional.empty();
+        }
+        List<OutboundSegment> segments = new ArrayList<>();
+        segments.add(header(of, ACKNOWLEDGED, List.of()));
+        for (FunctionalGroup group : groups) {
+            if (!group.functionalIdentifier().isEmpty()) {
+                segments.add(group(group));
+            }
+            if (!group.refused()) {
+                group.transactionSets().stream()
+                        .filter(set -> !set.type().equals(EdifactReader.ACKNOWLEDGMENT))
+                        .forEach(set -> message(segments, set));
+            }
+        }
+        return Optional.of(written(of, segments, controlNumber, at));
+    }
+
+    @Override
+    public byte[] interchange(Interchange of, String noteCode, long controlNumber, Instant at) {
+        List<String> place = of.refusal()
+                .filter(error -> error.code().edifactCode().equals(noteCode))
+                .map(EdifactAcknowledgments::serviceSegment)
+                .orElse(List.of());
+        List<String> reason = Stream.concat(Stream.of(noteCode), place.stream()).toList();
+        return written(of, List.of(header(of, REFUSED, reason)), controlNumber, at);
+    }
+
+    private static byte[] written(Interchange of, List<OutboundSegment> segments, long controlNumber, Instant at) {
+        if (controlNumber < 1 || controlNumber >= CONTROL_NUMBERS) {
+            throw new IllegalArgumentException("Not an interchange control number: " + controlNumber);
+        }
+        int version = of.envelope().version().endsWith(":" + SYNTAX_4) ? SYNTAX_4 : SYNTAX_3;
+        OutboundInterchange.TransactionSet set =
+                new OutboundInterchange.TransactionSet(EdifactReader.ACKNOWLEDGMENT, "1", segments);
+        return InterchangeWriter.write(new OutboundInterchange(
+                OutboundSyntax.edifact(level(of, segments), version),
+                party(of.envelope().receiver()),
+                party(of.envelope().sender()),
+                Long.toString(controlNumber),
+                at,
+                of.envelope().test(),
+                false,
+                List.of(OutboundInterchange.Group.without(version == SYNTAX_4 ? "4:1:UN" : "D:3:UN", List.of(set)))));
+    }
+
+    /** The sender's own character set, the smallest that holds what is repeated of it. */
+    private static String level(Interchange of, List<OutboundSegment> segments) {
+        String identifier = of.envelope().version().replaceFirst(":.*", "");
+        if (SyntaxIdentifier.of(identifier).isEmpty()) {
+            return SyntaxIdentifier.UNOC.name();
+        }
+        boolean plain = segments.stream()
+                .flatMap(segment -> segment.elements().stream())
+                .flatMap(element -> element.repetitions().stream())
+                .flatMap(List::stream)
+                .flatMapToInt(String::chars)
+                .allMatch(SyntaxIdentifier.UNOA::allows);
+        return identifier.equals(SyntaxIdentifier.UNOA.name()) && !plain ? SyntaxIdentifier.UNOB.name() : identifier;
+    }
+
+    private static WireParty party(WireParty party) {
+        String id = clean(party.value(), 35);
+        return new WireParty(clean(party.qualifier(), 4), id.isEmpty() ? NAMELESS : id);
+    }
+
+    /** UCI. */
+    private static OutboundSegment header(Interchange of, String action, List<String> reason) {
+        WireParty sender = party(of.envelope().sender());
+        WireParty receiver = party(of.envelope().receiver());
+        return segment(
+                "UCI",
+                List.of(or(of.envelope().controlNumber(), 14)),
+                List.of(sender.value(), sender.qualifier()),
+                List.of(receiver.value(), receiver.qualifier()),
+                List.of(action),
+                reason);
+    }
+
+    /** UCF. */
+    private static OutboundSegment group(FunctionalGroup group) {
+        List<String> reason = group.errors().stream()
+                .filter(SyntaxError::fatal)
+                .findFirst()
+                .map(error -> Stream.concat(Stream.of(code(error)), serviceSegment(error).stream())
+                        .toList())
+                .orElse(List.of());
+        return segment(
+                "UCF",
+                List.of(or(group.controlNumber(), 14)),
+                List.of(or(group.senderCode(), 35)),
+                List.of(or(group.receiverCode(), 35)),
+                List.of(group.refused() ? REFUSED : ACKNOWLEDGED),
+                reason);
+    }
+
+    /** UCM, and UCS and UCD for what is wrong in it. */
+    private static void message(List<OutboundSegment> segments, TransactionSet set) {
+        boolean refused = set.verdict() instanceof Verdict.Refused;
+        List<SyntaxError> errors = set.verdict().errors();
+        List<String> reason = List.of();
+        if (refused) {
+            reason = errors.stream()
+                    .filter(error -> error.fatal() && !inside(error))
+                    .findFirst()
+                    .map(error -> Stream.concat(Stream.of(code(error)), serviceSegment(error).stream())
+                            .toList())
+                    .orElse(
+                            errors.stream().anyMatch(EdifactAcknowledgments::inside)
+                                    ? List.of()
+                                    : List.of(UNSPECIFIED_ERROR));
+        }
+        Segment unh = (Segment) set.content().nodes().get(0);
+        segments.add(segment(
+                "UCM",
+                List.of(or(set.controlNumber(), 14)),
+                List.of(
+                        or(unh.component(2, 1), 6),
+                        or(unh.component(2, 2), 3),
+                        or(unh.component(2, 3), 3),
+                        or(unh.component(2, 4), 3),
+                        clean(unh.component(2, 5), 6)),
+                List.of(refused ? REFUSED : ACKNOWLEDGED),
+                reason));
+        if (refused) {
+            segmentNotes(
+                    segments,
+                    errors.stream().filter(EdifactAcknowledgments::inside).toList());
+        }
+    }
+
+    private static void segmentNotes(List<OutboundSegment> segments, List<SyntaxError> errors) {
+        int next = 0;
+        for (int notes = 0; next < errors.size() && notes < SEGMENT_NOTES_MAX; notes++) {
+            int position = position(errors.get(next));
+            int to = next;
+            Set<String> codes = new LinkedHashSet<>();
+            while (to < errors.size() && position(errors.get(to)) == position) {
+                if (errors.get(to).element() == 0) {
+                    codes.add(errors.get(to).code().edifactCode());
+                }
+                to++;
+            }
+            segments.add(segment(
+                    "UCS",
+                    List.of(Integer.toString(position)),
+                    List.of(codes.stream().findFirst().orElse(""))));
+            errors.subList(next, to).stream()
+                    .filter(error -> error.element() > 0)
+                    .limit(ELEMENT_NOTES_MAX)
+                    .forEach(error ->
+                            segments.add(segment("UCD", List.of(error.code().edifactCode()), place(error))));
+            next = to;
+        }
+    }
+
+    /** Of a missing segment the last one before it. */
+    private static int position(SyntaxError error) {
+        return error.code() == ErrorCode.MANDATORY_SEGMENT_MISSING ? Math.max(1, error.segment() - 1) : error.segment();
+    }
+
+    private static boolean inside(SyntaxError error) {
+        return !error.code().segmentCode().isEmpty()
+                || !error.code().elementCode().isEmpty();
+    }
+
+    private static String code(SyntaxError error) {
+        return error.code().edifactCode().isEmpty()
+                ? UNSPECIFIED_ERROR
+                : error.code().edifactCode();
+    }
+
+    /** Tag and place behind a code: {@code UNB+2:1}; empty where the fault lies in no segment of the envelope. */
+    private static List<String> serviceSegment(SyntaxError error) {
+        if (!error.segmentId().matches("UN[BZGEHT]")) {
+            return List.of();
+        }
+        List<String> reason = new ArrayList<>(List.of(error.segmentId()));
+        if (error.element() > 0) {
+            reason.addAll(place(error));
+        }
+        return reason;
+    }
+
+    /** S011: the tag counts as the first element. */
+    private static List<String> place(SyntaxError error) {
+        String element = Integer.toString(Math.min(error.element() + 1, 999));
+        return error.component() > 0
+                ? List.of(element, Integer.toString(Math.min(error.component(), 999)))
+                : List.of(element);
+    }
+
+    /**
+     * The last one is a reason: code, tag of the service segment, element and component, as far as known; or a composite
+     * like the others.
+     */
+    @SafeVarargs
+    private static OutboundSegment segment(String tag, List<String>... elements) {
+        List<Segment.Element> written = new ArrayList<>();
+        for (int i = 0; i < elements.length; i++) {
+            boolean reason = i == elements.length - 1 && tag.matches("UC[IFM]");
+            if (reason) {
+                elements[i].stream().limit(2).forEach(text -> written.add(new Segment.Element(List.of(List.of(text)))));
+                if (elements[i].size() > 2) {
+                    written.add(new Segment.Element(List.of(elements[i].subList(2, elements[i].size()))));
+                }
+            } else {
+                written.add(new Segment.Element(List.of(elements[i])));
+            }
+        }
+        return new OutboundSegment(tag, written);
+    }
+
+    private static String or(String text, int charactersMax) {
+        String clean = clean(text, charactersMax);
+        return clean.isEmpty() ? NO_REFERENCE : clean;
+    }
+
+    /** Without what could not be written back: control characters become blanks. */
+    private static String clean(String text, int charactersMax) {
+        StringBuilder clean = new StringBuilder();
+        text.chars().limit(charactersMax).forEach(c -> clean.append(c < ' ' || c >= 0x7F ? ' ' : (char) c));
+        return clean.toString().strip();
+    }
+}

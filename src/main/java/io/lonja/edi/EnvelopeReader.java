@@ -1,0 +1,308 @@
+package io.lonja.edi;
+
+import io.lonja.archive.ByteRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one interchange, from its header to its trailer: which segments open and close what, and what is said when a
+ * limit is met or the rest is lost. What a standard's envelope segments hold is its reader's matter; what is inside
+ * goes to the guides.
+ */
+abstract class EnvelopeReader {
+
+    final byte[] payload;
+    final Guides guides;
+    final SegmentScanner scanner;
+    final Findings findings;
+    final List<FunctionalGroup> groups = new ArrayList<>();
+
+    @Nullable
+    OpenGroup group;
+
+    @Nullable
+    TransactionSetJudge set;
+
+    private final Standard standard;
+    private final Delimiters delimiters;
+    private final WireText text;
+    private final int from;
+    private final Allowance allowance;
+    private final int headerTag;
+    private final int trailerTag;
+    private final int groupTag;
+    private final int groupTrailerTag;
+    private final int setTag;
+    private final int setTrailerTag;
+    private int end;
+
+    /**
+     * @param from offset of the header
+     * @param to where segments begin to be read
+     * @param allowance shared by the interchanges of the payload
+     */
+    EnvelopeReader(
+            Standard standard,
+            byte[] payload,
+            Delimiters delimiters,
+            WireText text,
+            int from,
+            int to,
+            Guides guides,
+            Allowance allowance) {
+        this.standard = standard;
+        this.payload = payload;
+        this.delimiters = delimiters;
+        this.text = text;
+        this.from = from;
+        this.guides = guides;
+        this.allowance = allowance;
+        this.findings = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
+        this.scanner = new SegmentScanner(payload, to, delimiters, text);
+        this.headerTag = Guide.tagKey(standard.header());
+        this.trailerTag = Guide.tagKey(standard.trailer());
+        this.groupTag = Guide.tagKey(standard.groupHeader());
+        this.groupTrailerTag = Guide.tagKey(standard.groupTrailer());
+        this.setTag = Guide.tagKey(standard.setHeader());
+        this.setTrailerTag = Guide.tagKey(standard.setTrailer());
+        this.end = to;
+    }
+
+    /** Offset after what belongs to the interchange. */
+    int end() {
+        return end;
+    }
+
+    abstract Interchange read();
+
+    /** The scanner stands at a group header. */
+    abstract OpenGroup openGroup();
+
+    /** The group that a transaction set belongs to when no group header came before it; null when there must be one. */
+    abstract @Nullable OpenGroup groupWithoutHeader();
+
+    /** The scanner stands at a transaction set header, which belongs to this group. */
+    abstract TransactionSetJudge openSet(OpenGroup inGroup);
+
+    /** The scanner stands at a group trailer, whose group this is; answers with its count as written. */
+    abstract String judgeGroupTrailer(OpenGroup open);
+
+    /** The scanner stands at the interchange trailer, and all groups are closed. */
+    abstract void judgeTrailer();
+
+    /** A segment that stands in no group and opens or closes none. */
+    abstract void outside(int tag);
+
+    void readSegments() {
+        int segments = 1;
+        while (true) {
+            SegmentScanner.Step step = scanner.next();
+            if (step == SegmentScanner.Step.END) {
+                cutShort(scanner.at());
+                return;
+            }
+            if (step != SegmentScanner.Step.SEGMENT) {
+                String rule = step == SegmentScanner.Step.SEGMENT_TOO_LONG
+                        ? Limits.SEGMENT_BYTES_MAX + " bytes"
+                        : Limits.ELEMENTS_MAX + " elements";
+                breakOff(ErrorCode.SEGMENT_TOO_LONG, rule);
+                return;
+            }
+            if (++segments > Limits.INTERCHANGE_SEGMENTS_MAX) {
+                breakOff(ErrorCode.TOO_MANY_SEGMENTS, Limits.INTERCHANGE_SEGMENTS_MAX + " segments");
+                return;
+            }
+            if (scanner.segmentTo() - from > Limits.INTERCHANGE_BYTES_MAX) {
+                breakOff(ErrorCode.INTERCHANGE_TOO_LARGE, Limits.INTERCHANGE_BYTES_MAX + " bytes");
+                return;
+            }
+            int tag = scanner.tagKey();
+            if (InterchangeStart.letters(payload, scanner.segmentFrom())
+                    && (tag == headerTag || InterchangeStart.plausible(payload, scanner.segmentFrom()))) {
+                cutShort(scanner.segmentFrom());
+                return;
+            }
+            if (tag == trailerTag) {
+                closeGroup(false);
+                judgeTrailer();
+                end = scanner.segmentTo();
+                return;
+            }
+            String tooMany = tooMany(tag);
+            if (tooMany != null) {
+                breakOff(ErrorCode.TOO_MANY_TRANSACTION_SETS, tooMany);
+                return;
+            }
+            envelope(tag);
+        }
+    }
+
+    /** What the payload has too many of with this segment; null while it has not. */
+    private @Nullable String tooMany(int tag) {
+        if (tag == groupTag && !allowance.takeGroup()) {
+            return Limits.PAYLOAD_GROUPS_MAX + " functional groups";
+        }
+        if (tag == setTag && !allowance.takeTransactionSet()) {
+            return Limits.PAYLOAD_TRANSACTION_SETS_MAX + " transaction sets";
+        }
+        return null;
+    }
+
+    private void envelope(int tag) {
+        OpenGroup inGroup = group;
+        TransactionSetJudge inSet = set;
+        if (tag == groupTag) {
+            closeGroup(false);
+            group = openGroup();
+        } else if (tag == groupTrailerTag) {
+            if (inGroup == null || inGroup.identifier().isEmpty()) {
+                misplaced("%s closes a group that no %s opened"
+                        .formatted(standard.groupTrailer(), standard.groupHeader()));
+            } else {
+                closeGroup(true);
+            }
+        } else if (tag == setTag) {
+            closeSet(false);
+            OpenGroup around = inGroup == null ? groupWithoutHeader() : inGroup;
+            group = around;
+            if (around == null) {
+                misplaced("a transaction set stands inside a functional group, after %s"
+                        .formatted(standard.groupHeader()));
+            } else {
+                set = openSet(around);
+            }
+        } else if (tag == setTrailerTag && inSet != null) {
+            closeSet(true);
+        } else if (inSet != null) {
+            inSet.accept();
+        } else if (inGroup != null) {
+            inGroup.add(error(ErrorCode.SEGMENT_OUTSIDE_TRANSACTION_SET, 0, "", ""));
+        } else {
+            outside(tag);
+        }
+    }
+
+    void misplaced(String rule) {
+        findings.add(error(ErrorCode.INTERCHANGE_STRUCTURE_INVALID, 0, "", rule));
+    }
+
+    TransactionSetJudge judge(@Nullable Guide guide, String type) {
+        return new TransactionSetJudge(
+                standard, payload, delimiters, text, scanner, guide, Wire.shortened(type), allowance);
+    }
+
+    Findings groupFindings() {
+        return new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
+    }
+
+    private void closeSet(boolean trailer) {
+        TransactionSetJudge open = set;
+        OpenGroup inGroup = group;
+        if (open != null && inGroup != null) {
+            inGroup.add(open.close(trailer));
+        }
+        set = null;
+    }
+
+    private void closeGroup(boolean trailer) {
+        closeSet(false);
+        OpenGroup open = group;
+        if (open == null) {
+            return;
+        }
+        int to = scanner.segmentFrom();
+        String declared = "";
+        if (trailer) {
+            to = scanner.segmentTo();
+            declared = judgeGroupTrailer(open);
+        } else if (!open.identifier().isEmpty() || standard == Standard.X12) {
+            open.add(new SyntaxError(
+                    0,
+                    standard.groupTrailer(),
+                    0,
+                    0,
+                    ErrorCode.GROUP_TRAILER_MISSING,
+                    "",
+                    Expectation.NONE,
+                    new ByteRange(to, to)));
+        }
+        groups.add(open.close(declared, Math.max(open.from(), to)));
+        group = null;
+    }
+
+    private void cutShort(int at) {
+        end = at;
+        closeGroup(false);
+        findings.add(new SyntaxError(
+                0,
+                standard.trailer(),
+                0,
+                0,
+                ErrorCode.INTERCHANGE_TRAILER_MISSING,
+                "",
+                Expectation.NONE,
+                new ByteRange(at, at)));
+    }
+
+    private void breakOff(ErrorCode code, String rule) {
+        findings.add(new SyntaxError(
+                0,
+                "",
+                0,
+                0,
+                code,
+                "",
+                Expectation.rule(rule),
+                new ByteRange(scanner.segmentFrom(), scanner.segmentFrom())));
+        closeGroup(false);
+        end = InterchangeStart.next(payload, scanner.segmentFrom());
+    }
+
+    /** Goes on behind an interchange that cannot be read after its header. */
+    void passOver(int at) {
+        end = InterchangeStart.next(payload, at);
+    }
+
+    SyntaxError error(ErrorCode code, int element, String found, String rule) {
+        return error(code, element, 0, found, rule);
+    }
+
+    SyntaxError error(ErrorCode code, int element, int component, String found, String rule) {
+        return new SyntaxError(
+                0,
+                Wire.shortened(scanner.tag()),
+                element,
+                component,
+                code,
+                Wire.shortened(found),
+                Expectation.rule(Wire.shortened(rule)),
+                scanner.range());
+    }
+
+    Interchange interchange(Envelope envelope, List<Segment> acknowledgments) {
+        if (scanner.blanksAt() >= 0 && scanner.blanksAt() < end) {
+            leniency(ErrorCode.BLANKS_BETWEEN_SEGMENTS, scanner.blanksAt());
+        }
+        if (scanner.emptyAt() >= 0 && scanner.emptyAt() < end) {
+            leniency(ErrorCode.EMPTY_SEGMENT, scanner.emptyAt());
+        }
+        List<SyntaxError> errors = findings.list();
+        boolean refused = errors.stream().anyMatch(SyntaxError::fatal);
+        return new Interchange(
+                envelope,
+                delimiters,
+                refused
+                        ? groups.stream()
+                                .map(it -> OpenGroup.without(standard, it, ErrorCode.INTERCHANGE_REFUSED))
+                                .toList()
+                        : List.copyOf(groups),
+                List.copyOf(acknowledgments),
+                errors,
+                new ByteRange(from, end));
+    }
+
+    private void leniency(ErrorCode code, int at) {
+        findings.add(new SyntaxError(0, "", 0, 0, code, "", Expectation.NONE, new ByteRange(at, at + 1)));
+    }
+}
