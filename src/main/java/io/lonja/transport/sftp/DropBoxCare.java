@@ -33,6 +33,8 @@ final class DropBoxCare implements SmartLifecycle {
     /** How long an upload may lie unfinished before a person should know. */
     static final Duration UNFINISHED_MAX = Duration.ofHours(1);
 
+    private static final long STOP_SECONDS_MAX = 10;
+
     private final DropBoxes boxes;
     private final OutboxDeliveries owed;
     private final Supplier<List<TradingPartner>> partners;
@@ -143,6 +145,13 @@ final class DropBoxCare implements SmartLifecycle {
         rounds = null;
         if (stopping != null) {
             stopping.shutdown();
+            try {
+                if (!stopping.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                    LOG.warn("A round over the drop-boxes did not end within {} s", STOP_SECONDS_MAX);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
