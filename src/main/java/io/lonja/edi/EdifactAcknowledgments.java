@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     private static final String REFUSED = "4";
     private static final String ACKNOWLEDGED = "7";
     private static final String UNSPECIFIED_ERROR = "18";
+    private static final String INVALID_DECIMAL_NOTATION = "19";
+    private static final String INVALID_TYPE_OF_CHARACTER = "37";
+    private static final Pattern WITH_MARK = Pattern.compile("-?[0-9]*[.,][0-9]*");
 
     /** Addressee of an answer to an envelope without a sender; the channel knows whom it goes to. */
     private static final String NAMELESS = "UNKNOWN";
@@ -182,10 +186,17 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
             errors.subList(next, to).stream()
                     .filter(error -> error.element() > 0)
                     .limit(ELEMENT_NOTES_MAX)
-                    .forEach(error ->
-                            segments.add(segment("UCD", List.of(error.code().edifactCode()), place(error))));
+                    .forEach(error -> segments.add(segment("UCD", List.of(elementCode(error)), place(error))));
             next = to;
         }
+    }
+
+    /** Characters that stand nowhere are told from letters in a number, and from the wrong decimal mark. */
+    private static String elementCode(SyntaxError error) {
+        if (error.code() != ErrorCode.INVALID_CHARACTER || error.found().chars().anyMatch(c -> c < ' ' || c >= 0x7F)) {
+            return error.code().edifactCode();
+        }
+        return WITH_MARK.matcher(error.found()).matches() ? INVALID_DECIMAL_NOTATION : INVALID_TYPE_OF_CHARACTER;
     }
 
     /** Of a missing segment the last one before it. */

@@ -1,7 +1,6 @@
 package io.lonja.edi;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The character sets of EDIFACT by UNB 0001: {@code UNOC} is ISO 8859-1. */
@@ -41,11 +40,6 @@ enum SyntaxIdentifier {
 
     Charset charset() {
         return charset;
-    }
-
-    /** Whether bytes beyond ASCII mean something other than UTF-8, so that each has to be looked up by itself. */
-    boolean singleBytes() {
-        return !charset.equals(StandardCharsets.UTF_8);
     }
 
     /**

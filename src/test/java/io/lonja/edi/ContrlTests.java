@@ -83,7 +83,7 @@ class ContrlTests {
                 .satisfies(
                         contrl -> assertThat(contrl)
                                 .contains(
-                                        "UCI+102+8412345100010:14+LONJA:ZZ+7'UCM+1+ORDERS:D:96A:UN:EAN008+4'UCS+11'UCD+21+2:2'"));
+                                        "UCI+102+8412345100010:14+LONJA:ZZ+7'UCM+1+ORDERS:D:96A:UN:EAN008+4'UCS+11'UCD+37+2:2'"));
     }
 
     @Test

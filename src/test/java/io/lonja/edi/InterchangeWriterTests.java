@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class InterchangeWriterTests {
@@ -171,6 +173,84 @@ class InterchangeWriterTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("write e3 for the third element");
         assertThatThrownBy(() -> OutboundSegment.of("beg")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsBackWhateverItWroteInBothStandards() {
+        long seed = Long.getLong("lonja.seed", System.nanoTime());
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 500; i++) {
+            List<OutboundSegment> segments = new ArrayList<>();
+            int count = 1 + random.nextInt(5);
+            for (int s = 0; s < count; s++) {
+                segments.add(OutboundSegment.named("FTX", texts(random)));
+            }
+            for (OutboundInterchange interchange : List.of(
+                    edifact(OutboundSyntax.edifact("UNOC", 3), segments),
+                    edifact(
+                            OutboundSyntax.edifact("UNOY", 4).with(new Delimiters('|', '/', '^', '~', '\\', '.')),
+                            segments))) {
+                byte[] written = InterchangeWriter.write(interchange);
+                Interchange read =
+                        EdiFixture.PARSER.parse(written).interchanges().get(0);
+                assertThat(read.errors()).as("lonja.seed=%d, %d", seed, i).isEmpty();
+                List<List<Segment.Element>> elements = EdiFixture.segments(
+                                read.groups().get(0).transactionSets().get(0).content())
+                        .filter(segment -> segment.id().equals("FTX"))
+                        .map(segment -> List.copyOf(segment.elements()))
+                        .toList();
+                assertThat(elements)
+                        .as("lonja.seed=%d, %d", seed, i)
+                        .isEqualTo(segments.stream()
+                                .map(InterchangeWriterTests::withoutEmptyEnds)
+                                .toList());
+            }
+        }
+    }
+
+    /** Letters, service characters of both spellings, and letters beyond ASCII at random places. */
+    private static Map<String, String> texts(SplittableRandom random) {
+        String alphabet = "aZ9 .,+:'?*|/^~\\-\u00e9\u00df";
+        Map<String, String> texts = new java.util.TreeMap<>();
+        int count = 1 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = 1 + random.nextInt(12);
+            for (int c = 0; c < length; c++) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            texts.put("e%d_%d".formatted(1 + random.nextInt(5), 1 + random.nextInt(4)), text.toString());
+        }
+        return texts;
+    }
+
+    private static List<Segment.Element> withoutEmptyEnds(OutboundSegment segment) {
+        List<Segment.Element> elements = new ArrayList<>();
+        for (Segment.Element element : segment.elements()) {
+            List<String> components = new ArrayList<>(
+                    element.repetitions().isEmpty()
+                            ? List.of("")
+                            : element.repetitions().get(0));
+            while (components.size() > 1
+                    && components.get(components.size() - 1).isEmpty()) {
+                components.remove(components.size() - 1);
+            }
+            elements.add(new Segment.Element(List.of(components)));
+        }
+        return elements;
+    }
+
+    private static OutboundInterchange edifact(OutboundSyntax syntax, List<OutboundSegment> segments) {
+        return new OutboundInterchange(
+                syntax,
+                HUB,
+                ACME,
+                "905",
+                AT,
+                false,
+                false,
+                List.of(OutboundInterchange.Group.without(
+                        "D:01B:UN", List.of(new OutboundInterchange.TransactionSet("ORDERS", "1", segments)))));
     }
 
     private static OutboundInterchange order(OutboundSyntax syntax, String description) {
