@@ -2,6 +2,7 @@ package io.lonja;
 
 import io.lonja.cli.CommandLineDoor;
 import io.lonja.transport.HttpsEndpoint;
+import io.lonja.transport.SftpEndpoint;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -56,9 +57,14 @@ public class Lonja {
 
         @Override
         public CommandLineDoor.Address start(String... settings) {
-            HttpsEndpoint https =
-                    new SpringApplication(Lonja.class).run(settings).getBean(HttpsEndpoint.class);
-            return new CommandLineDoor.Address(URI.create("https://localhost:" + https.port()), https.fingerprint());
+            ConfigurableApplicationContext hub = new SpringApplication(Lonja.class).run(settings);
+            HttpsEndpoint https = hub.getBean(HttpsEndpoint.class);
+            SftpEndpoint sftp = hub.getBean(SftpEndpoint.class);
+            return new CommandLineDoor.Address(
+                    URI.create("https://localhost:" + https.port()),
+                    https.fingerprint(),
+                    sftp.port(),
+                    sftp.fingerprint());
         }
 
         @Override

@@ -61,6 +61,7 @@ public class PricesPaid implements DocumentListener, SharingListener {
                     i,
                     line.quantity().value(),
                     line.net(),
+                    null,
                     event.because());
         }
     }
@@ -82,6 +83,7 @@ public class PricesPaid implements DocumentListener, SharingListener {
                         part.line(),
                         part.quantity(),
                         part.net(),
+                        shared.groupOrder().id(),
                         shared.because());
             }
         }
@@ -97,14 +99,15 @@ public class PricesPaid implements DocumentListener, SharingListener {
             int index,
             BigDecimal quantity,
             Money net,
+            @Nullable EntryId groupOrder,
             DocumentRef because) {
         if (quantity.signum() <= 0 || net.isNegative()) {
             return; // Nothing was bought, so nothing was paid for one.
         }
         for (Map.Entry<String, String> code : line.items().entrySet()) {
             jdbc.sql("INSERT INTO account_price (party, scheme, code, seller, issued_on, fact, ordinal, line, quantity,"
-                            + " unit, currency, net_minor, sender, type, document, interchange, bytes_from, bytes_to)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " unit, currency, net_minor, sender, type, document, interchange, bytes_from, bytes_to,"
+                            + " group_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .param(party.value())
                     .param(code.getKey())
                     .param(ItemCode.key(code.getKey(), code.getValue()))
@@ -123,17 +126,23 @@ public class PricesPaid implements DocumentListener, SharingListener {
                     .param(because.at().entry().sequence())
                     .param(line.wire().from())
                     .param(line.wire().to())
+                    .param(groupOrder == null ? null : groupOrder.sequence())
                     .update();
         }
     }
 
-    /** What the party paid for the item last, in this currency, by an invoice dated up to this day. */
-    Optional<PricePaid> last(PartyId party, CatalogueItem item, Currency currency, LocalDate through) {
+    /**
+     * What the party paid for the item last, in this currency, by an invoice dated up to this day: its own, or its part of
+     * one for a group order that was opened before this one.
+     */
+    Optional<PricePaid> last(
+            PartyId party, CatalogueItem item, Currency currency, LocalDate through, EntryId beforeGroupOrder) {
         List<PricePaid> found = new ArrayList<>();
         for (ItemCode code : item.codes()) {
             @Nullable PartyId owner = code.party();
             String scheme = owner == null ? "gtin" : owner.equals(party) ? "buyer-item" : "supplier-item";
             jdbc.sql("SELECT * FROM account_price WHERE party = ? AND scheme = ? AND code = ? AND issued_on <= ?"
+                            + " AND (group_order IS NULL OR group_order < ?)"
                             + " AND currency = ? AND unit IN (?, ?) AND (? = '' OR seller = ?)"
                             + " ORDER BY issued_on DESC, document DESC, line DESC FETCH FIRST 1 ROW ONLY")
                     .params(
@@ -141,6 +150,7 @@ public class PricesPaid implements DocumentListener, SharingListener {
                             scheme,
                             code.key(),
                             through,
+                            beforeGroupOrder.sequence(),
                             currency.getCurrencyCode(),
                             code.unit(),
                             item.baseUnit(),

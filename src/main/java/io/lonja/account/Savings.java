@@ -44,7 +44,7 @@ public class Savings {
                 .flatMap(ordered -> catalogue
                         .find(ordered.item())
                         .flatMap(item ->
-                                prices.last(share.member(), item, line.net().currency(), opened))
+                                prices.last(share.member(), item, line.net().currency(), opened, groupOrder.id()))
                         .map(before -> new Saving(
                                 formerly(before, baseUnits(line, ordered)).minus(line.net()), before)));
     }

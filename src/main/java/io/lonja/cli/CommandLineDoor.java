@@ -48,7 +48,7 @@ public final class CommandLineDoor {
      * @param https the address over TLS
      * @param fingerprint SHA-256 of its certificate
      */
-    public record Address(URI https, String fingerprint) {}
+    public record Address(URI https, String fingerprint, int sftpPort, String hostKey) {}
 
     public CommandLineDoor(Hub hub) {
         this(hub, new PrintWriter(System.out, true), new PrintWriter(System.err, true));

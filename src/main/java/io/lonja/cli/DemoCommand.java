@@ -1,6 +1,8 @@
 package io.lonja.cli;
 
 import io.lonja.archive.DataFolder;
+import io.lonja.cli.demo.DemoDoors;
+import io.lonja.cli.demo.DemoKeys;
 import io.lonja.cli.demo.DemoPartners;
 import io.lonja.cli.demo.DemoPlay;
 import io.lonja.cli.demo.DemoTrade;
@@ -51,11 +53,12 @@ class DemoCommand implements Callable<Integer> {
         empty(HOME);
         DataFolder data = DataFolder.at(HOME);
         DemoPartners.writeTo(data.folder("partners"));
+        DemoKeys keys = DemoKeys.in(data);
         CommandLineDoor.Address address = hub.start(demo.toArray(String[]::new));
         DemoPlay.Played played = new DemoPlay(
-                        address.https(),
-                        address.fingerprint(),
-                        data.folder("secrets").resolve("operator.json"),
+                        new DemoDoors(address.https(), address.fingerprint(), address.sftpPort(), address.hostKey()),
+                        data.root(),
+                        keys,
                         Clock.systemUTC(),
                         DemoTrade.OF_THE_README,
                         System.out)

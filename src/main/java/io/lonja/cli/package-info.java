@@ -17,6 +17,7 @@
             "tracking",
             "access",
             "transport",
+            "transport :: as2",
             "portal"
         })
 @NullMarked

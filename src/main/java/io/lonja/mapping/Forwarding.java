@@ -13,6 +13,7 @@ import io.lonja.partner.TradingPartner;
 import io.lonja.party.Identity;
 import io.lonja.party.Identity.Scheme;
 import io.lonja.party.PartyId;
+import io.lonja.party.Role;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
  * Which agreement holds is a matter of record: a replay of the archive asks the profiles of that time.
  */
 record Forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) implements DocumentListener {
+
+    /** Of the ids of documents that are sent on. */
+    static final String PREFIX = "forward-";
 
     @Override
     public int step() {
@@ -40,16 +44,23 @@ record Forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) impleme
                         && agreement.document().equals(event.document().type().wireName())
                         && agreement.route() != null
                         && agreement.route().toPartner());
-        if (sentOn && !to.equals(sender) && profiles.find(to).isPresent()) {
+        if (sentOn
+                && !to.equals(sender)
+                && profiles.find(to).filter(Forwarding::isPartner).isPresent()) {
             outgoing.issue(
                     new OutgoingDocument(
-                            String.format(Locale.ROOT, "forward-%s-%d", event.fact(), event.ordinal()),
+                            String.format(Locale.ROOT, "%s%s-%d", PREFIX, event.fact(), event.ordinal()),
                             sender,
                             to,
                             naming(event),
                             List.of(event.because())),
                     event.recordedAt());
         }
+    }
+
+    /** The operator buys in its own name: what is addressed to it has arrived. */
+    private static boolean isPartner(TradingPartner to) {
+        return !to.roles().contains(Role.OPERATOR);
     }
 
     /** Who buys and who sells, where only the envelope said so: the next envelope says other names. */

@@ -105,6 +105,16 @@ final class Names {
                                         codes.get(0)));
     }
 
+    /** Whether {@link #written} has a code for the name. */
+    boolean has(String kind, String name) {
+        try {
+            written(kind, name);
+            return true;
+        } catch (UnwritableDocumentException none) {
+            return false;
+        }
+    }
+
     /** How many units a price with this basis is for; empty when the table does not have it. */
     Optional<BigDecimal> basis(String code) {
         return code.isEmpty()

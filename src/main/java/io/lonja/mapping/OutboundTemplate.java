@@ -15,6 +15,7 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
 import io.lonja.edi.OutboundSegment;
+import io.lonja.edi.Standard;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -23,9 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a business document becomes the segments of one guide: its {@code <document>.out.ftlx}, a FreeMarker template that
@@ -33,9 +36,11 @@ import java.util.Optional;
  * API's {@code document.content}, and these functions:
  *
  * <ul>
- *   <li>{@code code(kind, name)}: the guide's code for a name of {@code names.properties}; none is an error
- *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units; one that the table does
- *       not have stands for itself
+ *   <li>{@code code(kind, name)}: the guide's code for a name of {@code names.properties}; none is an error. {@code
+ *       has(kind, name)} says whether there is one
+ *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units: what came in this
+ *       standard stays as it is, for what came in the other {@code names.properties} says it ({@code from-x12.unit.CA = CS})
+ *   <li>{@code cannot(what)}: the guide cannot say this, so the document is not written
  *   <li>{@code compact(date)}: {@code 2026-11-21} as {@code 20261121}, nothing as nothing
  *   <li>{@code implied(amount, places)}: {@code 12.50} as {@code 1250}
  *   <li>{@code parts(text, length)}: a text in parts of at most so many characters, divided at blanks
@@ -49,15 +54,21 @@ final class OutboundTemplate {
     private static final ObjectMapper JSON = CanonicalJson.mapper();
     private static final Configuration FREEMARKER = configuration();
 
+    private final String guide;
+    private final Standard standard;
+    private final Names names;
     private final String place;
     private final DocumentType type;
     private final Template template;
     private final Map<String, Object> functions;
 
     private OutboundTemplate(GuideFolder folder, String file, byte[] content) {
+        this.guide = folder.name();
+        this.standard = guide.startsWith("edifact-") ? Standard.EDIFACT : Standard.X12;
+        this.names = Names.in(folder);
         this.place = folder.name() + "/" + file;
         this.type = DocumentType.of(file.substring(0, file.length() - GuideFolder.OUT.length()));
-        this.functions = functions(Names.in(folder));
+        this.functions = functions(names);
         try {
             this.template =
                     new Template(file, new StringReader(new String(content, StandardCharsets.UTF_8)), FREEMARKER);
@@ -94,13 +105,15 @@ final class OutboundTemplate {
     /**
      * What stands between header and trailer.
      *
+     * @param from the standard in which the document's own codes are; null for this guide's
      * @throws UnwritableDocumentException when the guide cannot say what the document says
      */
-    List<OutboundSegment> segments(BusinessDocument document) {
+    List<OutboundSegment> segments(BusinessDocument document, @Nullable Standard from) {
         JsonNode tree = JSON.valueToTree(document);
         refuseControls(document, tree);
         Map<String, Object> model = new HashMap<>(functions);
         model.put("document", JSON.convertValue(tree, TREE));
+        model.put("own", (TemplateMethodModelEx) arguments -> own(text(arguments, 0), text(arguments, 1), from));
         StringWriter xml = new StringWriter();
         try {
             template.process(model, xml);
@@ -139,14 +152,27 @@ final class OutboundTemplate {
         Map<String, Object> functions = new HashMap<>();
         functions.put(
                 "code", (TemplateMethodModelEx) arguments -> names.written(text(arguments, 0), text(arguments, 1)));
-        functions.put("own", (TemplateMethodModelEx) arguments ->
-                names.find("write." + text(arguments, 0), text(arguments, 1)).orElse(text(arguments, 1)));
+        functions.put("has", (TemplateMethodModelEx) arguments -> names.has(text(arguments, 0), text(arguments, 1)));
+        functions.put("cannot", (TemplateMethodModelEx) arguments -> {
+            throw new UnwritableDocumentException("the guide cannot say " + text(arguments, 0));
+        });
         functions.put("compact", (TemplateMethodModelEx)
                 arguments -> text(arguments, 0).replace("-", ""));
         functions.put("implied", (TemplateMethodModelEx) OutboundTemplate::implied);
         functions.put("parts", (TemplateMethodModelEx)
                 arguments -> parts(text(arguments, 0), Integer.parseInt(text(arguments, 1))));
         return functions;
+    }
+
+    private String own(String kind, String code, @Nullable Standard from) {
+        if (from == null || from == standard) {
+            return code;
+        }
+        String table = "from-" + from.name().toLowerCase(Locale.ROOT);
+        return names.find(table + "." + kind, code)
+                .orElseThrow(() -> new UnwritableDocumentException(
+                        "%s does not say what the %s %s of %s is; add %s.%s.%s to its names.properties"
+                                .formatted(guide, kind, code, from, table, kind, code)));
     }
 
     private static String implied(List<?> arguments) throws TemplateModelException {

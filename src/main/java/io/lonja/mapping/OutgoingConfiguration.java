@@ -1,6 +1,7 @@
 package io.lonja.mapping;
 
 import io.lonja.alarm.Alarms;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.ControlNumbers;
 import io.lonja.edi.InterchangeParser;
@@ -18,6 +19,7 @@ class OutgoingConfiguration {
     @Bean
     OutgoingInterchanges outgoingInterchanges(
             OutgoingDocuments documents,
+            DocumentRegister register,
             Mapping mapping,
             TradingPartners partners,
             ControlNumbers numbers,
@@ -27,7 +29,15 @@ class OutgoingConfiguration {
             @Value("${lonja.identity.x12:ZZ/LONJA}") String x12,
             @Value("${lonja.identity.edifact:ZZ/LONJA}") String edifact) {
         return new OutgoingInterchanges(
-                documents, mapping, partners, numbers, parser, alarms, clock, MappingConfiguration.hub(x12, edifact));
+                documents,
+                register,
+                mapping,
+                partners,
+                numbers,
+                parser,
+                alarms,
+                clock,
+                MappingConfiguration.hub(x12, edifact));
     }
 
     @Bean

@@ -3,6 +3,8 @@ package io.lonja.mapping;
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.document.DocumentRef;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.DocumentType;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +54,7 @@ public final class OutgoingInterchanges {
     private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN");
 
     private final OutgoingDocuments documents;
+    private final DocumentRegister register;
     private final Mapping mapping;
     private final TradingPartners partners;
     private final ControlNumbers numbers;
@@ -61,6 +65,7 @@ public final class OutgoingInterchanges {
 
     OutgoingInterchanges(
             OutgoingDocuments documents,
+            DocumentRegister register,
             Mapping mapping,
             TradingPartners partners,
             ControlNumbers numbers,
@@ -69,6 +74,7 @@ public final class OutgoingInterchanges {
             Clock clock,
             Map<Standard, WireParty> hub) {
         this.documents = documents;
+        this.register = register;
         this.mapping = mapping;
         this.partners = partners;
         this.numbers = numbers;
@@ -111,7 +117,7 @@ public final class OutgoingInterchanges {
         OutboundTemplate template = mapping.template(guide)
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
-        List<OutboundSegment> segments = template.segments(document.content());
+        List<OutboundSegment> segments = template.segments(document.content(), writtenIn(document));
         Wording wording = Wording.of(guide);
         WireParty to = name(partner, wording.standard());
         WireParty from = hub.get(wording.standard());
@@ -137,6 +143,19 @@ public final class OutgoingInterchanges {
                 entry.id(),
                 guide);
         return entry;
+    }
+
+    /** The standard of a document that is sent on; null for one of our own, which has the codes of its receiver. */
+    private @Nullable Standard writtenIn(OutgoingDocument document) {
+        if (!document.id().startsWith(Forwarding.PREFIX)) {
+            return null;
+        }
+        DocumentRef source = document.because().get(0);
+        return register.of(source.at().entry()).stream()
+                .filter(came -> came.at().bytes().equals(source.at().bytes()))
+                .findFirst()
+                .map(came -> came.guide().startsWith("edifact-") ? Standard.EDIFACT : Standard.X12)
+                .orElse(null);
     }
 
     /** A credit note leaves by the agreement for invoices where it has none of its own. */
@@ -170,7 +189,7 @@ public final class OutgoingInterchanges {
                 List.of(new OutboundInterchange.TransactionSet(wording.set(), x12 ? "0001" : "1", segments));
         try {
             return InterchangeWriter.write(new OutboundInterchange(
-                    wording.syntax(),
+                    wording.syntax(segments),
                     from,
                     to,
                     text,
@@ -224,24 +243,28 @@ public final class OutgoingInterchanges {
      * @param set ST01 or the message type
      * @param version GS08, or UNH S009 after the message type
      */
-    private record Wording(Standard standard, String set, String version, OutboundSyntax syntax) {
+    private record Wording(Standard standard, String set, String version) {
+
+        /** Western European letters in the syntax that everybody reads; others need UTF-8, which syntax 4 has. */
+        OutboundSyntax syntax(List<OutboundSegment> segments) {
+            if (standard == Standard.X12) {
+                return OutboundSyntax.x12(version.substring(0, 5), StandardCharsets.UTF_8);
+            }
+            boolean western = StandardCharsets.ISO_8859_1.newEncoder().canEncode(segments.toString());
+            return western ? OutboundSyntax.edifact("UNOC", 3) : OutboundSyntax.edifact("UNOY", 4);
+        }
 
         static Wording of(GuideId guide) {
             String[] parts = guide.value().split("-", -1);
             if (parts.length == 3 && parts[0].equals("x12") && parts[1].matches("[0-9]{6}")) {
-                return new Wording(
-                        Standard.X12,
-                        parts[2],
-                        parts[1],
-                        OutboundSyntax.x12(parts[1].substring(0, 5), StandardCharsets.UTF_8));
+                return new Wording(Standard.X12, parts[2], parts[1]);
             }
             if (parts.length == 3 && parts[0].equals("edifact") && parts[1].matches("[a-z][0-9]{2}[a-z]")) {
                 String directory = parts[1].toUpperCase(java.util.Locale.ROOT);
                 return new Wording(
                         Standard.EDIFACT,
                         parts[2].toUpperCase(java.util.Locale.ROOT),
-                        "%s:%s:UN".formatted(directory.substring(0, 1), directory.substring(1)),
-                        OutboundSyntax.edifact("UNOC", 3));
+                        "%s:%s:UN".formatted(directory.substring(0, 1), directory.substring(1)));
             }
             throw new UnwritableDocumentException(
                     "the guide %s does not say how its interchanges are spelled".formatted(guide));

@@ -52,9 +52,9 @@ class DemoPlayIT {
         try (RunningHub hub = RunningHub.start(home, settings)) {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
             new DemoPlay(
-                            hub.https(),
-                            hub.fingerprint(),
-                            hub.operatorSecret(),
+                            hub.doors(),
+                            hub.home(),
+                            hub.keys(),
                             Clock.systemUTC(),
                             trade,
                             new PrintStream(printed, true, StandardCharsets.UTF_8))
@@ -99,20 +99,34 @@ class DemoPlayIT {
             BigInteger credited =
                     cents(trade.hotelOrder().get(0).price()).multiply(BigInteger.valueOf(trade.creditedQuantity()));
             due = due.subtract(share(credited, rate));
+            DemoTrade.Group group = trade.group();
+            BigInteger price = cents(group.price());
+            BigInteger hotelPacks = BigInteger.valueOf(group.hotelPacks());
+            BigInteger casaPacks = BigInteger.valueOf(group.casaPieces() / group.pack());
+            BigInteger returned = price.multiply(BigInteger.valueOf(group.returnedPacks()));
+            due = due.add(share(price.multiply(hotelPacks.add(casaPacks)), rate))
+                    .subtract(share(returned, rate));
+            BigInteger[] returnedParts = parts(returned, casaPacks, hotelPacks);
             BigInteger pool =
                     share(due, trade.shareBackPercent().movePointRight(2).toBigIntegerExact());
-            BigInteger hotelBought = sum(bases).subtract(credited);
-            BigInteger casaBought = sum(casa);
-            // Two parts by largest remainder; a tie goes to the one that comes first in the order of names, Casa.
-            BigInteger whole = hotelBought.add(casaBought);
-            BigInteger[] casaPart = pool.multiply(casaBought).divideAndRemainder(whole);
-            BigInteger[] hotelPart = pool.multiply(hotelBought).divideAndRemainder(whole);
-            BigInteger left = pool.subtract(casaPart[0]).subtract(hotelPart[0]);
-            boolean casaFirst = casaPart[1].compareTo(hotelPart[1]) >= 0;
-            return new Expected(
-                    due,
-                    casaFirst ? hotelPart[0] : hotelPart[0].add(left),
-                    casaFirst ? casaPart[0].add(left) : casaPart[0]);
+            BigInteger hotelBought = sum(bases)
+                    .subtract(credited)
+                    .add(price.multiply(hotelPacks))
+                    .subtract(returnedParts[1]);
+            BigInteger casaBought = sum(casa).add(price.multiply(casaPacks)).subtract(returnedParts[0]);
+            BigInteger[] shares = parts(pool, casaBought, hotelBought);
+            return new Expected(due, shares[1], shares[0]);
+        }
+
+        /** Two parts by largest remainder; a tie goes to the one that comes first in the order of names, Casa. */
+        private static BigInteger[] parts(BigInteger whole, BigInteger casaWeight, BigInteger hotelWeight) {
+            BigInteger weights = casaWeight.add(hotelWeight);
+            BigInteger[] casa = whole.multiply(casaWeight).divideAndRemainder(weights);
+            BigInteger[] hotel = whole.multiply(hotelWeight).divideAndRemainder(weights);
+            BigInteger left = whole.subtract(casa[0]).subtract(hotel[0]);
+            boolean casaFirst = casa[1].compareTo(hotel[1]) >= 0;
+            return new BigInteger[] {casaFirst ? casa[0].add(left) : casa[0], casaFirst ? hotel[0] : hotel[0].add(left)
+            };
         }
 
         private static List<BigInteger> nets(List<DemoTrade.Line> lines) {
@@ -187,7 +201,25 @@ class DemoPlayIT {
                 lines(random, 1 + random.nextInt(4)),
                 1 + random.nextInt(hotel.get(0).quantity() / 2),
                 new BigDecimal(BigInteger.valueOf(50 + random.nextInt(250)), 2),
-                BigDecimal.valueOf(10 + random.nextInt(60)));
+                BigDecimal.valueOf(10 + random.nextInt(60)),
+                group(random));
+    }
+
+    private static DemoTrade.Group group(Random random) {
+        int pack = 1 + random.nextInt(12);
+        int packs = 5 + random.nextInt(60);
+        int price = 2_000 + random.nextInt(5_000);
+        return new DemoTrade.Group(
+                "GROUP-1",
+                "Group item",
+                "CA",
+                pack,
+                List.of(
+                        new DemoTrade.Tier(1, new BigDecimal(BigInteger.valueOf(price), 2)),
+                        new DemoTrade.Tier(40, new BigDecimal(BigInteger.valueOf(price - random.nextInt(900)), 2))),
+                packs,
+                pack * (3 + random.nextInt(40)),
+                1 + random.nextInt(3));
     }
 
     private static List<DemoTrade.Line> lines(Random random, int count) {

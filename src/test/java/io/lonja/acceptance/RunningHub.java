@@ -1,7 +1,12 @@
 package io.lonja.acceptance;
 
 import io.lonja.Lonja;
+import io.lonja.archive.DataFolder;
+import io.lonja.cli.demo.DemoDoors;
+import io.lonja.cli.demo.DemoKeys;
+import io.lonja.cli.demo.DemoPartners;
 import io.lonja.transport.HttpsEndpoint;
+import io.lonja.transport.SftpEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,14 +21,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A whole hub in this JVM, on free ports and an empty data folder, with the demo's partners. */
 public final class RunningHub implements AutoCloseable {
 
-    private static final Path PARTNERS = Path.of("src/main/resources/demo/partners");
-
     private final ConfigurableApplicationContext context;
     private final Path home;
+    private final DemoKeys keys;
 
-    private RunningHub(ConfigurableApplicationContext context, Path home) {
+    private RunningHub(ConfigurableApplicationContext context, Path home, DemoKeys keys) {
         this.context = context;
         this.home = home;
+        this.keys = keys;
     }
 
     /** One for all tests that add to a hub and take nothing away; it takes bodies up to 1 MB and ends with the JVM. */
@@ -53,9 +58,12 @@ public final class RunningHub implements AutoCloseable {
     /** @param also puts beans of the test beside those of the hub */
     public static RunningHub start(
             Path home, ApplicationContextInitializer<ConfigurableApplicationContext> also, String... settings) {
+        DataFolder data = DataFolder.at(home);
+        DemoPartners.writeTo(data.folder("partners"));
+        DemoKeys keys = DemoKeys.in(data);
         List<String> all = new ArrayList<>(List.of(
                 "--lonja.home=" + home,
-                "--lonja.partners.also=" + PARTNERS,
+                "--lonja.partners.also=" + home.resolve("partners"),
                 "--server.port=0",
                 "--lonja.https.port=0",
                 "--lonja.sftp.port=0",
@@ -63,7 +71,7 @@ public final class RunningHub implements AutoCloseable {
         all.addAll(List.of(settings));
         SpringApplication hub = new SpringApplication(Lonja.class);
         hub.addInitializers(also);
-        return new RunningHub(hub.run(all.toArray(String[]::new)), home);
+        return new RunningHub(hub.run(all.toArray(String[]::new)), home, keys);
     }
 
     /** The address over TLS. */
@@ -86,16 +94,23 @@ public final class RunningHub implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty(port));
     }
 
+    /** Where its doors are, for the demo's clients. */
+    public DemoDoors doors() {
+        SftpEndpoint sftp = context.getBean(SftpEndpoint.class);
+        return new DemoDoors(https(), fingerprint(), sftp.port(), sftp.fingerprint());
+    }
+
+    /** Of the demo's partners. */
+    public DemoKeys keys() {
+        return keys;
+    }
+
     public String fingerprint() {
         return context.getBean(HttpsEndpoint.class).fingerprint();
     }
 
     public Path home() {
         return home;
-    }
-
-    public Path operatorSecret() {
-        return home.resolve("secrets/operator.json");
     }
 
     /** What the hub is made of, to hold what it says against what it has. */

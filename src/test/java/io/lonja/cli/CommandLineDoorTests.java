@@ -178,7 +178,7 @@ class CommandLineDoorTests {
         public CommandLineDoor.Address start(String... settings) {
             onStart.run();
             started.addAll(List.of(settings));
-            return new CommandLineDoor.Address(URI.create("https://localhost"), "");
+            return new CommandLineDoor.Address(URI.create("https://localhost"), "", 2222, "SHA256:x");
         }
 
         @Override

@@ -170,6 +170,21 @@ class GroupInvoiceTests {
     }
 
     @Test
+    void aShareOfTheSameDayIsNoFormerPriceOfItself() {
+        hub.sends(ACME, NORDMAR, Paper.invoice("OLD-2", "2026-11-20").line("1", "N-OIL", 24, "3.75"));
+        hub.sends(
+                MERCADO,
+                NORDMAR,
+                Paper.invoice("I-1", "2026-12-05")
+                        .naming("purchase-order", "GO" + groupOrder)
+                        .line("1", "N-OIL", 12, "36.50"));
+        assertThat(saving(ACME))
+                .hasValueSatisfying(
+                        saving -> assertThat(saving.before().because().number()).isEqualTo("OLD-2"));
+        assertThat(saving(BISTRO)).isEmpty();
+    }
+
+    @Test
     void aMemberWhoseProfileTakesInvoicesIsInvoicedForItsShare() {
         hub.profiles.put(ACME, member(ACME));
         hub.sends(MERCADO, NORDMAR, invoice().charge("10.00"));

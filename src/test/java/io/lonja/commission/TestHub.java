@@ -1,5 +1,6 @@
 package io.lonja.commission;
 
+import io.lonja.DemoHome;
 import io.lonja.MovableClock;
 import io.lonja.TestDatabase;
 import io.lonja.archive.Appliers;
@@ -127,7 +128,13 @@ public final class TestHub implements AutoCloseable {
         return new TestHub(
                 archive,
                 TestDatabase.h2(),
-                Map.of("lonja.config", config.toString(), "lonja.partners.also", "src/main/resources/demo/partners"),
+                Map.of(
+                        "lonja.config",
+                        config.toString(),
+                        "lonja.home",
+                        DemoHome.path().toString(),
+                        "lonja.partners.also",
+                        DemoHome.partners().toString()),
                 "io.lonja.edi",
                 "io.lonja.mapping",
                 "io.lonja.partner");

@@ -107,6 +107,25 @@ class AnyToAnyTests {
     }
 
     @Test
+    void anX12OrderLeavesAsOrdersToASupplierWhoWantsEdifact() throws IOException {
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: edifact-d96a-orders }");
+        hub.start();
+        received(MEMBER, ORDER);
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().kind())
+                .isEqualTo("ORDERS");
+        assertThat(text(written))
+                .startsWith("UNA:+.? 'UNB+UNOC:3+LONJA:ZZ+VALLEFOODS:14+")
+                .contains("UNH+1+ORDERS:D:96A:UN'BGM+220+PO-1+9'DTM+137:20261121:102'")
+                .contains("NAD+BY+123456789::16++hotel-miramar'")
+                .contains("LIN+1'PIA+5+A-100:SA'QTY+21:10:CS'PRI+AAA:12.50'UNS+S'MOA+79:125.00'CNT+2:1'");
+    }
+
+    @Test
     void eachIsWrittenOnceUnderANumberOfItsOwnAlsoAfterARebuild() {
         received(MEMBER, ORDER);
         received(MEMBER, ORDER.replace("PO-1", "PO-2"));
@@ -167,12 +186,13 @@ class AnyToAnyTests {
         Files.writeString(folder.resolve("partner.yaml"), """
                 name: %s
                 roles: [%s]
-                identities: { x12: "ZZ/%s", duns: "%s" }
+                identities: { x12: "ZZ/%s", edifact: "14/%s", duns: "%s" }
                 channels: { https: {} }
                 %s
                 """.formatted(
                         id,
                         role,
+                        name,
                         name,
                         role.equals("member") ? "123456789" : "987654321",
                         agreement.isEmpty() ? "" : "agreements:\n  - " + agreement));

@@ -2,6 +2,7 @@ package io.lonja.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.DemoHome;
 import io.lonja.alarm.Alarm;
 import io.lonja.alarm.Alarms;
 import io.lonja.alarm.OpenAlarms;
@@ -234,10 +235,11 @@ class PipelineTests {
     }
 
     private static ConfigurableApplicationContext start(Path home, String... settings) {
+        DemoHome.keysInto(home);
         List<String> all = new ArrayList<>(List.of(
                 "--lonja.home=" + home,
                 "--lonja.config=.",
-                "--lonja.partners.also=src/main/resources/demo/partners",
+                "--lonja.partners.also=" + DemoHome.partners(),
                 "--lonja.sftp.port=0",
                 "--spring.main.web-application-type=none"));
         all.addAll(List.of(settings));

@@ -56,15 +56,11 @@ final class DemoClient {
     }
 
     /**
-     * Gets a token for these credentials.
-     *
-     * @param fingerprint SHA-256 of the only certificate that is trusted, hexadecimal; colons do not matter
+     * Gets a token for these credentials. Trusts no other certificate than the one that the doors tell of.
      */
-    static DemoClient login(URI base, String fingerprint, String clientId, String clientSecret) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(pinned(fingerprint))
-                .build();
+    static DemoClient login(DemoDoors doors, String clientId, String clientSecret) {
+        HttpClient http = trusting(doors.fingerprint());
+        URI base = doors.https();
         String basic =
                 Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
         Answer answer = send(
@@ -117,6 +113,14 @@ final class DemoClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the hub was answering", e);
         }
+    }
+
+    /** @param fingerprint SHA-256 of the only certificate that is trusted, hexadecimal; colons do not matter */
+    static HttpClient trusting(String fingerprint) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(pinned(fingerprint))
+                .build();
     }
 
     private static SSLContext pinned(String fingerprint) {

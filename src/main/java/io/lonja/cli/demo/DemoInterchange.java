@@ -22,7 +22,8 @@ final class DemoInterchange {
     enum Partner {
         HOTEL("hotel-miramar", "HOTELMIRAMAR", "Hotel Miramar"),
         CASA("casa-lucia", "CASALUCIA", "Casa Lucia"),
-        VALLE("valle-foods", "VALLEFOODS", "Valle Foods");
+        VALLE("valle-foods", "VALLEFOODS", "Valle Foods"),
+        COMPRAS("lonja-compras", "LONJACOMPRAS", "Lonja Compras");
 
         final String id;
         final String wireName;
@@ -50,6 +51,18 @@ final class DemoInterchange {
         }
         segments.add("CTT*" + lines.size());
         return envelope(buyer, Partner.VALLE, control, "PO", "850", segments);
+    }
+
+    /** A member's order to the buying house, by the member's own code. */
+    String memberOrder(
+            Partner buyer, int control, String number, String item, int quantity, String unit, BigDecimal price) {
+        List<String> segments = List.of(
+                "BEG*00*SA*%s**%s".formatted(number, DATE.format(today)),
+                "CUR*BY*EUR",
+                "N1*BY*%s*92*%s".formatted(buyer.title, buyer.wireName),
+                "PO1*1*%d*%s*%s**IN*%s".formatted(quantity, unit, price, item),
+                "CTT*1");
+        return envelope(buyer, Partner.COMPRAS, control, "PO", "850", segments);
     }
 
     /** An invoice for an order, with an allowance, freight and tax where they are not zero. */

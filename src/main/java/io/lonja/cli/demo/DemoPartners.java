@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** The profiles of the demo's partners. They come with the program and live in the demo's data folder only. */
 public final class DemoPartners {
@@ -22,7 +23,8 @@ public final class DemoPartners {
                 }
                 Files.copy(
                         text,
-                        Files.createDirectories(partners.resolve(partner.id)).resolve("partner.yaml"));
+                        Files.createDirectories(partners.resolve(partner.id)).resolve("partner.yaml"),
+                        StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot write the profile of " + partner.id, e);
             }

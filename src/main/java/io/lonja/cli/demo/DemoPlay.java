@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -19,23 +16,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays the main job once against a running hub, as its partners and its operator would: over HTTPS, with credentials
- * of their own, and nothing else. Prints what came back and what it became.
+ * Plays the main job once against a running hub, as its partners and its operator would: over HTTPS, AS2 and SFTP, with
+ * keys and credentials of their own, and nothing else. Prints what came back and what it became.
  */
 public final class DemoPlay {
 
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
-    private static final Duration POLL_EVERY = Duration.ofMillis(100);
     private static final int CONTROL_NUMBERS = 999_999_000;
 
-    private final URI base;
-    private final String fingerprint;
-    private final Path operatorSecret;
+    private final DemoDoors doors;
+    private final Path home;
+    private final DemoKeys keys;
     private final PrintStream out;
+    private final DemoTable table;
     private final DemoTrade trade;
     private final DemoInterchange texts;
     private final LocalDate today;
@@ -44,16 +39,17 @@ public final class DemoPlay {
     private final List<String[]> steps = new ArrayList<>();
 
     /**
-     * @param base the hub's HTTPS address
-     * @param fingerprint SHA-256 of its certificate, the only one that the clients trust
-     * @param operatorSecret {@code secrets/operator.json} in the data folder
+     * @param doors of the hub
+     * @param home the hub's data folder: the operator reads its secret there, and partners get the public certificate
+     * @param keys of the partners
      * @param clock gives the documents their date and the run its range of control numbers
      */
-    public DemoPlay(URI base, String fingerprint, Path operatorSecret, Clock clock, DemoTrade trade, PrintStream out) {
-        this.base = base;
-        this.fingerprint = fingerprint;
-        this.operatorSecret = operatorSecret;
+    public DemoPlay(DemoDoors doors, Path home, DemoKeys keys, Clock clock, DemoTrade trade, PrintStream out) {
+        this.doors = doors;
+        this.home = home;
+        this.keys = keys;
         this.out = out;
+        this.table = new DemoTable(out);
         this.trade = trade;
         this.today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         this.texts = new DemoInterchange(today);
@@ -85,6 +81,7 @@ public final class DemoPlay {
         int control = firstControl;
         String hotelOrder = texts.order(Partner.HOTEL, control++, numbers.hotelOrder, trade.hotelOrder());
         step(Partner.HOTEL, "order " + numbers.hotelOrder, hotelOrder, null);
+        sentOn(numbers.hotelOrder);
         step(
                 Partner.VALLE,
                 "invoice " + numbers.hotelInvoice,
@@ -136,37 +133,35 @@ public final class DemoPlay {
                         List.of(trade.hotelOrder().get(0).withQuantity(trade.creditedQuantity()))),
                 null);
         out.println();
-        out.printf("The main job over %s, certificate SHA-256 %s%n", base, fingerprint);
-        print(new String[] {"who", "sends", "HTTPS answer", "acknowledgment", "status", "what it says"}, steps);
+        out.printf("The main job over %s, certificate SHA-256 %s%n", doors.https(), doors.fingerprint());
+        table.print(new String[] {"who", "sends", "HTTPS answer", "acknowledgment", "status", "what it says"}, steps);
+        new GroupOrderPlay(doors, home, keys, operator, clients, today, control + 1, trade.group(), out).play();
         printBecame();
         return new Played(numbers, printStatement(operator));
     }
 
     private DemoClient operator() {
         try {
-            JsonNode secret = new ObjectMapper().readTree(operatorSecret.toFile());
+            JsonNode secret = new ObjectMapper()
+                    .readTree(home.resolve("secrets/operator.json").toFile());
             return DemoClient.login(
-                    base,
-                    fingerprint,
+                    doors,
                     secret.get("clientId").asText(),
                     secret.get("clientSecret").asText());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the operator's credentials in " + operatorSecret, e);
+            throw new UncheckedIOException("Cannot read the operator's credentials in " + home, e);
         }
     }
 
     private DemoClient partnerClient(DemoClient operator, Partner partner) {
-        JsonNode made = expect(
+        JsonNode made = DemoAnswers.expect(
                 201, operator.post("/clients", "demo-" + partner.id, "{\"party\":\"%s\"}".formatted(partner.id)));
         return DemoClient.login(
-                base,
-                fingerprint,
-                made.get("clientId").asText(),
-                made.get("clientSecret").asText());
+                doors, made.get("clientId").asText(), made.get("clientSecret").asText());
     }
 
     private void agree(DemoClient operator) {
-        expect(
+        DemoAnswers.expect(
                 201,
                 operator.post(
                         "/commissions/agreements",
@@ -179,67 +174,49 @@ public final class DemoPlay {
                                         today.withDayOfMonth(1))));
     }
 
+    /** The agreement with the hotel says that its orders go on to the supplier they name. */
+    private void sentOn(String order) {
+        DemoClient hotel = client(Partner.HOTEL);
+        String id = DemoAnswers.expect(200, hotel.get("/documents?number=" + order))
+                .at("/items/0/id")
+                .asText();
+        JsonNode sent = DemoAnswers.until(
+                        hotel,
+                        "/documents/" + id,
+                        document -> document.at("/sent/0/delivery").isTextual())
+                .at("/sent/0");
+        DemoClient valle = client(Partner.VALLE);
+        String delivery = sent.get("delivery").asText();
+        String text = valle.get("/deliveries/" + delivery + "/payload").text();
+        DemoAnswers.expect(200, valle.post("/deliveries/" + delivery + "/received", "demo-received-" + delivery, "{}"));
+        steps.add(new String[] {
+            "the hub",
+            "it goes on to " + Partner.VALLE.title,
+            "fetched, delivery " + delivery,
+            "-",
+            "confirmed",
+            DemoAnswers.segments(text, "BEG", "CTT")
+        });
+    }
+
     /** Sends, waits until the hub has come to an end with it, and collects what it owes for it. */
     private void step(Partner who, String what, String interchange, @Nullable String key) {
         DemoClient client = client(who);
         DemoClient.Answer answer = client.send(interchange, key);
         JsonNode receipt = answer.json();
         if (answer.status() != 202 && answer.status() != 200) {
-            throw unexpected(answer);
+            throw DemoAnswers.unexpected(answer);
         }
         String id = receipt.get("id").asText();
-        JsonNode settled = settled(client, id);
+        JsonNode settled = DemoAnswers.settled(client, id);
         steps.add(new String[] {
             who.title,
             what,
             "%d, receipt %s%s".formatted(answer.status(), id, answer.status() == 200 ? " (the first)" : ""),
-            answer.status() == 200 ? "-" : acknowledgment(client, id),
+            answer.status() == 200 ? "-" : DemoAnswers.acknowledgment(client, id),
             settled.get("status").asText(),
             says(settled)
         });
-    }
-
-    private JsonNode settled(DemoClient client, String id) {
-        Instant deadline = Instant.now().plus(SETTLED_WITHIN);
-        while (true) {
-            JsonNode interchange = expect(200, client.get("/interchanges/" + id));
-            String status = interchange.get("status").asText();
-            if (!status.equals("received") && !status.equals("processing")) {
-                return interchange;
-            }
-            if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("Interchange %s is still %s after %s; the hub's log says why"
-                        .formatted(id, status, SETTLED_WITHIN));
-            }
-            LockSupport.parkNanos(POLL_EVERY.toNanos());
-        }
-    }
-
-    /** Fetches what the hub owes the partner, confirms it, and gives the telling segments of it. */
-    private static String acknowledgment(DemoClient client, String interchange) {
-        List<String> told = new ArrayList<>();
-        for (JsonNode delivery :
-                expect(200, client.get("/deliveries?limit=500")).get("items")) {
-            if (!delivery.path("interchange").asText().equals(interchange)) {
-                continue;
-            }
-            String id = delivery.get("id").asText();
-            DemoClient.Answer payload = client.get("/deliveries/" + id + "/payload");
-            for (String segment : payload.text().split("[~\r\n]+")) {
-                if (segment.startsWith("AK3")
-                        || segment.startsWith("AK4")
-                        || segment.startsWith("AK5")
-                        || segment.startsWith("AK9")
-                        || segment.startsWith("TA1")) {
-                    told.add(segment);
-                }
-            }
-            DemoClient.Answer confirmed = client.post("/deliveries/" + id + "/received", "demo-received-" + id, "{}");
-            if (confirmed.status() / 100 != 2) {
-                throw unexpected(confirmed);
-            }
-        }
-        return told.isEmpty() ? "none" : String.join(" ", told);
     }
 
     private static String says(JsonNode interchange) {
@@ -258,33 +235,35 @@ public final class DemoPlay {
     private void printBecame() {
         out.println();
         out.println("What it became: account history");
-        for (Partner partner : Partner.values()) {
+        for (Partner partner : List.of(Partner.HOTEL, Partner.CASA, Partner.VALLE)) {
             List<String[]> rows = new ArrayList<>();
-            for (JsonNode event : expect(200, client(partner).get("/accounts/" + partner.id + "/history?limit=500"))
+            for (JsonNode event : DemoAnswers.expect(
+                            200, client(partner).get("/accounts/" + partner.id + "/history?limit=500"))
                     .get("items")) {
                 rows.add(new String[] {
                     event.get("effectiveOn").asText(),
                     event.get("kind").asText(),
-                    money(event.get("amount")),
-                    because(event.get("because"))
+                    DemoAnswers.money(event.get("amount")),
+                    DemoAnswers.because(event.get("because"))
                 });
             }
             out.println("  " + partner.title);
-            print(new String[] {"when", "what", "amount", "because"}, rows);
+            table.print(new String[] {"when", "what", "amount", "because"}, rows);
         }
         out.println();
         out.println("What it became: opportunities");
         List<String[]> opportunities = new ArrayList<>();
-        for (JsonNode opportunity :
-                expect(200, client(Partner.VALLE).get("/opportunities")).get("items")) {
+        for (JsonNode opportunity : DemoAnswers.expect(
+                        200, client(Partner.VALLE).get("/opportunities"))
+                .get("items")) {
             JsonNode probability = opportunity.get("probability");
             opportunities.add(new String[] {
                 opportunity.get("order").asText(),
                 opportunity.get("member").asText(),
                 opportunity.get("category").asText(),
-                money(opportunity.get("ordered")),
-                money(opportunity.get("invoiced")),
-                money(opportunity.get("open")),
+                DemoAnswers.money(opportunity.get("ordered")),
+                DemoAnswers.money(opportunity.get("invoiced")),
+                DemoAnswers.money(opportunity.get("open")),
                 "%s (%s of %s earlier orders were invoiced)"
                         .formatted(
                                 probability.get("value").asText(),
@@ -292,7 +271,7 @@ public final class DemoPlay {
                                 probability.get("orders").asText())
             });
         }
-        print(
+        table.print(
                 new String[] {"order", "member", "category", "ordered", "invoiced", "open", "probability"},
                 opportunities);
         out.println();
@@ -303,7 +282,7 @@ public final class DemoPlay {
 
     /** Closes the month, shows its lines and the ledger, and fetches what the supplier can check alone. */
     private byte[] printStatement(DemoClient operator) {
-        String id = expect(
+        String id = DemoAnswers.expect(
                         201,
                         operator.post(
                                 "/commissions/statements",
@@ -312,36 +291,38 @@ public final class DemoPlay {
                                         .formatted(Partner.VALLE.id, YearMonth.from(today))))
                 .get("id")
                 .asText();
-        JsonNode statement = expect(200, operator.get("/commissions/statements/" + id));
+        JsonNode statement = DemoAnswers.expect(200, operator.get("/commissions/statements/" + id));
         JsonNode content = statement.get("content");
         List<String[]> lines = new ArrayList<>();
         for (JsonNode line : content.get("lines")) {
             lines.add(new String[] {
                 line.get("kind").asText(),
-                because(line.get("because")),
+                DemoAnswers.because(line.get("because")),
                 line.get("line").asText(),
-                money(line.get("base")),
+                DemoAnswers.money(line.get("base")),
                 line.get("rate").asText() + " %",
-                money(line.get("commission"))
+                DemoAnswers.money(line.get("commission"))
             });
         }
-        print(new String[] {"kind", "because", "line", "base", "rate", "commission"}, lines);
+        table.print(new String[] {"kind", "because", "line", "base", "rate", "commission"}, lines);
         for (JsonNode total : content.get("totals")) {
             out.printf(
                     "  due %s; %s of it go back to the members:",
-                    money(total.get("due")), money(total.get("shareBack")));
+                    DemoAnswers.money(total.get("due")), DemoAnswers.money(total.get("shareBack")));
         }
         for (JsonNode share : statement.get("shareBack")) {
             out.printf(
                     " %s %s for %s",
-                    share.get("member").asText(), money(share.get("amount")), money(share.get("patronage")));
+                    share.get("member").asText(),
+                    DemoAnswers.money(share.get("amount")),
+                    DemoAnswers.money(share.get("patronage")));
         }
         out.println();
         printLedger(operator);
         printProvenance(operator);
         DemoClient.Answer bundle = client(Partner.VALLE).get("/commissions/statements/" + id + "/bundle");
         if (bundle.status() != 200) {
-            throw unexpected(bundle);
+            throw DemoAnswers.unexpected(bundle);
         }
         return bundle.body();
     }
@@ -350,7 +331,8 @@ public final class DemoPlay {
         out.println();
         out.println("Ledger");
         List<String[]> accounts = new ArrayList<>();
-        for (JsonNode account : expect(200, operator.get("/ledger/accounts")).get("items")) {
+        for (JsonNode account :
+                DemoAnswers.expect(200, operator.get("/ledger/accounts")).get("items")) {
             accounts.add(new String[] {
                 account.get("account").asText(),
                 account.at("/debits/amount").asText(),
@@ -359,8 +341,8 @@ public final class DemoPlay {
                 account.at("/balance/currency").asText()
             });
         }
-        print(new String[] {"account", "debits", "credits", "balance", "currency"}, accounts);
-        JsonNode balance = expect(200, operator.get("/ledger/trial-balance"));
+        table.print(new String[] {"account", "debits", "credits", "balance", "currency"}, accounts);
+        JsonNode balance = DemoAnswers.expect(200, operator.get("/ledger/trial-balance"));
         balance.get("currencies")
                 .forEach(currency -> out.printf(
                         "  trial balance %s: debits %s, credits %s, difference %s%n",
@@ -375,15 +357,17 @@ public final class DemoPlay {
     private void printProvenance(DemoClient operator) {
         JsonNode entry = firstCommission(operator);
         String id = entry.get("id").asText();
-        JsonNode provenance = expect(200, operator.get("/ledger/entries/" + id + "/provenance"));
+        JsonNode provenance = DemoAnswers.expect(200, operator.get("/ledger/entries/" + id + "/provenance"));
         JsonNode wire = provenance.get("wire");
         out.println();
         out.println("One ledger entry followed back to the wire: GET /api/v1/ledger/entries/" + id + "/provenance");
-        print(
+        table.print(
                 new String[] {"what", "is"},
                 List.of(
                         new String[] {
-                            "entry", id + ", " + money(entry.get("amount")) + " on " + money(entry.get("base"))
+                            "entry",
+                            id + ", " + DemoAnswers.money(entry.get("amount")) + " on "
+                                    + DemoAnswers.money(entry.get("base"))
                         },
                         new String[] {
                             "rule",
@@ -392,7 +376,7 @@ public final class DemoPlay {
                         },
                         new String[] {
                             "document",
-                            because(provenance.get("document")) + " line "
+                            DemoAnswers.because(provenance.get("document")) + " line "
                                     + provenance.get("document").get("line").asText()
                         },
                         new String[] {
@@ -421,8 +405,8 @@ public final class DemoPlay {
 
     private static JsonNode firstCommission(DemoClient operator) {
         JsonNode first = null;
-        for (JsonNode entry :
-                expect(200, operator.get("/ledger/entries?limit=500")).get("items")) {
+        for (JsonNode entry : DemoAnswers.expect(200, operator.get("/ledger/entries?limit=500"))
+                .get("items")) {
             first = entry.get("kind").asText().equals("commission") ? entry : first;
         }
         if (first == null) {
@@ -437,45 +421,5 @@ public final class DemoPlay {
             throw new IllegalStateException(partner.title + " has no credentials yet");
         }
         return client;
-    }
-
-    private static JsonNode expect(int status, DemoClient.Answer answer) {
-        if (answer.status() != status) {
-            throw unexpected(answer);
-        }
-        return answer.json();
-    }
-
-    private static IllegalStateException unexpected(DemoClient.Answer answer) {
-        return new IllegalStateException("The hub answered %d: %s".formatted(answer.status(), answer.text()));
-    }
-
-    private static String money(JsonNode money) {
-        return money.path("amount").asText() + " " + money.path("currency").asText();
-    }
-
-    private static String because(JsonNode because) {
-        return "%s %s"
-                .formatted(because.path("type").asText(), because.path("number").asText());
-    }
-
-    private void print(String[] head, List<String[]> rows) {
-        int[] widths = new int[head.length];
-        for (int column = 0; column < head.length; column++) {
-            widths[column] = head[column].length();
-            for (String[] row : rows) {
-                widths[column] = Math.max(widths[column], row[column].length());
-            }
-        }
-        printRow(head, widths);
-        rows.forEach(row -> printRow(row, widths));
-    }
-
-    private void printRow(String[] row, int[] widths) {
-        StringBuilder line = new StringBuilder(" ");
-        for (int column = 0; column < row.length; column++) {
-            line.append(' ').append(row[column]).append(" ".repeat(widths[column] - row[column].length() + 1));
-        }
-        out.println(line.toString().stripTrailing());
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param creditedQuantity of the hotel's first line that comes back
  * @param commissionPercent of invoiced net, paid by the supplier
  * @param shareBackPercent of the commission, returned to the members by what they bought
+ * @param group what the members buy together
  */
 public record DemoTrade(
         List<Line> hotelOrder,
@@ -24,7 +25,8 @@ public record DemoTrade(
         List<Line> casaOrder,
         int creditedQuantity,
         BigDecimal commissionPercent,
-        BigDecimal shareBackPercent) {
+        BigDecimal shareBackPercent,
+        Group group) {
 
     /** The trade that {@code demo} plays. */
     public static final DemoTrade OF_THE_README = new DemoTrade(
@@ -39,7 +41,19 @@ public record DemoTrade(
                     new Line("NAPKIN-40", "Paper napkins 40 x 40, box", 8, "BX", new BigDecimal("12.99"))),
             4,
             new BigDecimal("2.00"),
-            new BigDecimal("35"));
+            new BigDecimal("35"),
+            new Group(
+                    "OIL-5L",
+                    "Olive oil, tin of 5 l",
+                    "CA",
+                    4,
+                    List.of(
+                            new Tier(1, new BigDecimal("38.90")),
+                            new Tier(30, new BigDecimal("36.40")),
+                            new Tier(50, new BigDecimal("34.50"))),
+                    40,
+                    60,
+                    2));
 
     /**
      * One item.
@@ -57,6 +71,44 @@ public record DemoTrade(
             return new Line(item, description, other, unit, price);
         }
     }
+
+    /**
+     * One item that members buy together.
+     *
+     * @param item the supplier's code
+     * @param unit of the supplier's pack, X12 element 355
+     * @param pack pieces in one; Casa Lucía orders pieces
+     * @param tiers the price of every pack once all together ask for so many, ascending
+     * @param hotelPacks what Hotel Miramar orders by AS2, in X12
+     * @param casaPieces what Casa Lucía orders by SFTP, in EDIFACT; whole packs
+     * @param returnedPacks what is credited of the supplier's invoice, in EDIFACT
+     */
+    public record Group(
+            String item,
+            String description,
+            String unit,
+            int pack,
+            List<Tier> tiers,
+            int hotelPacks,
+            int casaPieces,
+            int returnedPacks) {
+
+        int packs() {
+            return hotelPacks + casaPieces / pack;
+        }
+
+        /** Of the tier that all together reach. */
+        public BigDecimal price() {
+            return tiers.stream()
+                    .filter(tier -> tier.from() <= packs())
+                    .reduce((lower, higher) -> higher)
+                    .orElseThrow()
+                    .price();
+        }
+    }
+
+    /** The price of a pack from so many packs on. */
+    public record Tier(int from, BigDecimal price) {}
 
     static BigDecimal net(List<Line> lines) {
         return lines.stream().map(Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
