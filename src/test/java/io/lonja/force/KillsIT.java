@@ -3,10 +3,20 @@ package io.lonja.force;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lonja.archive.DataFolder;
+import io.lonja.transport.as2.As2Correspondent;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,13 +28,16 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The promise under force: a client in its own JVM sends orders and invoices while the hub is killed without warning,
- * again and again; afterwards everything that was answered is there, byte for byte, and counted once.
+ * The promise under force: a client in its own JVM sends orders by HTTPS, AS2 and SFTP and invoices by HTTPS while the
+ * hub is killed without warning, again and again; afterwards everything that was answered is there, byte for byte, and
+ * counted once.
  *
  * <p>{@code -Dlonja.kills=N} asks for more kills, {@code -Dlonja.seed=S} repeats a run.
  */
@@ -37,6 +50,13 @@ class KillsIT {
     private static final String MEMBER = "kill-member";
     private static final String SUPPLIER = "kill-supplier";
     private static final BigDecimal PERCENT = new BigDecimal("2.00");
+
+    private static final String OTHER_CHANNELS = """
+              as2:
+                certificates:
+                  - { file: certificates/member.pem, use: [sign], from: 2020-01-01, until: 2099-12-31 }
+              sftp: { server: { authorized_keys: certificates/member.pub } }
+            """.stripTrailing();
 
     @TempDir
     Path folder;
@@ -54,6 +74,8 @@ class KillsIT {
                         profile("member", "purchase-order", "850"),
                         SUPPLIER,
                         profile("supplier", "invoice", "810")));
+        Path keys = folder.resolve("member");
+        keysOfTheMember(keys, config.resolve("partners").resolve(MEMBER).resolve("certificates"));
         HubProcess.Ports ports = HubProcess.Ports.free();
         Path journals = Files.createDirectories(folder.resolve("client"));
 
@@ -63,7 +85,17 @@ class KillsIT {
             ApiClient operator = ApiClient.operator(hub.base(), home);
             operator.post("/commissions/agreements", "agreement", """
                     {"supplier":"%s","rate":"%s","shareBack":"35","validFrom":"2026-01-01"}""".formatted(SUPPLIER, PERCENT));
-            client = startClient(hub, journals, seed, credentials(operator, MEMBER), credentials(operator, SUPPLIER));
+            client = startClient(
+                    hub,
+                    journals,
+                    seed,
+                    credentials(operator, MEMBER),
+                    credentials(operator, SUPPLIER),
+                    List.of(
+                            keys.toString(),
+                            home.resolve("keys/as2-lonja.certificate.pem").toString(),
+                            keys.resolve("ssh_key").toString(),
+                            Integer.toString(ports.sftp())));
 
             List<Duration> starts = new ArrayList<>(List.of(hub.startedIn()));
             List<Integer> answeredBeforeKill = new ArrayList<>();
@@ -122,11 +154,15 @@ class KillsIT {
         Set<String> ids = new HashSet<>();
         long commissionCents = 0;
         int invoices = 0;
+        Map<String, Integer> byChannel = new TreeMap<>();
         for (Answered message : answered.values()) {
-            assertThat(ids.add(message.id))
+            JsonNode receipt = receipt(operator, message);
+            String id = receipt.get("id").asText();
+            byChannel.merge(receipt.get("channel").asText(), 1, Integer::sum);
+            assertThat(ids.add(id))
                     .as("%s has a receipt of its own", message.key)
                     .isTrue();
-            assertThat(operator.bytes("/interchanges/" + message.id + "/payload"))
+            assertThat(operator.bytes("/interchanges/" + id + "/payload"))
                     .as("bytes of %s", message.key)
                     .isEqualTo(Files.readAllBytes(journals.resolve(message.key + ".edi")));
             if (message.type.equals("810")) {
@@ -134,6 +170,8 @@ class KillsIT {
                 commissionCents += roundHalfUp(message.netCents);
             }
         }
+        assertThat(byChannel).as("answered by channel").containsOnlyKeys("as2", "https", "sftp");
+        System.out.println("Kills: answered by channel " + byChannel);
         Map<String, Integer> documents = new TreeMap<>();
         for (JsonNode document : operator.all("/documents")) {
             documents.merge(
@@ -151,6 +189,36 @@ class KillsIT {
                 .as("commission of all answered invoices, computed here")
                 .isEqualByComparingTo(BigDecimal.valueOf(commissionCents, 2));
         return new Judgement(answered.size(), answered.size(), entries);
+    }
+
+    /** By its id, or where the sender was told none, by what the sender called it. */
+    private static JsonNode receipt(ApiClient operator, Answered message) throws Exception {
+        if (!message.id.contains("=")) {
+            return operator.get("/interchanges/" + message.id);
+        }
+        int equals = message.id.indexOf('=');
+        JsonNode found = operator.get("/interchanges?partner=%s&%s=%s"
+                        .formatted(
+                                MEMBER,
+                                message.id.substring(0, equals),
+                                URLEncoder.encode(message.id.substring(equals + 1), StandardCharsets.UTF_8)))
+                .get("items");
+        assertThat(found).as("receipts of %s", message.key).hasSize(1);
+        return found.get(0);
+    }
+
+    /** As the member would make them; the hub gets the public ones. */
+    private static void keysOfTheMember(Path keys, Path certificates) throws Exception {
+        As2Correspondent.in(DataFolder.at(keys), MEMBER.toUpperCase(), HttpClient.newHttpClient(), Clock.systemUTC());
+        Files.createDirectories(certificates);
+        Files.copy(keys.resolve("keys/as2-%s.certificate.pem".formatted(MEMBER)), certificates.resolve("member.pem"));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        try (OutputStream secret = Files.newOutputStream(keys.resolve("ssh_key"))) {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, MEMBER, null, secret);
+        }
+        Files.writeString(certificates.resolve("member.pub"), PublicKeyEntry.toString(pair.getPublic()) + "\n");
     }
 
     /** 2 % of the net, half up, in cents. */
@@ -200,12 +268,18 @@ class KillsIT {
     }
 
     private static Process startClient(
-            HubProcess hub, Path journals, long seed, List<String> member, List<String> supplier) throws IOException {
+            HubProcess hub,
+            Path journals,
+            long seed,
+            List<String> member,
+            List<String> supplier,
+            List<String> otherDoors)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-cp",
-                "target/test-classes",
+                System.getProperty("java.class.path"),
                 LoadClient.class.getName(),
                 hub.base().toString(),
                 journals.toString(),
@@ -213,6 +287,7 @@ class KillsIT {
                 Integer.toString(SENDERS)));
         command.addAll(member);
         command.addAll(supplier);
+        command.addAll(otherDoors);
         return new ProcessBuilder(command).inheritIO().start();
     }
 
@@ -236,12 +311,21 @@ class KillsIT {
         return """
                 name: %1$s under load
                 roles: [%2$s]
-                identities: { x12: "ZZ/%3$s" }
-                channels: { https: { client: %1$s } }
+                identities: { x12: "ZZ/%3$s"%6$s }
+                channels:
+                  https: { client: %1$s }
+                %7$s
                 currency: EUR
                 agreements:
                   - { document: %4$s, direction: inbound, guide: x12-004010-%5$s, acknowledge: always }
-                """.formatted(id, role, id.toUpperCase(), document, set);
+                """.formatted(
+                        id,
+                        role,
+                        id.toUpperCase(),
+                        document,
+                        set,
+                        role.equals("member") ? ", as2: " + id.toUpperCase() : "",
+                        role.equals("member") ? OTHER_CHANNELS : "");
     }
 
     private static void deleteTree(Path tree) throws IOException {

@@ -21,15 +21,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Trading partners under load, in a JVM of their own: nothing here is imported from the hub.
+ * Trading partners under load, in a JVM of their own: a member who orders by HTTPS, AS2 and SFTP, each sender by one of
+ * them, and a supplier who invoices by HTTPS.
  *
- * <p>Each sender writes down what it is about to send, sends it under an {@code Idempotency-Key}, repeats it with the
- * same key until it is answered, and writes down what it was told. It knows nothing else. Arguments: base address,
- * folder for the journals, seed, senders per partner, then triples {@code partner clientId clientSecret}, the first a
- * member who orders, the second the supplier who invoices. It stops when a file {@code stop} appears in the folder,
- * after every message in hand was answered.
+ * <p>Each sender writes down what it is about to send, sends it, repeats the same until it is answered, and writes down
+ * what it was told. It knows nothing else. Arguments: base address, folder for the journals, seed, senders per partner,
+ * then triples {@code partner clientId clientSecret}, the first the member, the second the supplier; then the folder of
+ * the member's AS2 keys, the hub's AS2 certificate, the member's SSH key and the hub's SFTP port. It stops when a file
+ * {@code stop} appears in the folder, after every message in hand was answered.
  */
 public final class LoadClient {
 
@@ -58,10 +60,17 @@ public final class LoadClient {
         int sendersPerPartner = Integer.parseInt(arguments[3]);
         Credentials member = new Credentials(arguments[4], arguments[5], arguments[6]);
         Credentials supplier = new Credentials(arguments[7], arguments[8], arguments[9]);
+        Door as2 = new Door.As2Door(
+                Path.of(arguments[10]), member.partner.toUpperCase(), client.base, Path.of(arguments[11]));
         List<Thread> senders = new ArrayList<>();
         for (int sender = 0; sender < sendersPerPartner; sender++) {
             int lane = sender;
-            senders.add(new Thread(() -> client.trade(lane, member, supplier, new Random(seed * 1_000 + lane))));
+            Door door = switch (lane % 3) {
+                case 1 -> as2;
+                case 2 -> new Door.SftpDoor(Path.of(arguments[12]), Integer.parseInt(arguments[13]), member.partner);
+                default -> null;
+            };
+            senders.add(new Thread(() -> client.trade(lane, door, member, supplier, new Random(seed * 1_000 + lane))));
         }
         senders.forEach(Thread::start);
         for (Thread sender : senders) {
@@ -71,17 +80,25 @@ public final class LoadClient {
     }
 
     /** One member's orders and the supplier's invoices for them, one after the other. */
-    private void trade(int lane, Credentials member, Credentials supplier, Random random) {
+    private void trade(int lane, @Nullable Door door, Credentials member, Credentials supplier, Random random) {
         try (Writer journal = Files.newBufferedWriter(folder.resolve("journal-" + lane + ".tsv"))) {
             for (int trade = 1; !Files.exists(folder.resolve("stop")); trade++) {
                 String number = "K%02d%06d".formatted(lane, trade);
                 int control = (lane + 1) * 1_000_000 + trade;
                 int quantity = 1 + random.nextInt(900);
                 int priceCents = 100 + random.nextInt(20_000);
-                send(journal, member, "850", number, 0, order(member, supplier, control, number, quantity, priceCents));
+                send(
+                        journal,
+                        door,
+                        member,
+                        "850",
+                        number,
+                        0,
+                        order(member, supplier, control, number, quantity, priceCents));
                 long net = (long) quantity * priceCents;
                 send(
                         journal,
+                        null,
                         supplier,
                         "810",
                         number,
@@ -93,18 +110,38 @@ public final class LoadClient {
         }
     }
 
-    private void send(Writer journal, Credentials from, String type, String number, long netCents, String edi)
+    private void send(
+            Writer journal,
+            @Nullable Door door,
+            Credentials from,
+            String type,
+            String number,
+            long netCents,
+            String edi)
             throws IOException {
         String key = type + "-" + number;
         Path copy = folder.resolve(key + ".edi");
         Files.writeString(copy, edi, StandardCharsets.ISO_8859_1);
         journal.write(String.join("\t", "sending", from.partner, type, number, key, Long.toString(netCents)) + "\n");
         journal.flush();
-        String id = untilAnswered(from, key, edi);
+        String id = door == null ? untilAnswered(from, key, edi) : untilPromised(door, key, edi);
         journal.write(
                 String.join("\t", "answered", from.partner, type, number, key, Long.toString(netCents), id) + "\n");
         journal.flush();
         answered.incrementAndGet();
+    }
+
+    /** How the judge finds a receipt whose id the sender was not told. */
+    private String untilPromised(Door door, String key, String edi) {
+        do {
+            attempts.incrementAndGet();
+            if (door.promised(key, edi)) {
+                return door instanceof Door.As2Door
+                        ? "messageId=" + Door.As2Door.messageId(key)
+                        : "controlNumber=" + edi.substring(90, 99);
+            }
+            LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        } while (true);
     }
 
     private String untilAnswered(Credentials from, String key, String edi) {
