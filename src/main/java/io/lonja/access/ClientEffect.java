@@ -10,7 +10,6 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 
 /** Gives clients access and takes it; what the state forbids is an outcome with a sentence and changes nothing. */
@@ -108,17 +107,7 @@ class ClientEffect implements Effect {
     }
 
     private Answer refusal(int status, String type, String detail) {
-        return new Answer(
-                status,
-                CanonicalJson.write(Map.of(
-                        "type",
-                        "urn:lonja:problem:" + type,
-                        "title",
-                        type.replace('-', ' '),
-                        "status",
-                        status,
-                        "detail",
-                        detail)));
+        return new Answer(status, Commands.Outcomes.problem(status, type, detail));
     }
 
     private void settle(Entry entry, String request, Answer answer) {

@@ -1,5 +1,7 @@
 package io.lonja.archive;
 
+import java.util.Map;
+
 /** Archives decisions, lets them take effect at once through the effects that a replay uses too, and answers. */
 public interface Commands {
 
@@ -19,6 +21,29 @@ public interface Commands {
     /** Where an effect leaves the outcome of a command, inside its transaction. */
     interface Outcomes {
         void record(Entry command, int status, byte[] body);
+
+        /**
+         * Records that the command has no effect, and why.
+         *
+         * @param type of the problem, in words with hyphens: {@code code-taken}
+         * @param detail the sentence for whoever asked
+         */
+        default void refuse(Entry command, int status, String type, String detail) {
+            record(command, status, problem(status, type, detail));
+        }
+
+        /** The body of a refusal (RFC 9457). */
+        static byte[] problem(int status, String type, String detail) {
+            return CanonicalJson.write(Map.of(
+                    "type",
+                    "urn:lonja:problem:" + type,
+                    "title",
+                    type.replace('-', ' '),
+                    "status",
+                    status,
+                    "detail",
+                    detail));
+        }
     }
 
     /** The same idempotency key came with another body. */

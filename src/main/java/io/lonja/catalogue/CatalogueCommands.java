@@ -5,7 +5,6 @@ import io.lonja.archive.Commands;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lets items take effect. */
@@ -45,7 +44,7 @@ final class CatalogueCommands implements Effect {
         try {
             item = CanonicalJson.read(payload, CatalogueItem.class);
         } catch (IllegalArgumentException e) {
-            refuse(entry, UNPROCESSABLE, "invalid-request", String.valueOf(e.getMessage()));
+            outcomes.refuse(entry, UNPROCESSABLE, "invalid-request", String.valueOf(e.getMessage()));
             return;
         }
         Optional<String> taken = item.codes().stream()
@@ -55,25 +54,10 @@ final class CatalogueCommands implements Effect {
                                 .formatted(code.title(), code.unit(), bearer)))
                 .findFirst();
         if (taken.isPresent()) {
-            refuse(entry, CONFLICT, "code-taken", taken.get());
+            outcomes.refuse(entry, CONFLICT, "code-taken", taken.get());
             return;
         }
         catalogue.put(entry.id(), item);
         outcomes.record(entry, CREATED, CanonicalJson.write(item.tree()));
-    }
-
-    private void refuse(Entry entry, int status, String type, String detail) {
-        outcomes.record(
-                entry,
-                status,
-                CanonicalJson.write(Map.of(
-                        "type",
-                        "urn:lonja:problem:" + type,
-                        "title",
-                        type.replace('-', ' '),
-                        "status",
-                        status,
-                        "detail",
-                        detail)));
     }
 }

@@ -15,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +92,7 @@ class CommissionCommands implements Effect {
         try {
             return Optional.of(decision.get());
         } catch (IllegalArgumentException | DateTimeException e) {
-            refuse(entry, UNPROCESSABLE, "invalid-request", String.valueOf(e.getMessage()));
+            outcomes.refuse(entry, UNPROCESSABLE, "invalid-request", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -150,7 +149,7 @@ class CommissionCommands implements Effect {
             outcomes.record(
                     entry, CREATED, statements.close(entry, supplier, period).bytes());
         } catch (ArithmeticException e) {
-            refuse(
+            outcomes.refuse(
                     entry,
                     UNPROCESSABLE,
                     "amount-too-large",
@@ -160,22 +159,7 @@ class CommissionCommands implements Effect {
     }
 
     private void refuse(Entry entry, String type, String detail) {
-        refuse(entry, CONFLICT, type, detail);
-    }
-
-    private void refuse(Entry entry, int status, String type, String detail) {
-        outcomes.record(
-                entry,
-                status,
-                CanonicalJson.write(Map.of(
-                        "type",
-                        "urn:lonja:problem:" + type,
-                        "title",
-                        type.replace('-', ' '),
-                        "status",
-                        status,
-                        "detail",
-                        detail)));
+        outcomes.refuse(entry, CONFLICT, type, detail);
     }
 
     static CommissionTerms terms(JsonNode body) {

@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lets the decisions about consortia, their suppliers and their group orders take effect. */
@@ -246,18 +245,7 @@ final class ConsortiumCommands implements Effect {
         }
 
         void record(Entry entry, Commands.Outcomes outcomes) {
-            outcomes.record(
-                    entry,
-                    status,
-                    CanonicalJson.write(Map.of(
-                            "type",
-                            "urn:lonja:problem:" + type,
-                            "title",
-                            type.replace('-', ' '),
-                            "status",
-                            status,
-                            "detail",
-                            String.valueOf(getMessage()))));
+            outcomes.refuse(entry, status, type, String.valueOf(getMessage()));
         }
     }
 }
