@@ -1,6 +1,7 @@
 package io.lonja.mapping;
 
 import io.lonja.alarm.Alarms;
+import io.lonja.archive.Appliers;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.ControlNumbers;
@@ -18,6 +19,7 @@ class OutgoingConfiguration {
 
     @Bean
     OutgoingInterchanges outgoingInterchanges(
+            Appliers appliers,
             OutgoingDocuments documents,
             DocumentRegister register,
             Mapping mapping,
@@ -29,6 +31,7 @@ class OutgoingConfiguration {
             @Value("${lonja.identity.x12:ZZ/LONJA}") String x12,
             @Value("${lonja.identity.edifact:ZZ/LONJA}") String edifact) {
         return new OutgoingInterchanges(
+                appliers,
                 documents,
                 register,
                 mapping,

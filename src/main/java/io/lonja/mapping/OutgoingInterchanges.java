@@ -1,6 +1,8 @@
 package io.lonja.mapping;
 
 import io.lonja.alarm.Alarms;
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.document.DocumentRef;
@@ -53,6 +55,7 @@ public final class OutgoingInterchanges {
     /** GS01 by ST01. */
     private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN");
 
+    private final Appliers appliers;
     private final OutgoingDocuments documents;
     private final DocumentRegister register;
     private final Mapping mapping;
@@ -64,6 +67,7 @@ public final class OutgoingInterchanges {
     private final Map<Standard, WireParty> hub;
 
     OutgoingInterchanges(
+            Appliers appliers,
             OutgoingDocuments documents,
             DocumentRegister register,
             Mapping mapping,
@@ -73,6 +77,7 @@ public final class OutgoingInterchanges {
             Alarms alarms,
             Clock clock,
             Map<Standard, WireParty> hub) {
+        this.appliers = appliers;
         this.documents = documents;
         this.register = register;
         this.mapping = mapping;
@@ -86,6 +91,8 @@ public final class OutgoingInterchanges {
 
     /** Writes what is due, oldest first; the deliveries that it became. */
     public synchronized List<EntryId> writeDue() {
+        // What was archived just before a failure of the database must be known, or it would be written a second time.
+        appliers.catchUp(Effect.Lane.RECEIPTS);
         List<EntryId> written = new ArrayList<>();
         for (String id : documents.due(DUE_MAX)) {
             OutgoingDocument document = documents.find(id).orElseThrow();

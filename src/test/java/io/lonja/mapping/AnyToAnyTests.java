@@ -1,12 +1,16 @@
 package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
@@ -14,6 +18,7 @@ import io.lonja.delivery.Departures;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.document.RegisteredDocument;
+import io.lonja.edi.ControlNumbers;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
@@ -53,6 +58,7 @@ class AnyToAnyTests {
     private final TestDatabase.Vendor vendor;
     private Workbench hub;
     private int number;
+    private volatile boolean databaseFails;
 
     AnyToAnyTests(TestDatabase.Vendor vendor) {
         this.vendor = vendor;
@@ -74,6 +80,7 @@ class AnyToAnyTests {
         hub = new Workbench(vendor.fresh(), "intake", "partner", "edi", "mapping", "document", "delivery")
                 .setting("lonja.config", config.toString())
                 .with("receiptOutcomes", ReceiptOutcomes.class, () -> receipt -> false)
+                .with("failing", Effect.class, () -> new FailingEffect())
                 .with("departures", Departures.class, () -> (channel, departure) -> new Carried.Failed("no way", true))
                 .start();
     }
@@ -145,6 +152,17 @@ class AnyToAnyTests {
     }
 
     @Test
+    void whatWasArchivedWhenTheDatabaseFailedIsNotWrittenAgain() {
+        received(MEMBER, ORDER);
+        databaseFails = true;
+        OutgoingInterchanges outgoing = hub.get(OutgoingInterchanges.class);
+        assertThatThrownBy(outgoing::writeDue).isInstanceOf(IllegalStateException.class);
+        databaseFails = false;
+        assertThat(outgoing.writeDue()).isEmpty();
+        assertThat(hub.archived(ControlNumbers.SENT)).hasSize(1);
+    }
+
+    @Test
     void whatCannotBeWrittenStaysDueWithAnAlarmUntilTheProfileSaysHow() throws IOException {
         profile("valle-foods", "supplier", "VALLEFOODS", "");
         hub.start();
@@ -162,6 +180,32 @@ class AnyToAnyTests {
         hub.start();
         assertThat(hub.get(OutgoingInterchanges.class).writeDue()).hasSize(1);
         assertThat(hub.openCauses()).isEmpty();
+    }
+
+    /** Stands for a database that fails between the archive and the receipts lane. */
+    private final class FailingEffect implements Effect {
+
+        @Override
+        public Lane lane() {
+            return Lane.RECEIPTS;
+        }
+
+        @Override
+        public int step() {
+            return 99;
+        }
+
+        @Override
+        public boolean concerns(EntryType type) {
+            return type.equals(ControlNumbers.SENT);
+        }
+
+        @Override
+        public void apply(Entry entry, byte[] payload) {
+            if (databaseFails) {
+                throw new IllegalStateException("The database fails");
+            }
+        }
     }
 
     private EntryId received(PartyId partner, String segments) {
