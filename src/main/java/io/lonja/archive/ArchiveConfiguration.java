@@ -25,6 +25,12 @@ class ArchiveConfiguration {
         return DataFolder.at(home);
     }
 
+    /** After the archive has its lock: another process may work in this folder before. */
+    @Bean
+    Spool spool(DataFolder home, Archive archive) {
+        return Spool.in(home);
+    }
+
     @Bean
     @ConditionalOnProperty(name = "lonja.archive", havingValue = "files", matchIfMissing = true)
     Archive archive(DataFolder home, Clock clock) {

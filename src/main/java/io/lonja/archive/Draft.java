@@ -9,9 +9,8 @@ import java.util.TreeMap;
  * An entry before it has its place and time.
  *
  * @param attributes at most 32 names of at most 64 characters with values of at most 2,000 characters
- * @param payload the bytes; not copied, so not to be changed afterwards
  */
-public record Draft(EntryType type, SortedMap<String, String> attributes, byte[] payload) {
+public record Draft(EntryType type, SortedMap<String, String> attributes, Payload payload) {
 
     private static final int ATTRIBUTES_MAX = 32;
     private static final int NAME_CHARACTERS_MAX = 64;
@@ -33,7 +32,12 @@ public record Draft(EntryType type, SortedMap<String, String> attributes, byte[]
         });
     }
 
+    /** @param payload not copied, so not to be changed afterwards */
     public static Draft of(EntryType type, Map<String, String> attributes, byte[] payload) {
+        return of(type, attributes, Payload.of(payload));
+    }
+
+    public static Draft of(EntryType type, Map<String, String> attributes, Payload payload) {
         return new Draft(type, new TreeMap<>(attributes), payload);
     }
 }

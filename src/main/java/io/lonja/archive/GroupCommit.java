@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupCommit implements AutoCloseable {
 
-    /** Drafts with everything that can be computed before their turn. */
-    record Prepared(Draft draft, Sha256 digest, @Nullable String payloadFile) {
+    /** A draft, and the file of its payload where that is large and written already. */
+    record Prepared(Draft draft, @Nullable String payloadFile) {
 
         private static final long HEADER_BYTES_MAX = 256;
         private static final long BYTES_PER_CHARACTER_MAX = 3;
 
         static Prepared of(Draft draft) {
-            return new Prepared(draft, Sha256.of(draft.payload()), null);
+            return new Prepared(draft, null);
         }
 
         /** What it adds to a group, at most. */
@@ -33,12 +33,17 @@ final class GroupCommit implements AutoCloseable {
                     .sum();
             return HEADER_BYTES_MAX
                     + texts * BYTES_PER_CHARACTER_MAX
-                    + (payloadFile == null ? draft.payload().length : payloadFile.length());
+                    + (payloadFile == null ? draft.payload().length() : payloadFile.length());
         }
 
         Entry entry(long sequence, Instant arrivedAt) {
             return new Entry(
-                    new EntryId(sequence), draft.type(), arrivedAt, draft.attributes(), digest, draft.payload().length);
+                    new EntryId(sequence),
+                    draft.type(),
+                    arrivedAt,
+                    draft.attributes(),
+                    draft.payload().digest(),
+                    draft.payload().length());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.lonja.archive;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +49,22 @@ public final class PostgresArchive implements Archive {
         return commits.append(drafts.stream().map(GroupCommit.Prepared::of).toList());
     }
 
-    private List<List<Entry>> commit(List<GroupCommit.Batch> group) throws SQLException {
+    private List<List<Entry>> commit(List<GroupCommit.Batch> group) throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 List<List<Entry>> entries = commit(connection, group);
                 connection.commit();
                 return entries;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | IOException | RuntimeException e) {
                 connection.rollback();
                 throw e;
             }
         }
     }
 
-    private List<List<Entry>> commit(Connection connection, List<GroupCommit.Batch> group) throws SQLException {
+    private List<List<Entry>> commit(Connection connection, List<GroupCommit.Batch> group)
+            throws SQLException, IOException {
         try (Statement durable = connection.createStatement()) {
             durable.execute("SET LOCAL synchronous_commit = on");
         }
@@ -117,23 +119,26 @@ public final class PostgresArchive implements Archive {
 
     /** Sends at most a few megabytes in one go, so that the driver does not hold every payload twice. */
     private static void insertPayloads(PreparedStatement part, List<GroupCommit.Batch> group, long sizeBefore)
-            throws SQLException {
+            throws SQLException, IOException {
         long sequence = sizeBefore;
         long unsent = 0;
         for (GroupCommit.Batch batch : group) {
             for (GroupCommit.Prepared prepared : batch.drafts()) {
-                byte[] payload = prepared.draft().payload();
                 sequence++;
-                for (int from = 0; from < payload.length; from += PART_BYTES) {
-                    int to = Math.min(payload.length, from + PART_BYTES);
-                    part.setLong(1, sequence);
-                    part.setInt(2, from / PART_BYTES);
-                    part.setBytes(3, Arrays.copyOfRange(payload, from, to));
-                    part.addBatch();
-                    unsent += to - from;
-                    if (unsent >= 4L * PART_BYTES) {
-                        part.executeBatch();
-                        unsent = 0;
+                try (InputStream payload = prepared.draft().payload().open()) {
+                    int number = 0;
+                    for (byte[] bytes = payload.readNBytes(PART_BYTES);
+                            bytes.length > 0;
+                            bytes = payload.readNBytes(PART_BYTES)) {
+                        part.setLong(1, sequence);
+                        part.setInt(2, number++);
+                        part.setBytes(3, bytes);
+                        part.addBatch();
+                        unsent += bytes.length;
+                        if (unsent >= 4L * PART_BYTES) {
+                            part.executeBatch();
+                            unsent = 0;
+                        }
                     }
                 }
             }

@@ -89,14 +89,14 @@ public final class SegmentArchive implements Archive {
         List<GroupCommit.Prepared> prepared = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             prepared.add(
-                    draft.payload().length <= PayloadFiles.INLINE_BYTES_MAX
+                    draft.payload().length() <= PayloadFiles.INLINE_BYTES_MAX
                             ? GroupCommit.Prepared.of(draft)
-                            : new GroupCommit.Prepared(draft, Sha256.of(draft.payload()), storeLarge(draft.payload())));
+                            : new GroupCommit.Prepared(draft, storeLarge(draft.payload())));
         }
         return commits.append(prepared);
     }
 
-    private String storeLarge(byte[] payload) {
+    private String storeLarge(Payload payload) {
         try {
             refuseWhenStopped();
             return payloadFiles.store(payload);

@@ -83,7 +83,8 @@ final class SegmentWriter implements Closeable {
                 headers.add(entry.headerBytes());
                 String name = prepared.payloadFile();
                 payloadFiles.add(name);
-                contents.add(name == null ? prepared.draft().payload() : name.getBytes(StandardCharsets.US_ASCII));
+                contents.add(
+                        name == null ? prepared.draft().payload().bytes() : name.getBytes(StandardCharsets.US_ASCII));
             }
             entries.add(ofBatch);
         }

@@ -25,6 +25,8 @@ public final class InterchangeReader {
     private static final Logger LOG = LoggerFactory.getLogger(InterchangeReader.class);
     /** The evidence that a receipt stands for. */
     private static final EntryType RECEIVED = EntryType.evidence("interchange-received");
+    /** The payload, its segments and what was found in them: more than that would take the memory of everybody else. */
+    private static final int MEMORY_TIMES = 3;
     /** Its attribute: who transmitted it. */
     private static final String PARTNER = "partner";
 
@@ -74,6 +76,16 @@ public final class InterchangeReader {
         }
         if (index.isRead(receipt.sequence())) {
             return new Answered(receipt, List.of());
+        }
+        if (entry.payloadLength() > Runtime.getRuntime().maxMemory() / MEMORY_TIMES) {
+            throw new IllegalStateException(
+                    "Receipt %s of %s has %,d bytes, and reading it takes %d times that in memory; it is kept and is read when the hub is started with -Xmx%dm or more"
+                            .formatted(
+                                    receipt,
+                                    partner,
+                                    entry.payloadLength(),
+                                    MEMORY_TIMES,
+                                    (entry.payloadLength() * MEMORY_TIMES >> 20) + 1));
         }
         byte[] payload = archive.payload(receipt);
         Reading reading = parser.parse(payload);

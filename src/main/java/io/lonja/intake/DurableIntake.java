@@ -6,6 +6,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.Payload;
 import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
 import java.time.Clock;
@@ -51,13 +52,13 @@ final class DurableIntake implements Intake {
 
     @Override
     public IntakeResult accept(Transmission transmission) {
-        byte[] content = transmission.content();
+        Payload content = transmission.content();
         String messageId = transmission.messageId();
-        if (content.length == 0) {
+        if (content.length() == 0) {
             return new IntakeResult.Refused(
                     IntakeResult.Reason.EMPTY, "The request has no content; send the interchange as its body.");
         }
-        if (content.length > contentLimit.bytes()) {
+        if (content.length() > contentLimit.bytes()) {
             return new IntakeResult.Refused(IntakeResult.Reason.TOO_LARGE, contentLimit.sentence());
         }
         if (messageId != null && messageId.length() > MESSAGE_ID_CHARACTERS_MAX) {
@@ -66,7 +67,7 @@ final class DurableIntake implements Intake {
                     "The message id has %d characters and the limit is %d; send it again under a shorter one."
                             .formatted(messageId.length(), MESSAGE_ID_CHARACTERS_MAX));
         }
-        Sha256 digest = Sha256.of(content);
+        Sha256 digest = content.digest();
         String sameContent = "%s content %s".formatted(transmission.from(), digest);
         return locks.holding(
                 sameContent,
@@ -141,7 +142,7 @@ final class DurableIntake implements Intake {
                 "{}: receipt {}, {} bytes by {}",
                 transmission.from(),
                 receipt.id(),
-                transmission.content().length,
+                transmission.content().length(),
                 transmission.channel());
         return new IntakeResult.Received(receipt);
     }

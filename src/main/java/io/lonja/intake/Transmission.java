@@ -1,6 +1,7 @@
 package io.lonja.intake;
 
 import io.lonja.archive.Draft;
+import io.lonja.archive.Payload;
 import io.lonja.party.PartyId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record Transmission(
         String channel,
         @Nullable String messageId,
         @Nullable String contentType,
-        byte[] content,
+        Payload content,
         List<Draft> wrapping,
         List<Draft> answer) {
 
@@ -31,7 +32,13 @@ public record Transmission(
 
     /** Bytes that came as they are, over a channel that answers with the receipt alone. */
     public Transmission(
-            PartyId from, String channel, @Nullable String messageId, @Nullable String contentType, byte[] content) {
+            PartyId from, String channel, @Nullable String messageId, @Nullable String contentType, Payload content) {
         this(from, channel, messageId, contentType, content, List.of(), List.of());
+    }
+
+    /** The same with few bytes. */
+    public Transmission(
+            PartyId from, String channel, @Nullable String messageId, @Nullable String contentType, byte[] content) {
+        this(from, channel, messageId, contentType, Payload.of(content));
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every archive keeps, whatever it is stored in. */
 abstract class ArchiveContract {
@@ -66,6 +70,24 @@ abstract class ArchiveContract {
         assertThat(archive.size()).isZero();
         assertThat(archive.treeHead()).isEqualTo(new TreeHead(0, MerkleTree.emptyRoot()));
         assertThat(archive.entriesAfter(0, 10)).isEmpty();
+    }
+
+    @Test
+    void keepsASpooledPayloadWhenItsFileIsGone(@TempDir Path home) throws IOException {
+        byte[] bytes = randomBytes(Spool.MEMORY_BYTES_MAX + 70_001, 7);
+        Spool spool = Spool.in(DataFolder.at(home));
+        Entry entry;
+        try (Spool.Spooled spooled =
+                ((Spool.Taken.Whole) spool.take(new ByteArrayInputStream(bytes), bytes.length)).spooled()) {
+            assertThat(spooled.file()).exists();
+            entry = archive.append(List.of(draft("before"), Draft.of(RECEIVED, Map.of(), spooled.payload())))
+                    .get(1);
+        }
+        assertThat(entry.payloadLength()).isEqualTo(bytes.length);
+        assertThat(entry.payloadDigest()).isEqualTo(Sha256.of(bytes));
+        assertThat(archive.payload(entry.id())).isEqualTo(bytes);
+        reopen();
+        assertThat(archive.payload(entry.id())).isEqualTo(bytes);
     }
 
     @Test

@@ -56,10 +56,10 @@ public final class MemoryArchive implements Archive {
                     draft.type(),
                     now,
                     draft.attributes(),
-                    Sha256.of(draft.payload()),
-                    draft.payload().length);
+                    draft.payload().digest(),
+                    draft.payload().length());
             entries.add(entry);
-            payloads.add(draft.payload());
+            payloads.add(draft.payload().bytes());
             appended.add(entry);
         }
         return appended;

@@ -9,6 +9,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
+import io.lonja.archive.Payload;
 import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ class DurableIntakeTests {
                 "as2",
                 "<message-1>",
                 null,
-                "order".getBytes(StandardCharsets.UTF_8),
+                Payload.of("order".getBytes(StandardCharsets.UTF_8)),
                 List.of(Draft.of(EntryType.evidence("wire"), Map.of(), new byte[] {1})),
                 List.of(Draft.of(EntryType.evidence("answer"), Map.of(), new byte[] {2})));
         Receipt receipt = received(hub.get(Intake.class).accept(wrapped));

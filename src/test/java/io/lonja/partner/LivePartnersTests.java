@@ -12,7 +12,6 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.InclusionProof;
-import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
@@ -166,14 +165,14 @@ class LivePartnersTests {
         public List<Entry> append(List<Draft> drafts) {
             List<Entry> appended = new ArrayList<>();
             for (Draft draft : drafts) {
-                payloads.add(draft.payload());
+                payloads.add(draft.payload().bytes());
                 appended.add(new Entry(
                         new EntryId(payloads.size()),
                         draft.type(),
                         NOW,
                         draft.attributes(),
-                        Sha256.of(draft.payload()),
-                        draft.payload().length));
+                        draft.payload().digest(),
+                        draft.payload().length()));
             }
             entries.addAll(appended);
             return appended;

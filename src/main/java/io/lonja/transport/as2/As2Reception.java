@@ -4,6 +4,7 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.Payload;
 import io.lonja.archive.Sha256;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
@@ -138,7 +139,7 @@ final class As2Reception {
                 "as2",
                 messageId,
                 accepted.contentType(),
-                accepted.payload().toArray(),
+                Payload.of(accepted.payload().toArray()),
                 List.of(wire),
                 mdn == null ? List.of() : List.of(mdn)));
         if (result instanceof Received) {
@@ -223,6 +224,6 @@ final class As2Reception {
         TreeMap<String, String> headers = new TreeMap<>(mdn.attributes());
         headers.keySet()
                 .removeAll(List.of(As2Evidence.ORIGINAL_MESSAGE_ID, As2Evidence.DISPOSITION, As2Evidence.PARTNER));
-        return new Answer(200, headers, mdn.payload());
+        return new Answer(200, headers, mdn.payload().bytes());
     }
 }

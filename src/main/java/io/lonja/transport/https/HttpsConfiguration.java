@@ -3,6 +3,7 @@ package io.lonja.transport.https;
 import io.lonja.access.Callers;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
+import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;
@@ -40,8 +41,9 @@ class HttpsConfiguration {
     }
 
     @Bean
-    InterchangeSubmission interchangeSubmission(Callers callers, ContentLimit limit, ProducerTemplate camel) {
-        return new InterchangeSubmission(callers, limit, transmission -> hand(camel, transmission));
+    InterchangeSubmission interchangeSubmission(
+            Callers callers, ContentLimit limit, Spool spool, ProducerTemplate camel) {
+        return new InterchangeSubmission(callers, limit, spool, transmission -> hand(camel, transmission));
     }
 
     private static IntakeResult hand(ProducerTemplate camel, Transmission transmission) {

@@ -5,6 +5,8 @@ import io.lonja.access.Callers;
 import io.lonja.access.RequiresScope;
 import io.lonja.access.Scope;
 import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.archive.Payload;
+import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.IntakeResult.AlreadyReceived;
@@ -40,10 +42,9 @@ import org.slf4j.LoggerFactory;
 @Path("/interchanges")
 public class InterchangeSubmission {
 
-    /** Bodies larger than this wait for each other, so that a few senders cannot fill the memory. */
-    private static final int LARGE_BYTES = 4_000_000;
+    /** Of bodies that go to the spool only so many come at a time, so that senders cannot fill the disk. */
+    private static final int LARGE_AT_ONCE = 32;
 
-    private static final int LARGE_AT_ONCE = 4;
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final String PROBLEM = "application/problem+json";
 
@@ -51,13 +52,16 @@ public class InterchangeSubmission {
 
     private final Callers callers;
     private final ContentLimit limit;
+    private final Spool spool;
     private final Function<Transmission, IntakeResult> httpsInbound;
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
     /** @param httpsInbound the seam behind this door */
-    InterchangeSubmission(Callers callers, ContentLimit limit, Function<Transmission, IntakeResult> httpsInbound) {
+    InterchangeSubmission(
+            Callers callers, ContentLimit limit, Spool spool, Function<Transmission, IntakeResult> httpsInbound) {
         this.callers = callers;
         this.limit = limit;
+        this.spool = spool;
         this.httpsInbound = httpsInbound;
     }
 
@@ -84,19 +88,20 @@ public class InterchangeSubmission {
         if (announced > limit.bytes()) {
             return tooLarge();
         }
-        boolean small = announced >= 0 && announced <= LARGE_BYTES;
+        boolean small = announced >= 0 && announced <= Spool.MEMORY_BYTES_MAX;
         if (!small && !large.tryAcquire()) {
             return retry("too-busy", "The hub is reading other large interchanges; try again in a few seconds.");
         }
         try {
-            byte[] content = body.readNBytes(limit.bytes() + 1);
-            if (content.length > limit.bytes()) {
+            if (!(spool.take(body, limit.bytes()) instanceof Spool.Taken.Whole whole)) {
                 return tooLarge();
             }
-            if (content.length == 0) {
-                return problem(422, "empty-body", "The body is empty; send the bytes of the interchange.");
+            try (Spool.Spooled content = whole.spooled()) {
+                if (content.payload().length() == 0) {
+                    return problem(422, "empty-body", "The body is empty; send the bytes of the interchange.");
+                }
+                return hand(caller.party().get(), idempotencyKey, contentType, content.payload());
             }
-            return hand(caller.party().get(), idempotencyKey, contentType, content);
         } finally {
             if (!small) {
                 large.release();
@@ -105,7 +110,7 @@ public class InterchangeSubmission {
     }
 
     private Response hand(
-            PartyId sender, @Nullable String idempotencyKey, @Nullable String contentType, byte[] content) {
+            PartyId sender, @Nullable String idempotencyKey, @Nullable String contentType, Payload content) {
         try {
             IntakeResult result =
                     httpsInbound.apply(new Transmission(sender, "https", idempotencyKey, contentType, content));
@@ -127,7 +132,7 @@ public class InterchangeSubmission {
             }
             throw new IllegalStateException("Not a result of the intake: " + result);
         } catch (ArchiveUnavailableException e) {
-            LOG.error("{}: an interchange of {} bytes was answered 503: {}", sender, content.length, e.getMessage());
+            LOG.error("{}: an interchange of {} bytes was answered 503: {}", sender, content.length(), e.getMessage());
             return retry(
                     "archive-unavailable",
                     "Nothing can be made durable now, so nothing was accepted; try again in a few seconds.");

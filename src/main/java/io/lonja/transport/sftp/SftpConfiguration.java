@@ -3,6 +3,7 @@ package io.lonja.transport.sftp;
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
+import io.lonja.archive.Spool;
 import io.lonja.delivery.Deliveries;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
@@ -44,8 +45,14 @@ class SftpConfiguration {
 
     @Bean
     DropBoxes dropBoxes(
-            DataFolder home, SftpLimits limits, ProducerTemplate camel, OutboxDeliveries owed, Clock clock) {
-        return new DropBoxes(home, limits, new Taking(transmission -> hand(camel, transmission)), owed::fetched, clock);
+            DataFolder home,
+            SftpLimits limits,
+            Spool spool,
+            ProducerTemplate camel,
+            OutboxDeliveries owed,
+            Clock clock) {
+        return new DropBoxes(
+                home, limits, new Taking(spool, transmission -> hand(camel, transmission)), owed::fetched, clock);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package io.lonja.transport.sftp;
 
 import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.archive.Spool;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Receipt;
 import io.lonja.intake.Transmission;
 import io.lonja.party.PartyId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
@@ -25,17 +27,18 @@ final class Taking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 
-    /** Files larger than this wait for each other, so that a few senders cannot fill the memory. */
-    private static final int LARGE_BYTES = 4_000_000;
+    /** Of files that go through the spool only so many are read at a time, so that senders cannot fill the disk. */
+    private static final int LARGE_AT_ONCE = 8;
 
-    private static final int LARGE_AT_ONCE = 2;
     private static final int LARGE_WAIT_SECONDS = 60;
 
+    private final Spool spool;
     private final Function<Transmission, IntakeResult> sftpInbound;
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE, true);
 
     /** @param sftpInbound the seam behind this door */
-    Taking(Function<Transmission, IntakeResult> sftpInbound) {
+    Taking(Spool spool, Function<Transmission, IntakeResult> sftpInbound) {
+        this.spool = spool;
         this.sftpInbound = sftpInbound;
     }
 
@@ -44,7 +47,7 @@ final class Taking {
         boolean held = false;
         try {
             long bytes = Files.size(file);
-            if (bytes > LARGE_BYTES) {
+            if (bytes > Spool.MEMORY_BYTES_MAX) {
                 held = large.tryAcquire(LARGE_WAIT_SECONDS, TimeUnit.SECONDS);
                 if (!held) {
                     throw Refusal.failure(
@@ -52,10 +55,12 @@ final class Taking {
                                     .formatted(name));
                 }
             }
-            return receipt(
-                    from,
-                    name,
-                    sftpInbound.apply(new Transmission(from, "sftp", null, null, Files.readAllBytes(file))));
+            // A copy of our own: the file itself may still be open to its sender.
+            try (InputStream in = Files.newInputStream(file);
+                    Spool.Spooled content = ((Spool.Taken.Whole) spool.take(in, Long.MAX_VALUE)).spooled()) {
+                return receipt(
+                        from, name, sftpInbound.apply(new Transmission(from, "sftp", null, null, content.payload())));
+            }
         } catch (ArchiveUnavailableException e) {
             LOG.error("{}: {} was not received: {}", from, name, e.getMessage());
             throw notDurable(name);

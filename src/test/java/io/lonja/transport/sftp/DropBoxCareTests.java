@@ -13,6 +13,7 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
+import io.lonja.archive.Spool;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
@@ -62,7 +63,8 @@ class DropBoxCareTests {
     void open() {
         owed = new OutboxDeliveries(hub.get(Deliveries.class));
         SftpLimits limits = new SftpLimits(64, 8, Duration.ofMinutes(10), 1_000, 1_000_000);
-        boxes = new DropBoxes(DataFolder.at(home), limits, new Taking(door), owed::fetched, hub.clock);
+        boxes = new DropBoxes(
+                DataFolder.at(home), limits, new Taking(Spool.in(DataFolder.at(home)), door), owed::fetched, hub.clock);
         care = new DropBoxCare(
                 boxes,
                 owed,

@@ -5,6 +5,7 @@ import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
+import io.lonja.archive.Spool;
 import io.lonja.archive.TreeHead;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Receipt;
@@ -75,7 +76,9 @@ final class DropBoxUnderTest implements AutoCloseable {
             for (int index = 0; index < taken.size(); index++) {
                 Transmission earlier = taken.get(index);
                 if (earlier.from().equals(transmission.from())
-                        && Sha256.of(earlier.content()).equals(Sha256.of(transmission.content()))) {
+                        && earlier.content()
+                                .digest()
+                                .equals(transmission.content().digest())) {
                     return new IntakeResult.AlreadyReceived(receipt(index + 1, transmission), false);
                 }
             }
@@ -85,12 +88,12 @@ final class DropBoxUnderTest implements AutoCloseable {
 
         List<String> contents() {
             return taken.stream()
-                    .map(transmission -> new String(transmission.content(), StandardCharsets.UTF_8))
+                    .map(transmission -> new String(transmission.content().bytes(), StandardCharsets.UTF_8))
                     .toList();
         }
 
         private static Receipt receipt(long number, Transmission transmission) {
-            Sha256 digest = Sha256.of(transmission.content());
+            Sha256 digest = transmission.content().digest();
             return new Receipt(
                     new EntryId(number),
                     transmission.from(),
@@ -104,7 +107,8 @@ final class DropBoxUnderTest implements AutoCloseable {
 
     /** Opens the doors; after {@link #stop} as a new process would. */
     void start() {
-        boxes = new DropBoxes(home, limits, new Taking(door), (partner, waiting) -> fetched.add(waiting), clock);
+        boxes = new DropBoxes(
+                home, limits, new Taking(Spool.in(home), door), (partner, waiting) -> fetched.add(waiting), clock);
         server = new SftpServer(
                 "127.0.0.1", 0, home, limits, new PartnerKeys(partner -> keys.getOrDefault(partner, List.of())), boxes);
         server.start();
