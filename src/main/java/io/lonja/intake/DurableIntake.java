@@ -132,6 +132,9 @@ final class DurableIntake implements Intake {
         if (transmission.contentType() != null) {
             attributes.put(Receipt.CONTENT_TYPE, shortened(transmission.contentType()));
         }
+        if (transmission.fileName() != null) {
+            attributes.put(Receipt.FILE_NAME, shortened(transmission.fileName()));
+        }
         List<Draft> together = new ArrayList<>(transmission.wrapping());
         together.add(Draft.of(Receipt.RECEIVED, attributes, transmission.content()));
         together.addAll(transmission.answer());

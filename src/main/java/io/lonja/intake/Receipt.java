@@ -48,6 +48,7 @@ public record Receipt(
     public static final String CHANNEL = "channel";
     public static final String MESSAGE_ID = "message-id";
     public static final String CONTENT_TYPE = "content-type";
+    public static final String FILE_NAME = "file-name";
 
     /** Attribute of {@link #TURNED_AWAY}: the sentence for our people. */
     public static final String BECAUSE = "because";

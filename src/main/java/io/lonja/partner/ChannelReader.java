@@ -1,6 +1,7 @@
 package io.lonja.partner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lonja.partner.As2Channel.Legacy;
 import io.lonja.partner.As2Channel.Requirement;
 import io.lonja.partner.PartnerCertificate.Use;
 import io.lonja.party.Identity.Scheme;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the channels of one profile, and the certificates and keys that they name. */
@@ -29,6 +32,8 @@ final class ChannelReader {
 
     private static final int FILE_BYTES_MAX = 64 * 1024;
     private static final int KEYS_MAX = 50;
+    private static final int RSA_BITS_MIN = 2048;
+    private static final int RSA_BITS_LEGACY = 1024;
     private static final String HOME = "home:";
     private static final Pattern KEY = Pattern.compile(
             "(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) [A-Za-z0-9+/]{40,4000}={0,2}(?: [^\\r\\n]{0,200})?");
@@ -61,20 +66,27 @@ final class ChannelReader {
         } else {
             require.addAll(EnumSet.allOf(Requirement.class));
         }
+        Set<Legacy> allow = EnumSet.noneOf(Legacy.class);
+        inbound.path("allow").forEach(each -> legacy(each).ifPresent(allow::add));
         String reason = inbound.has("reason") ? inbound.path("reason").asText() : null;
         if (require.size() < Requirement.values().length && reason == null) {
             read.fault(
                     yaml.line("/channels/as2/inbound"),
                     "Messages that are not both signed and encrypted are only taken for a reason; write it under `reason`.");
         }
-        List<PartnerCertificate> certificates = certificates(as2.path("certificates"));
+        if (!allow.isEmpty() && reason == null) {
+            read.fault(
+                    yaml.line("/channels/as2/inbound/allow"),
+                    "Weak algorithms are only taken for a reason; write it under `reason`.");
+        }
+        List<PartnerCertificate> certificates = certificates(as2.path("certificates"), allow);
         As2Channel.Outbound outbound = as2.path("outbound").isObject() ? outbound(as2.path("outbound")) : null;
         demand(as2.path("certificates"), Use.SIGN, require.contains(Requirement.SIGNED));
         demand(
                 as2.path("certificates"),
                 Use.ENCRYPT,
-                outbound != null && !outbound.encrypt().equals("none"));
-        return new As2Channel(require, reason, outbound, certificates);
+                outbound != null && !outbound.format().encrypt().equals("none"));
+        return new As2Channel(require, allow, reason, outbound, certificates);
     }
 
     /** Null when the profile has none, or one with faults. */
@@ -115,6 +127,12 @@ final class ChannelReader {
         return new SftpChannel(keys);
     }
 
+    private static Optional<Legacy> legacy(JsonNode value) {
+        return Stream.of(Legacy.values())
+                .filter(each -> each.profileName().equals(value.asText()))
+                .findFirst();
+    }
+
     private static Optional<Requirement> requirement(JsonNode value) {
         return switch (value.asText()) {
             case "signed" -> Optional.of(Requirement.SIGNED);
@@ -123,32 +141,60 @@ final class ChannelReader {
         };
     }
 
-    private static As2Channel.Outbound outbound(JsonNode outbound) {
+    private As2Channel.Outbound outbound(JsonNode outbound) {
         return new As2Channel.Outbound(
+                format(outbound),
                 outbound.path("url").asText(),
-                outbound.path("sign").asText("sha256"),
-                outbound.path("encrypt").asText("aes128-cbc"),
-                outbound.path("compress").asBoolean(false),
                 outbound.path("mdn").asText("sync-signed"));
     }
 
-    private List<PartnerCertificate> certificates(JsonNode listed) {
+    private As2Channel.Format format(JsonNode outbound) {
+        As2Channel.Format usual = As2Channel.Format.USUAL;
+        String compress = outbound.path("compress").asText(usual.compress());
+        String reason = outbound.has("reason") ? outbound.path("reason").asText() : null;
+        As2Channel.Format format = new As2Channel.Format(
+                outbound.path("sign").asText(usual.sign()),
+                outbound.path("signature").asText(usual.signature()),
+                outbound.path("encrypt").asText(usual.encrypt()),
+                outbound.path("key_transport").asText(usual.keyTransport()),
+                compress.equals("true") ? "after-sign" : compress,
+                outbound.path("transfer_encoding").asText(usual.transferEncoding()),
+                outbound.path("digest_names").asText(usual.digestNames()),
+                outbound.path("algorithm_protection").asBoolean(usual.algorithmProtection()),
+                outbound.path("file_name").asBoolean(usual.fileName()),
+                reason);
+        for (String weak : List.of("sign", "encrypt")) {
+            String value = outbound.path(weak).asText("");
+            if (reason == null && Set.of("sha1", "md5", "3des").contains(value)) {
+                read.fault(
+                        yaml.line("/channels/as2/outbound/" + weak),
+                        "`%s: %s` is only sent for a reason; write it under `reason`.".formatted(weak, value));
+            }
+        }
+        return format;
+    }
+
+    private List<PartnerCertificate> certificates(JsonNode listed, Set<Legacy> allow) {
         List<PartnerCertificate> certificates = new ArrayList<>();
         int index = 0;
         for (JsonNode each : listed) {
             String pointer = "/channels/as2/certificates/" + index++;
             Optional<LocalDate> from = day(each.path("from"), pointer + "/from");
             Optional<LocalDate> until = day(each.path("until"), pointer + "/until");
-            Optional<String> pem = certificate(each.path("file").asText(""), pointer + "/file");
+            Set<Use> use = EnumSet.noneOf(Use.class);
+            each.path("use").forEach(name -> use(name).ifPresent(use::add));
+            Optional<String> pem = certificate(each.path("file").asText(""), pointer + "/file", use, allow);
             if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
                 read.fault(yaml.line(pointer + "/until"), "`until` is before `from`.");
             }
             if (from.isPresent() && until.isPresent() && pem.isPresent()) {
-                Set<Use> use = EnumSet.noneOf(Use.class);
-                each.path("use")
-                        .forEach(name -> use.add(Use.valueOf(name.asText().toUpperCase(Locale.ROOT))));
-                certificates.add(
-                        new PartnerCertificate(each.path("file").asText(), use, from.get(), until.get(), pem.get()));
+                certificates.add(new PartnerCertificate(
+                        each.path("file").asText(),
+                        use,
+                        from.get(),
+                        until.get(),
+                        each.path("grace_days").asInt(0),
+                        pem.get()));
             }
         }
         return certificates;
@@ -179,7 +225,13 @@ final class ChannelReader {
         }
     }
 
-    private Optional<String> certificate(String file, String pointer) {
+    private static Optional<Use> use(JsonNode name) {
+        return Stream.of(Use.values())
+                .filter(each -> each.name().equals(name.asText().toUpperCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private Optional<String> certificate(String file, String pointer, Set<Use> use, Set<Legacy> allow) {
         Optional<byte[]> content = content(file, pointer);
         if (content.isEmpty()) {
             return Optional.empty();
@@ -187,6 +239,8 @@ final class ChannelReader {
         try {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(content.get()));
+            weakness(certificate, use, allow)
+                    .ifPresent(sentence -> read.fault(yaml.line(pointer), sentence.formatted(file)));
             return Optional.of("-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
                     + "\n-----END CERTIFICATE-----\n");
@@ -197,6 +251,24 @@ final class ChannelReader {
                             .formatted(file));
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> weakness(X509Certificate certificate, Set<Use> use, Set<Legacy> allow) {
+        if (!(certificate.getPublicKey() instanceof RSAPublicKey rsa)) {
+            return use.contains(Use.ENCRYPT)
+                    ? Optional.of("%s has no RSA key, and the hub encrypts to RSA keys only.")
+                    : Optional.empty();
+        }
+        int bits = rsa.getModulus().bitLength();
+        int bitsMin = allow.contains(Legacy.RSA1024) ? RSA_BITS_LEGACY : RSA_BITS_MIN;
+        return bits < bitsMin
+                ? Optional.of(
+                        "%%s has an RSA key of %d bits, at least %d are taken; ask the partner for a stronger one%s."
+                                .formatted(
+                                        bits,
+                                        bitsMin,
+                                        bits < RSA_BITS_LEGACY ? "" : ", or allow `rsa1024` with a reason"))
+                : Optional.empty();
     }
 
     /** Empty when there is no such file, which is a fault then, or when its folder is not at hand. */

@@ -146,8 +146,8 @@ final class LocatedYaml {
                     List.of("true", "yes", "on").contains(scalar.getValue().toLowerCase(java.util.Locale.ROOT)));
         }
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-            // The schema asks for numbers nowhere: it is enough to know that this one lacks its quotes.
-            return json.numberNode(0);
+            // Only counts of days are numbers; any other is one that lacks its quotes.
+            return json.numberNode(scalar.getValue().matches("[0-9]{1,6}") ? Integer.parseInt(scalar.getValue()) : -1);
         }
         return tag.equals(Tag.NULL) ? json.nullNode() : json.textNode(scalar.getValue());
     }

@@ -11,9 +11,11 @@ import java.util.TreeSet;
  * @param file as the profile names it
  * @param from first day, inclusive
  * @param until last day, inclusive
+ * @param graceDays how many days after its end a signature by it still counts, 0 to 90
  * @param pem the certificate itself, as it was when the profile was read: one X.509 certificate in PEM
  */
-public record PartnerCertificate(String file, Set<Use> use, LocalDate from, LocalDate until, String pem) {
+public record PartnerCertificate(
+        String file, Set<Use> use, LocalDate from, LocalDate until, int graceDays, String pem) {
 
     public PartnerCertificate {
         // In one order, because it is archived and has a digest.
@@ -30,6 +32,11 @@ public record PartnerCertificate(String file, Set<Use> use, LocalDate from, Loca
 
     /** Whether it is good for this on that day. */
     public boolean valid(Use wanted, LocalDate on) {
-        return use.contains(wanted) && !on.isBefore(from) && !on.isAfter(until);
+        return use.contains(wanted) && !on.isBefore(from) && !on.isAfter(until.plusDays(grace(wanted)));
+    }
+
+    /** Nobody encrypts to a certificate that has ended. */
+    public int grace(Use wanted) {
+        return wanted == Use.SIGN ? graceDays : 0;
     }
 }

@@ -99,6 +99,7 @@ class DurableIntakeTests {
                 "as2",
                 "<message-1>",
                 null,
+                "order.edi",
                 Payload.of("order".getBytes(StandardCharsets.UTF_8)),
                 List.of(Draft.of(EntryType.evidence("wire"), Map.of(), new byte[] {1})),
                 List.of(Draft.of(EntryType.evidence("answer"), Map.of(), new byte[] {2})));

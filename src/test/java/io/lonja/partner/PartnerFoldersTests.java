@@ -2,9 +2,11 @@ package io.lonja.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.archive.CanonicalJson;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -142,7 +144,9 @@ class PartnerFoldersTests {
         assertThat(as2.require()).containsExactly(As2Channel.Requirement.SIGNED, As2Channel.Requirement.ENCRYPTED);
         assertThat(as2.outbound())
                 .isEqualTo(new As2Channel.Outbound(
-                        "https://acme.example/as2", "sha256", "aes256-cbc", false, "sync-signed"));
+                        As2Channel.Format.USUAL.with("sha256", "aes256-cbc", "false"),
+                        "https://acme.example/as2",
+                        "sync-signed"));
         PartnerCertificate certificate = as2.certificates().get(0);
         assertThat(certificate.pem()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2026-01-01")))
@@ -153,6 +157,107 @@ class PartnerFoldersTests {
         assertThat(acme.channels().outbound()).contains("as2");
         assertThat(acme.outbound("invoice")).map(Agreement::guide).contains("x12-004010-810");
         assertThat(acme.inbound("x12-004010-850").orElseThrow().route()).isEqualTo(Agreement.Route.BOTH);
+    }
+
+    @Test
+    void readsWhatAnOldProductNeedsAndWhyItIsAllowed() throws IOException {
+        write(
+                "acme",
+                CHANNELS.replace(
+                                "inbound: { require: [signed, encrypted] }",
+                                "inbound: { allow: [sha1, 3des, rsa1024], reason: their product is of 2004 }")
+                        .replace(
+                                "encrypt: aes256-cbc }",
+                                "sign: sha1, encrypt: 3des, reason: their product is of 2004, signature: rsa-pss, key_transport: rsa-oaep, compress: before-sign,"
+                                        + " transfer_encoding: base64, digest_names: legacy, algorithm_protection: false, file_name: false }")
+                        .replace("2027-12-31 }", "2027-12-31, grace_days: 7 }"));
+        certificates();
+
+        assertThat(folders().faults()).isEmpty();
+        As2Channel as2 = folders()
+                .read()
+                .get(0)
+                .profile()
+                .of(new PartyId("acme"))
+                .channels()
+                .as2();
+        assertThat(as2.allow())
+                .containsExactly(As2Channel.Legacy.SHA1, As2Channel.Legacy.TRIPLE_DES, As2Channel.Legacy.RSA1024);
+        assertThat(as2.outbound().format())
+                .isEqualTo(new As2Channel.Format(
+                        "sha1",
+                        "rsa-pss",
+                        "3des",
+                        "rsa-oaep",
+                        "before-sign",
+                        "base64",
+                        "legacy",
+                        false,
+                        false,
+                        "their product is of 2004"));
+        PartnerCertificate certificate = as2.certificates().get(0);
+        assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2028-01-07")))
+                .isTrue();
+        assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2028-01-08")))
+                .isFalse();
+        assertThat(certificate.valid(PartnerCertificate.Use.ENCRYPT, LocalDate.parse("2028-01-01")))
+                .isFalse();
+    }
+
+    @Test
+    void wantsAReasonForWhatIsWeakAndNumbersWhereNumbersBelong() throws IOException {
+        write(
+                "acme",
+                CHANNELS.replace("require: [signed, encrypted]", "allow: [sha1, sha0]")
+                        .replace("encrypt: aes256-cbc", "sign: md5, encrypt: 3des, compress: sometimes")
+                        .replace("2027-12-31 }", "2027-12-31, grace_days: 0x10 }"));
+        certificates();
+
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "6: Weak algorithms are only taken for a reason; write it under `reason`.",
+                        "6: `sha0` is none of sha1, md5, 3des, rsa1024.",
+                        "7: `sign: md5` is only sent for a reason; write it under `reason`.",
+                        "7: `encrypt: 3des` is only sent for a reason; write it under `reason`.",
+                        "7: `sometimes` is none of false, true, before-sign, after-sign.",
+                        "9: A number without quotes does not fit for `grace_days`; wanted: how many days after its end its"
+                                + " signatures still count, with an alarm: a number from 0 to 90; 0 when left out.");
+    }
+
+    /** Made by {@code openssl req -x509 -newkey rsa:1024} and {@code ec:P-256}. */
+    @Test
+    void refusesCertificatesThatAreTooWeakOrOfNoUse() throws IOException {
+        write("acme", CHANNELS);
+        certificates();
+        for (String file : List.of("rsa1024", "ec")) {
+            try (var pem = PartnerFoldersTests.class.getResourceAsStream("/partner/%s.pem".formatted(file))) {
+                Files.write(config.resolve("home/keys/acme.pem"), pem.readAllBytes());
+            }
+            assertThat(told())
+                    .containsExactly(
+                            file.equals("ec")
+                                    ? "9: home:keys/acme.pem has no RSA key, and the hub encrypts to RSA keys only."
+                                    : "9: home:keys/acme.pem has an RSA key of 1024 bits, at least 2048 are taken; ask the"
+                                            + " partner for a stronger one, or allow `rsa1024` with a reason.");
+        }
+    }
+
+    /** What was archived before formats and weak algorithms were in a profile. */
+    @Test
+    void readsAChannelThatWasArchivedEarlier() {
+        String archived = """
+                {"require":["SIGNED"],"reason":"a test of before","outbound":{"url":"https://a.example","sign":"sha512",
+                "encrypt":"aes256-gcm","compress":true,"mdn":"sync"},"certificates":[{"file":"a.pem","use":["SIGN"],
+                "from":"2026-01-01","until":"2026-12-31","pem":"x"}]}""";
+        As2Channel as2 = CanonicalJson.read(archived.getBytes(StandardCharsets.UTF_8), As2Channel.class);
+        assertThat(as2.allow()).isEmpty();
+        assertThat(as2.outbound())
+                .isEqualTo(new As2Channel.Outbound(
+                        As2Channel.Format.USUAL.with("sha512", "aes256-gcm", "after-sign"),
+                        "https://a.example",
+                        "sync"));
+        assertThat(as2.certificates().get(0).graceDays()).isZero();
+        assertThat(CanonicalJson.read(CanonicalJson.of(as2), As2Channel.class)).isEqualTo(as2);
     }
 
     @Test

@@ -64,8 +64,8 @@ public final class As2Correspondent {
     public Reply send(
             URI url, String to, String theirCertificate, String messageId, String contentType, byte[] document) {
         X509Certificate theirs = certificate(theirCertificate);
-        MessageWriter.Written written = new MessageWriter(Digest.SHA256, key, false, ContentCipher.AES128_CBC, theirs)
-                .write(document, contentType, "document.edi");
+        MessageWriter.Written written =
+                new MessageWriter(MessageFormat.USUAL, key, theirs).write(document, contentType, "document.edi");
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(REQUEST_TIMEOUT)
                 .header("AS2-Version", "1.2")

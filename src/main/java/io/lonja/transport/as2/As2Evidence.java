@@ -2,6 +2,11 @@ package io.lonja.transport.as2;
 
 import io.lonja.archive.Draft;
 import io.lonja.archive.EntryType;
+import io.lonja.archive.Sha256;
+import io.lonja.party.PartyId;
+import java.security.cert.CertificateEncodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +21,18 @@ final class As2Evidence {
 
     /** A message that was taken, as it came; the receipt of what was in it follows. */
     static final EntryType RECEIVED = EntryType.evidence("as2-received");
+
+    /** The partner's detached signature in it (SignedData in DER or BER), decrypted and decoded. */
+    static final EntryType SIGNATURE = EntryType.evidence("as2-signature");
+
+    /**
+     * What that signature is over. Where the payload lies in it as it is, it is cut out, since the receipt behind has it:
+     * {@link #PAYLOAD_AT} says where it belongs.
+     */
+    static final EntryType SIGNED_CONTENT = EntryType.evidence("as2-signed-content");
+
+    /** The certificate it counts by, in DER; only where the signature does not bring it along. */
+    static final EntryType SIGNER = EntryType.evidence("as2-signer");
 
     /** The MDN that answered it, exactly; stands right behind the receipt. */
     static final EntryType MDN_SENT = EntryType.evidence("mdn-sent");
@@ -33,6 +50,12 @@ final class As2Evidence {
     static final String DELIVERY = "delivery";
     /** Of {@link #SENT}: what the partner's MDN must return. */
     static final String MIC = "mic";
+
+    /** Of {@link #SIGNED_CONTENT}: how many of its bytes stand before the payload. */
+    static final String PAYLOAD_AT = "payload-at";
+
+    /** Of {@link #SIGNATURE}: SHA-256 of the signer's certificate. */
+    static final String SIGNER_FINGERPRINT = "signer-fingerprint";
 
     static final int HEADER_CHARACTERS_MAX = 1_000;
 
@@ -55,6 +78,55 @@ final class As2Evidence {
             "receipt-delivery-option");
 
     private As2Evidence() {}
+
+    /** A message that was taken: as it came, and what its signature is over; in the order of archiving. */
+    static List<Draft> received(MimeHeaders headers, byte[] body, PartyId partner, Opened.Accepted accepted) {
+        Map<String, String> whose = Map.of(PARTNER, partner.value());
+        List<Draft> drafts = new ArrayList<>(List.of(of(RECEIVED, kept(headers), body, whose)));
+        if (accepted.signature() != null) {
+            drafts.addAll(signed(accepted.signature(), accepted.payload(), whose));
+        }
+        return drafts;
+    }
+
+    private static List<Draft> signed(Opened.Signature signature, Bytes payload, Map<String, String> whose) {
+        try {
+            byte[] certificate = signature.signer().getEncoded();
+            List<Draft> drafts = new ArrayList<>();
+            drafts.add(of(
+                    SIGNATURE,
+                    whose,
+                    signature.cms(),
+                    Map.of(SIGNER_FINGERPRINT, Sha256.of(certificate).hex())));
+            if (!SignedParts.certificates(signature.cms()).contains(signature.signer())) {
+                drafts.add(of(SIGNER, whose, certificate, Map.of()));
+            }
+            Bytes content = signature.content();
+            boolean inside = payload.array() == content.array()
+                    && payload.from() >= content.from()
+                    && payload.until() <= content.until();
+            drafts.add(
+                    inside
+                            ? of(
+                                    SIGNED_CONTENT,
+                                    whose,
+                                    around(content, payload),
+                                    Map.of(PAYLOAD_AT, String.valueOf(payload.from() - content.from())))
+                            : of(SIGNED_CONTENT, whose, content.toArray(), Map.of()));
+            return drafts;
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was read has an encoding", e);
+        }
+    }
+
+    private static byte[] around(Bytes content, Bytes payload) {
+        int before = payload.from() - content.from();
+        int behind = content.until() - payload.until();
+        byte[] around =
+                Arrays.copyOf(content.between(content.from(), payload.from()).toArray(), before + behind);
+        System.arraycopy(content.array(), payload.until(), around, before, behind);
+        return around;
+    }
 
     /** The headers that are kept, shortened where somebody sent more than any header has. */
     static Map<String, String> kept(MimeHeaders headers) {

@@ -61,7 +61,14 @@ final class As2Reception {
             String from,
             String to,
             String messageId,
-            ReceiptRequest request) {}
+            ReceiptRequest request) {
+
+        /** The sender is known, and with it what it may ask for. */
+        Arrival of(Relationship relationship) {
+            return new Arrival(
+                    headers, body, remote, from, to, messageId, ReceiptRequest.of(headers, relationship.allowed()));
+        }
+    }
 
     /** @throws io.lonja.archive.ArchiveUnavailableException when nothing can be made durable, so nothing may be said */
     Answer receive(MimeHeaders headers, byte[] body, String remote) {
@@ -90,13 +97,14 @@ final class As2Reception {
                     "Asynchronous MDNs are not offered here yet and nothing was taken; send it again without"
                             + " Receipt-Delivery-Option and the MDN comes in this answer.");
         }
-        Opened opened = MessageOpener.open(
-                headers, body, relationship, arrival.request().algorithm());
+        Arrival known = arrival.of(relationship);
+        Opened opened =
+                MessageOpener.open(headers, body, relationship, known.request().algorithm());
         if (opened instanceof Opened.Accepted accepted) {
-            return accepted(arrival, partner, accepted);
+            return accepted(known, partner, accepted);
         }
         Opened.Refused refused = (Opened.Refused) opened;
-        return refused(arrival, partner, refused.disposition(), refused.because());
+        return refused(known, partner, refused.disposition(), refused.because());
     }
 
     private static Optional<String> fault(Arrival arrival) {
@@ -126,11 +134,7 @@ final class As2Reception {
 
     private Answer accepted(Arrival arrival, TradingPartner partner, Opened.Accepted accepted) {
         String messageId = arrival.messageId();
-        Draft wire = As2Evidence.of(
-                As2Evidence.RECEIVED,
-                As2Evidence.kept(arrival.headers()),
-                arrival.body(),
-                Map.of(As2Evidence.PARTNER, partner.id().value()));
+        List<Draft> wire = As2Evidence.received(arrival.headers(), arrival.body(), partner.id(), accepted);
         Draft mdn = arrival.request().wanted()
                 ? mdn(arrival, partner, Disposition.PROCESSED, Disposition.PROCESSED.sentence(), accepted.mic())
                 : null;
@@ -139,8 +143,9 @@ final class As2Reception {
                 "as2",
                 messageId,
                 accepted.contentType(),
+                accepted.fileName(),
                 Payload.of(accepted.payload().toArray()),
-                List.of(wire),
+                wire,
                 mdn == null ? List.of() : List.of(mdn)));
         if (result instanceof Received) {
             return mdn == null ? Answer.empty() : answer(mdn);

@@ -75,7 +75,7 @@ public final class As2Sender {
         if (message == null) {
             Optional<X509Certificate> recipient = CertificateTimes.of(channel, Use.ENCRYPT, clock.instant()).stream()
                     .findFirst();
-            if (recipient.isEmpty() && !outbound.encrypt().equals("none")) {
+            if (recipient.isEmpty() && !outbound.format().encrypt().equals("none")) {
                 return new Carried.Failed(
                         "%s has no certificate to encrypt for that is valid today; add one to its profile."
                                 .formatted(to.id()),
@@ -92,13 +92,8 @@ public final class As2Sender {
 
     private Draft written(Departure departure, As2Channel.Outbound outbound, Optional<X509Certificate> recipient) {
         byte[] payload = departure.payload();
-        Digest sign = Digest.named(outbound.sign()).orElse(null);
-        MessageWriter.Written written = new MessageWriter(
-                        sign,
-                        ownKeys.signing(),
-                        outbound.compress(),
-                        ContentCipher.named(outbound.encrypt()).orElse(null),
-                        recipient.orElse(null))
+        MessageFormat format = MessageFormat.of(outbound.format());
+        MessageWriter.Written written = new MessageWriter(format, ownKeys.signing(format), recipient.orElse(null))
                 .write(
                         payload,
                         contentType(payload),
@@ -119,7 +114,7 @@ public final class As2Sender {
         if (outbound.mdn().equals("sync-signed")) {
             headers.put(
                     "disposition-notification-options",
-                    RECEIPT_OPTIONS.formatted((sign == null ? Digest.SHA256 : sign).registered()));
+                    RECEIPT_OPTIONS.formatted(format.name(format.sign() == null ? Digest.SHA256 : format.sign())));
         }
         return As2Evidence.of(
                 As2Evidence.SENT,
@@ -176,7 +171,10 @@ public final class As2Sender {
                     answered.status() / 100 == 5 || AGAIN.contains(answered.status()));
         }
         MdnReader.Reading reading = MdnReader.read(
-                answered.headers(), answered.body(), CertificateTimes.of(channel, Use.SIGN, clock.instant()));
+                answered.headers(),
+                answered.body(),
+                CertificateTimes.of(channel, Use.SIGN, clock.instant()),
+                channel.allow());
         if (answered.body().length == 0) {
             return new Carried.Failed(
                     "%s answered HTTP %d without an MDN.".formatted(outbound.url(), answered.status()), true);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,7 +27,7 @@ final class CertificateTimes {
             if (listed.valid(use, today)) {
                 try {
                     X509Certificate certificate = read(listed.pem());
-                    if (valid(certificate, now)) {
+                    if (valid(certificate, now) || valid(certificate, now.minus(Duration.ofDays(listed.grace(use))))) {
                         found.add(certificate);
                     }
                 } catch (CertificateException e) {

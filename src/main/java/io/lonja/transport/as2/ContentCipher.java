@@ -1,12 +1,16 @@
 package io.lonja.transport.as2;
 
+import io.lonja.partner.As2Channel.Legacy;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 
 /** The ciphers that content may be encrypted with; a profile names them {@code aes128-cbc}. */
 enum ContentCipher {
+    TRIPLE_DES_CBC("3des", PKCSObjectIdentifiers.des_EDE3_CBC, 24),
     AES128_CBC("aes128-cbc", NISTObjectIdentifiers.id_aes128_CBC, 16),
     AES192_CBC("aes192-cbc", NISTObjectIdentifiers.id_aes192_CBC, 24),
     AES256_CBC("aes256-cbc", NISTObjectIdentifiers.id_aes256_CBC, 32),
@@ -42,6 +46,20 @@ enum ContentCipher {
 
     int keyBytes() {
         return keyBytes;
+    }
+
+    /** {@code AES} or {@code DESede}. */
+    String javaName() {
+        return this == TRIPLE_DES_CBC ? "DESede" : "AES";
+    }
+
+    int blockBytes() {
+        return this == TRIPLE_DES_CBC ? 8 : 16;
+    }
+
+    /** Whether content under it is taken: AES always. */
+    boolean counts(Set<Legacy> allowed) {
+        return this != TRIPLE_DES_CBC || allowed.contains(Legacy.TRIPLE_DES);
     }
 
     /** Whether the cipher itself proves that the content was not changed. */

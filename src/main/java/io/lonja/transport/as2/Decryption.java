@@ -1,5 +1,6 @@
 package io.lonja.transport.as2;
 
+import io.lonja.partner.As2Channel.Legacy;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -8,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
@@ -43,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class Decryption {
 
     private static final int RECIPIENTS_MAX = 100;
-    private static final int BLOCK = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Decryption() {}
@@ -55,19 +56,19 @@ final class Decryption {
      */
     record Decrypted(Bytes content, boolean paddingGood) {}
 
-    static Decrypted open(EnvelopedData envelope, List<OwnKey> ownKeys) throws Refusal {
+    static Decrypted open(EnvelopedData envelope, List<OwnKey> ownKeys, Set<Legacy> allowed) throws Refusal {
         EncryptedContentInfo info = envelope.getEncryptedContentInfo();
-        ContentCipher cipher = cipher(info);
+        ContentCipher cipher = cipher(info, allowed);
         byte[] key = contentKey(envelope.getRecipientInfos(), ownKeys, cipher);
         byte[] encrypted = encrypted(info);
         return cipher.authenticated()
                 ? authenticated(cipher, key, info, new byte[0], encrypted)
-                : chained(key, info, encrypted);
+                : chained(cipher, key, info, encrypted);
     }
 
-    static Decrypted open(AuthEnvelopedData envelope, List<OwnKey> ownKeys) throws Refusal {
+    static Decrypted open(AuthEnvelopedData envelope, List<OwnKey> ownKeys, Set<Legacy> allowed) throws Refusal {
         EncryptedContentInfo info = envelope.getAuthEncryptedContentInfo();
-        ContentCipher cipher = cipher(info);
+        ContentCipher cipher = cipher(info, allowed);
         if (!cipher.authenticated()) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "Authenticated content with a cipher that is not");
         }
@@ -79,11 +80,12 @@ final class Decryption {
         return authenticated(cipher, key, info, covered(envelope.getAuthAttrs()), together);
     }
 
-    private static ContentCipher cipher(EncryptedContentInfo info) throws Refusal {
+    private static ContentCipher cipher(EncryptedContentInfo info, Set<Legacy> allowed) throws Refusal {
         return ContentCipher.of(info.getContentEncryptionAlgorithm().getAlgorithm())
+                .filter(cipher -> cipher.counts(allowed))
                 .orElseThrow(() -> new Refusal(
                         Disposition.INSUFFICIENT_MESSAGE_SECURITY,
-                        "Encrypted with %s, which is not AES"
+                        "Encrypted with %s, which is not AES and not allowed by the profile"
                                 .formatted(info.getContentEncryptionAlgorithm().getAlgorithm())));
     }
 
@@ -179,30 +181,31 @@ final class Decryption {
                 new PSource.PSpecified(octets(oaep.getPSourceAlgorithm().getParameters())));
     }
 
-    private static Decrypted chained(byte[] key, EncryptedContentInfo info, byte[] encrypted) throws Refusal {
-        if (encrypted.length == 0 || encrypted.length % BLOCK != 0) {
+    private static Decrypted chained(ContentCipher cipher, byte[] key, EncryptedContentInfo info, byte[] encrypted)
+            throws Refusal {
+        if (encrypted.length == 0 || encrypted.length % cipher.blockBytes() != 0) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "The encrypted content is not made of whole blocks");
         }
         try {
-            Cipher cbc = Cipher.getInstance("AES/CBC/NoPadding");
+            Cipher cbc = Cipher.getInstance(cipher.javaName() + "/CBC/NoPadding");
             cbc.init(
                     Cipher.DECRYPT_MODE,
-                    new SecretKeySpec(key, "AES"),
+                    new SecretKeySpec(key, cipher.javaName()),
                     new IvParameterSpec(
                             octets(info.getContentEncryptionAlgorithm().getParameters())));
             byte[] content = cbc.doFinal(encrypted);
-            int padding = padding(content);
+            int padding = padding(content, cipher.blockBytes());
             return new Decrypted(new Bytes(content, 0, content.length - padding), padding > 0);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "The cipher's parameters are broken");
         }
     }
 
-    /** How many bytes of padding end the content, 1 to 16; 0 when they are no padding. All are always looked at. */
-    private static int padding(byte[] content) {
+    /** How many bytes of padding end the content, 1 to a block; 0 when they are none. A whole block is always looked at. */
+    private static int padding(byte[] content, int block) {
         int length = content[content.length - 1] & 0xff;
-        int wrong = length - 1 >> 31 | BLOCK - length >> 31;
-        for (int back = 1; back <= BLOCK; back++) {
+        int wrong = length - 1 >> 31 | block - length >> 31;
+        for (int back = 1; back <= block; back++) {
             int counts = back - 1 - length >> 31;
             wrong |= counts & ((content[content.length - back] & 0xff) ^ length);
         }

@@ -18,6 +18,8 @@ enum Disposition {
     INTEGRITY_CHECK_FAILED("The content is not the one that was signed. Send it again."),
     AUTHENTICATION_FAILED(
             "The signature is not by a certificate that is registered and valid for this AS2-From. Agree on the certificate, then send it again."),
+    SEVERAL_DOCUMENTS(
+            "The message carries more than one EDI document and was not kept. Send each in a message of its own."),
     UNEXPECTED_PROCESSING_ERROR("The message could not be processed and was not kept. Correct it and send it again.");
 
     private final String sentence;
@@ -33,8 +35,16 @@ enum Disposition {
 
     /** {@code processed/error: decryption-failed}. */
     String onTheWire() {
-        return this == PROCESSED
-                ? "processed"
-                : "processed/error: " + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (this == PROCESSED) {
+            return "processed";
+        }
+        // There is no word for it on the wire, the sentence says it.
+        Disposition named = this == SEVERAL_DOCUMENTS ? UNEXPECTED_PROCESSING_ERROR : this;
+        return "processed/error: " + named.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether only what is inside the message was wrong: of garbage that is decryption's fault. */
+    boolean malformed() {
+        return this == UNEXPECTED_PROCESSING_ERROR || this == SEVERAL_DOCUMENTS;
     }
 }

@@ -1,8 +1,10 @@
 package io.lonja.transport.as2;
 
+import io.lonja.partner.As2Channel.Legacy;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a partner answered, its signature checked over the very bytes. */
@@ -22,14 +24,23 @@ final class MdnReader {
         record Unusable(String because) implements Reading {}
     }
 
-    /** @param signers certificates of the partner whose signatures count at this moment */
+    /** As {@link #read(MimeHeaders, byte[], List, Set)}, with nothing weak allowed. */
     static Reading read(MimeHeaders headers, byte[] body, List<X509Certificate> signers) {
+        return read(headers, body, signers, Set.of());
+    }
+
+    /**
+     * @param signers certificates of the partner whose signatures count at this moment
+     * @param allowed what is taken of the partner although it is weak
+     */
+    static Reading read(MimeHeaders headers, byte[] body, List<X509Certificate> signers, Set<Legacy> allowed) {
         try {
             MimeEntity entity = MimeEntity.ofHttp(headers, body);
             X509Certificate signer = null;
             if (type(entity).equals("multipart/signed")) {
                 Multipart multipart = Multipart.split(entity, 2);
-                signer = SignatureCheck.verify(multipart.parts(), signers).signer();
+                signer = SignatureCheck.verify(multipart.parts(), signers, allowed)
+                        .signer();
                 entity = MimeEntity.parse(multipart.parts().get(0));
             }
             if (!type(entity).equals("multipart/report")) {

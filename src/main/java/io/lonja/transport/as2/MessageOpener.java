@@ -31,6 +31,7 @@ final class MessageOpener {
     private boolean compressedInside;
     private boolean compressedOutside;
     private @Nullable Mic signedMic;
+    private Opened.@Nullable Signature signature;
 
     private MessageOpener(Relationship relationship, String micAlgorithm) {
         this.relationship = relationship;
@@ -43,9 +44,7 @@ final class MessageOpener {
         try {
             return opener.open(MimeEntity.ofHttp(headers, body));
         } catch (Refusal refusal) {
-            boolean garbled = refusal.disposition() == Disposition.UNEXPECTED_PROCESSING_ERROR
-                    && opener.encrypted
-                    && opener.signedMic == null;
+            boolean garbled = refusal.disposition().malformed() && opener.encrypted && opener.signedMic == null;
             return new Opened.Refused(
                     garbled ? Disposition.DECRYPTION_FAILED : refusal.disposition(), refusal.because());
         }
@@ -74,11 +73,13 @@ final class MessageOpener {
             throw Refusal.malformed("A signed entity is inside another one");
         }
         Multipart multipart = Multipart.split(entity, 2);
-        SignatureCheck.Verified verified = SignatureCheck.verify(multipart.parts(), relationship.signers());
+        SignatureCheck.Verified verified =
+                SignatureCheck.verify(multipart.parts(), relationship.signers(), relationship.allowed());
         String name = type.parameter("micalg")
                 .filter(named -> Digest.named(named).equals(Optional.of(verified.digest())))
                 .orElse(verified.digest().registered());
         signedMic = Mic.of(verified.contentDigest(), name);
+        signature = new Opened.Signature(multipart.parts().get(0), verified.cms(), verified.signer());
         return MimeEntity.parse(multipart.parts().get(0));
     }
 
@@ -100,11 +101,15 @@ final class MessageOpener {
             }
             if (type.equals(CMSObjectIdentifiers.envelopedData)) {
                 return decrypted(Decryption.open(
-                        EnvelopedData.getInstance(outermost(info).getContent()), relationship.ownKeys()));
+                        EnvelopedData.getInstance(outermost(info).getContent()),
+                        relationship.ownKeys(),
+                        relationship.allowed()));
             }
             if (type.equals(CMSObjectIdentifiers.authEnvelopedData)) {
                 return decrypted(Decryption.open(
-                        AuthEnvelopedData.getInstance(outermost(info).getContent()), relationship.ownKeys()));
+                        AuthEnvelopedData.getInstance(outermost(info).getContent()),
+                        relationship.ownKeys(),
+                        relationship.allowed()));
             }
             throw new Refusal(
                     Disposition.INSUFFICIENT_MESSAGE_SECURITY, "CMS content of type %s is no layer".formatted(type));
@@ -145,13 +150,19 @@ final class MessageOpener {
         if (relationship.encryptionRequired() && !encrypted) {
             throw new Refusal(Disposition.INSUFFICIENT_MESSAGE_SECURITY, "The message is not encrypted");
         }
-        Bytes payload = entity.content();
+        MimeEntity document = Attachments.root(entity);
+        Bytes payload = document.content();
         if (!paddingGood) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "The padding of the encrypted content is wrong");
         }
         Mic mic = signedMic != null ? signedMic : unsignedMic(message == entity ? entity.body() : entity.whole());
         return new Opened.Accepted(
-                payload, entity.headers().first("Content-Type").orElse(null), mic, signedMic != null, encrypted);
+                payload,
+                document.headers().first("Content-Type").orElse(null),
+                FileName.of(document).orElse(null),
+                mic,
+                signature,
+                encrypted);
     }
 
     /** Plain content is digested without its headers, since HTTP may have rewritten them (RFC 4130, 7.3.1). */

@@ -1,34 +1,39 @@
 package io.lonja.transport.as2;
 
+import io.lonja.transport.as2.MessageFormat.Compress;
 import java.io.IOException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.UUID;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputAEADEncryptor;
+import org.bouncycastle.operator.jcajce.JcaAlgorithmParametersConverter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a message from inside: signed, then compressed, then encrypted, as the partner wants it. Compression follows
- * the signature because more receivers agree on the MIC then.
+ * Builds a message from inside: compressed, signed, compressed, encrypted, as the partner wants it.
  *
- * @param sign with which digest, or null for no signature
- * @param ownKey signs; used only with {@code sign}
- * @param encrypt for {@code recipient}, or null for no encryption
+ * @param ownKey signs; used only when the format says so
+ * @param recipient encrypted for; used only when the format says so
  */
 record MessageWriter(
-        @Nullable Digest sign,
+        MessageFormat format,
         @Nullable OwnKey ownKey,
-        boolean compress,
-        @Nullable ContentCipher encrypt,
         @Nullable X509Certificate recipient) {
 
+    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
     private static final Digest UNSIGNED_MIC = Digest.SHA256;
 
     /**
@@ -40,39 +45,50 @@ record MessageWriter(
      */
     record Written(String contentType, byte[] body, Mic mic) {}
 
+    /** An entity that may still get its transfer encoding. */
+    private record Layer(String contentType, byte[] content) {}
+
     /** @param fileName without quotes or control characters */
     Written write(byte[] payload, String contentType, String fileName) {
-        byte[] entity = new MimeText()
-                .line("Content-Type: " + contentType)
-                .line("Content-Transfer-Encoding: binary")
-                .line("Content-Disposition: attachment; filename=\"%s\"".formatted(fileName))
-                .line("")
-                .raw(payload)
-                .toBytes();
-        if (sign == null && encrypt == null && !compress) {
+        ContentCipher encrypt = format.encrypt();
+        if (format.sign() == null && encrypt == null && format.compress() == Compress.NEVER) {
             return new Written(contentType, payload, mic(payload));
         }
-        Mic mic = mic(entity);
-        String type = null;
-        byte[] body = entity;
-        if (sign != null && ownKey != null) {
-            Signing.Signed signed = Signing.sign(entity, ownKey, sign, boundary());
-            type = signed.contentType();
-            body = signed.body();
+        String disposition =
+                format.fileName() ? "Content-Disposition: attachment; filename=\"%s\"".formatted(fileName) : null;
+        byte[] entity = entity(new Layer(contentType, payload), disposition);
+        Layer layer = null;
+        byte[] covered = entity;
+        if (format.compress() == Compress.BEFORE_SIGN) {
+            layer = compressed(entity);
+            if (format.sign() != null) {
+                covered = entity(layer, null);
+            }
         }
-        if (compress) {
-            body = Compression.compress(type == null ? body : entity(type, body));
-            type = "application/pkcs7-mime; smime-type=compressed-data; name=smime.p7z";
+        if (format.sign() != null) {
+            if (ownKey == null) {
+                throw new IllegalStateException("A signature needs a key");
+            }
+            Signing.Signed signed = Signing.sign(covered, ownKey, format, format.sign(), boundary());
+            layer = new Layer(signed.contentType(), signed.body());
         }
-        if (encrypt != null && recipient != null) {
-            body = encrypted(type == null ? body : entity(type, body), encrypt, recipient);
-            type = "application/pkcs7-mime; smime-type=%s; name=smime.p7m"
-                    .formatted(encrypt.authenticated() ? "authEnveloped-data" : "enveloped-data");
+        if (format.compress() == Compress.AFTER_SIGN) {
+            layer = compressed(layer == null ? entity : multipart(layer));
         }
-        if (type == null) {
-            throw new IllegalStateException("A signature needs a key and encryption a certificate");
+        if (encrypt != null) {
+            if (recipient == null) {
+                throw new IllegalStateException("Encryption needs a certificate");
+            }
+            byte[] inside = layer == null ? entity : isCms(layer) ? entity(layer, null) : multipart(layer);
+            layer = new Layer(
+                    "application/pkcs7-mime; smime-type=%s; name=smime.p7m"
+                            .formatted(encrypt.authenticated() ? "authEnveloped-data" : "enveloped-data"),
+                    encrypted(inside, encrypt, recipient));
         }
-        return new Written(type, body, mic);
+        if (layer == null) {
+            throw new IllegalStateException("A message that is no plain document has a layer");
+        }
+        return new Written(layer.contentType(), layer.content(), mic(covered));
     }
 
     static String boundary() {
@@ -80,23 +96,44 @@ record MessageWriter(
     }
 
     private Mic mic(byte[] covered) {
-        Digest digest = sign == null ? UNSIGNED_MIC : sign;
-        return Mic.of(digest.start().digest(covered), digest.registered());
+        Digest digest = format.sign() == null ? UNSIGNED_MIC : format.sign();
+        return Mic.of(digest.start().digest(covered), format.name(digest));
     }
 
-    private static byte[] entity(String contentType, byte[] body) {
+    private static Layer compressed(byte[] entity) {
+        return new Layer(
+                "application/pkcs7-mime; smime-type=compressed-data; name=smime.p7z", Compression.compress(entity));
+    }
+
+    private static boolean isCms(Layer layer) {
+        return HeaderValue.parse(layer.contentType()).isCms();
+    }
+
+    private byte[] entity(Layer layer, @Nullable String disposition) {
+        MimeText text = new MimeText()
+                .line("Content-Type: " + layer.contentType())
+                .line("Content-Transfer-Encoding: " + (format.base64() ? "base64" : "binary"));
+        if (disposition != null) {
+            text.line(disposition);
+        }
+        text.line("");
+        return (format.base64() ? text.base64(layer.content()) : text.raw(layer.content())).toBytes();
+    }
+
+    /** A multipart has no encoding of its own (RFC 2045, section 6.4); its parts have. */
+    private byte[] multipart(Layer layer) {
         return new MimeText()
-                .line("Content-Type: " + contentType)
-                .line("Content-Transfer-Encoding: binary")
+                .line("Content-Type: " + layer.contentType())
+                .line("Content-Transfer-Encoding: " + (format.base64() ? "7bit" : "binary"))
                 .line("")
-                .raw(body)
+                .raw(layer.content())
                 .toBytes();
     }
 
-    private static byte[] encrypted(byte[] entity, ContentCipher cipher, X509Certificate recipient) {
+    private byte[] encrypted(byte[] entity, ContentCipher cipher, X509Certificate certificate) {
         try {
             JceCMSContentEncryptorBuilder content = new JceCMSContentEncryptorBuilder(cipher.identifier());
-            JceKeyTransRecipientInfoGenerator key = new JceKeyTransRecipientInfoGenerator(recipient);
+            JceKeyTransRecipientInfoGenerator key = wrapping(certificate);
             if (cipher.authenticated()) {
                 CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
                 generator.addRecipientInfoGenerator(key);
@@ -110,9 +147,23 @@ record MessageWriter(
                     .generate(new CMSProcessableByteArray(entity), content.build())
                     .toASN1Structure()
                     .getEncoded(ASN1Encoding.DER);
-        } catch (CMSException | CertificateEncodingException | IOException e) {
+        } catch (CMSException | CertificateEncodingException | InvalidAlgorithmParameterException | IOException e) {
             throw new IllegalStateException(
-                    "Cannot encrypt for %s: %s".formatted(recipient.getSubjectX500Principal(), e.getMessage()), e);
+                    "Cannot encrypt for %s: %s".formatted(certificate.getSubjectX500Principal(), e.getMessage()), e);
         }
+    }
+
+    private JceKeyTransRecipientInfoGenerator wrapping(X509Certificate certificate)
+            throws CertificateEncodingException, InvalidAlgorithmParameterException {
+        if (!format.oaep()) {
+            return new JceKeyTransRecipientInfoGenerator(certificate);
+        }
+        OAEPParameterSpec oaep =
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+        return new JceKeyTransRecipientInfoGenerator(
+                        certificate,
+                        new JcaAlgorithmParametersConverter()
+                                .getAlgorithmIdentifier(PKCSObjectIdentifiers.id_RSAES_OAEP, oaep))
+                .setProvider(PROVIDER);
     }
 }

@@ -1,7 +1,9 @@
 package io.lonja.transport.as2;
 
+import io.lonja.partner.As2Channel.Legacy;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,11 +13,17 @@ import java.util.stream.Stream;
  * @param wanted whether there should be one at all
  * @param signed with a signature
  * @param asynchronous by another connection, later
- * @param algorithm name of the first digest in the sender's list that is safe, as the sender spells it; else ours
+ * @param algorithm name of the first digest in the sender's list that counts, as the sender spells it; else ours
  */
 record ReceiptRequest(boolean wanted, boolean signed, boolean asynchronous, String algorithm) {
 
+    /** Of somebody who is not known yet: only safe digests count. */
     static ReceiptRequest of(MimeHeaders headers) {
+        return of(headers, Set.of());
+    }
+
+    /** @param allowed weak digests that are good enough for this sender */
+    static ReceiptRequest of(MimeHeaders headers, Set<Legacy> allowed) {
         // Options are "name=importance, value, value; name=importance, value": parameters without a value before them.
         HeaderValue options = HeaderValue.parse(
                 ";" + headers.first("Disposition-Notification-Options").orElse(""));
@@ -25,7 +33,9 @@ record ReceiptRequest(boolean wanted, boolean signed, boolean asynchronous, Stri
         Optional<String> algorithm = options.parameter("signed-receipt-micalg").stream()
                 .flatMap(names -> Stream.of(names.split(",")))
                 .map(String::strip)
-                .filter(name -> Digest.named(name).isPresent())
+                .filter(name -> Digest.named(name)
+                        .filter(digest -> digest.counts(allowed))
+                        .isPresent())
                 .findFirst();
         return new ReceiptRequest(
                 headers.first("Disposition-Notification-To").isPresent(),

@@ -29,6 +29,7 @@ record Relationships(
         return Optional.of(new Relationship(
                 channel.require().contains(Requirement.SIGNED),
                 channel.require().contains(Requirement.ENCRYPTED),
+                channel.allow(),
                 CertificateTimes.of(channel, Use.SIGN, clock.instant()),
                 ownKeys.all(),
                 contentLimit.bytes()));

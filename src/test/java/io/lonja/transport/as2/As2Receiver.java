@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -98,6 +99,7 @@ public final class As2Receiver implements AutoCloseable {
                         new Relationship(
                                 true,
                                 true,
+                                Set.of(),
                                 List.of(new As2Peer("", keys, address(), hub)
                                         .hubCertificate()
                                         .certificate()),

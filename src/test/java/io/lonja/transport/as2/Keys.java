@@ -35,7 +35,12 @@ public record Keys(String name, PrivateKey key, X509Certificate certificate) {
     }
 
     static Keys ec(String name) {
-        return MADE.computeIfAbsent(name, it -> make(it, "EC", 256, "SHA256withECDSA"));
+        return ec(name, 256);
+    }
+
+    /** On the NIST curve of so many bits. */
+    static Keys ec(String name, int bits) {
+        return MADE.computeIfAbsent(name, it -> make(it, "EC", bits, "SHA256withECDSA"));
     }
 
     static Keys shortRsa(String name) {

@@ -15,6 +15,7 @@ import io.lonja.transport.as2.Opened.Refused;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class MessageOpenerRefusalTests {
     static Stream<Illegal> illegal() {
         Wire good = DOCUMENT.signed(THEIRS).encrypted(OURS);
         Wire bomb = Wire.document("application/edi-x12", new byte[30_000_000]);
-        Relationship nobodys = new Relationship(true, true, List.of(), STRICT.ownKeys(), 4_000_000);
+        Relationship nobodys = new Relationship(true, true, Set.of(), List.of(), STRICT.ownKeys(), 4_000_000);
         return Stream.of(
                 illegal("plain", DOCUMENT, Disposition.INSUFFICIENT_MESSAGE_SECURITY),
                 illegal("encrypted only", DOCUMENT.encrypted(OURS), Disposition.INSUFFICIENT_MESSAGE_SECURITY),

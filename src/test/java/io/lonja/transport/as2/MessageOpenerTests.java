@@ -10,6 +10,8 @@ import static io.lonja.transport.as2.Acquaintance.STRICT;
 import static io.lonja.transport.as2.Acquaintance.THEIRS;
 import static io.lonja.transport.as2.Acquaintance.THEIRS_EC;
 import static io.lonja.transport.as2.Acquaintance.THEIRS_NEXT;
+import static io.lonja.transport.as2.Acquaintance.THEIRS_P384;
+import static io.lonja.transport.as2.Acquaintance.THEIRS_P521;
 import static io.lonja.transport.as2.Acquaintance.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +80,8 @@ class MessageOpenerTests {
                 DOCUMENT,
                 DOCUMENT.signed(THEIRS, THEIRS_NEXT).encrypted(OURS)));
         cases.add(legal("ECDSA", DOCUMENT, DOCUMENT.signed(THEIRS_EC).encrypted(OURS)));
+        cases.add(legal("ECDSA on P-384", DOCUMENT, DOCUMENT.signed(THEIRS_P384).encrypted(OURS)));
+        cases.add(legal("ECDSA on P-521", DOCUMENT, DOCUMENT.signed(THEIRS_P521).encrypted(OURS)));
         cases.add(legal(
                 "RSA-PSS",
                 DOCUMENT,

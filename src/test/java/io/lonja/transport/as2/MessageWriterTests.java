@@ -2,39 +2,68 @@ package io.lonja.transport.as2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.partner.As2Channel;
+import io.lonja.partner.As2Channel.Legacy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.SignerInformation;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the hub sends, its own opener opens, and the MIC it expects is the one that a receiver finds. */
 class MessageWriterTests {
 
     private static final Keys OURS = Keys.rsa("ours");
+    private static final Keys OURS_EC = Keys.ec("ours-ec");
     private static final Keys THEIRS = Keys.rsa("theirs");
     private static final byte[] INVOICE =
             "ISA*00*~ST*810*0001~SE*2*0001~".repeat(40).getBytes(StandardCharsets.US_ASCII);
 
-    record Way(
-            @Nullable Digest sign,
-            boolean compress,
-            @Nullable ContentCipher encrypt) {}
+    record Way(As2Channel.Format format, Keys ours) {
+        @Override
+        public String toString() {
+            return "%s %s %s %s %s %s %s%s%s %s"
+                    .formatted(
+                            format.sign(),
+                            format.signature(),
+                            format.encrypt(),
+                            format.keyTransport(),
+                            format.compress(),
+                            format.transferEncoding(),
+                            format.digestNames(),
+                            format.algorithmProtection() ? "" : " unprotected",
+                            format.fileName() ? "" : " nameless",
+                            ours.name());
+        }
+    }
 
     static Stream<Way> everyWay() {
         List<Way> ways = new ArrayList<>();
-        for (boolean compress : new boolean[] {false, true}) {
-            for (Digest sign : new Digest[] {null, Digest.SHA256, Digest.SHA384, Digest.SHA512}) {
-                for (ContentCipher encrypt : new ContentCipher[] {
-                    null,
-                    ContentCipher.AES128_CBC,
-                    ContentCipher.AES256_CBC,
-                    ContentCipher.AES128_GCM,
-                    ContentCipher.AES256_GCM
-                }) {
-                    ways.add(new Way(sign, compress, encrypt));
+        for (String sign : List.of("none", "sha256", "sha384", "sha512", "sha1", "md5")) {
+            for (String encrypt :
+                    List.of("none", "aes128-cbc", "aes192-cbc", "aes256-cbc", "aes128-gcm", "aes256-gcm", "3des")) {
+                for (String compress : List.of("false", "before-sign", "after-sign")) {
+                    for (String encoding : List.of("binary", "base64")) {
+                        ways.add(new Way(
+                                format(sign, "rsa", encrypt, "rsa", compress, encoding, "rfc5751", true), OURS));
+                    }
+                }
+            }
+        }
+        for (String sign : List.of("sha256", "sha512", "sha1")) {
+            for (String compress : List.of("false", "before-sign", "after-sign")) {
+                for (Keys ours : List.of(OURS, OURS_EC)) {
+                    ways.add(new Way(
+                            format(sign, "rsa-pss", "aes256-cbc", "rsa-oaep", compress, "base64", "legacy", false),
+                            ours));
                 }
             }
         }
@@ -44,13 +73,12 @@ class MessageWriterTests {
     @ParameterizedTest
     @MethodSource
     void everyWay(Way way) {
-        MessageWriter.Written written = new MessageWriter(
-                        way.sign(), OURS.asOwn(), way.compress(), way.encrypt(), THEIRS.certificate())
-                .write(INVOICE, "application/edi-x12", "invoice.edi");
+        MessageWriter.Written written = written(way.format(), way.ours());
         Relationship theirView = new Relationship(
-                way.sign() != null,
-                way.encrypt() != null,
-                List.of(OURS.certificate()),
+                !way.format().sign().equals("none"),
+                !way.format().encrypt().equals("none"),
+                Set.of(Legacy.values()),
+                List.of(way.ours().certificate()),
                 List.of(THEIRS.asOwn()),
                 1_000_000);
         assertThat(MessageOpener.open(
@@ -60,8 +88,107 @@ class MessageWriterTests {
                     assertThat(accepted.contentType()).isEqualTo("application/edi-x12");
                     assertThat(accepted.mic().matches(written.mic())).isTrue();
                 });
-        if (way.encrypt() != null) {
-            assertThat(new String(written.body(), StandardCharsets.ISO_8859_1)).doesNotContain("ISA*00");
+        if (!way.format().encrypt().equals("none")) {
+            assertThat(text(written)).doesNotContain("ISA*00");
         }
+    }
+
+    @Test
+    void namesTheFileOrDoesNot() {
+        assertThat(opened(As2Channel.Format.USUAL).fileName()).isEqualTo("invoice.edi");
+        assertThat(opened(format("sha256", "rsa", "none", "rsa", "false", "binary", "rfc5751", true, false))
+                        .fileName())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha-256 rfc5751 sha256", "sha256 legacy sha256", "sha-1 rfc5751 sha1", "sha1 legacy sha1"})
+    void namesTheDigestAsThePartnerKnowsIt(String line) {
+        String[] it = line.split(" ");
+        MessageWriter.Written written =
+                written(format(it[2], "rsa", "none", "rsa", "false", "binary", it[1], true), OURS);
+        assertThat(written.contentType()).contains("micalg=%s;".formatted(it[0]));
+        assertThat(written.mic().name()).isEqualTo(it[0]);
+    }
+
+    @Test
+    void leavesTheAttributeOutThatSterlingRefuses() throws Exception {
+        assertThat(signer("rsa", true).getSignedAttributes().get(CMSAttributes.cmsAlgorithmProtect))
+                .isNotNull();
+        SignerInformation without = signer("rsa", false);
+        assertThat(without.getSignedAttributes().get(CMSAttributes.cmsAlgorithmProtect))
+                .isNull();
+        assertThat(without.getSignedAttributes().get(CMSAttributes.messageDigest))
+                .isNotNull();
+    }
+
+    @Test
+    void signsByPssWhereThePartnerWantsIt() throws Exception {
+        assertThat(signer("rsa-pss", true).getEncryptionAlgOID())
+                .isEqualTo(PKCSObjectIdentifiers.id_RSASSA_PSS.getId());
+    }
+
+    @Test
+    void writesOnlyAsciiLinesInsideWhereAGatewayChangesBytes() {
+        String text =
+                text(written(format("sha256", "rsa", "none", "rsa", "before-sign", "base64", "rfc5751", true), OURS));
+        assertThat(text.replace("\r\n", "")).matches("[ -~]*");
+        assertThat(text.lines().filter(line -> !line.contains(": ")))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
+    }
+
+    private static SignerInformation signer(String signature, boolean protection) throws Exception {
+        MessageWriter.Written written =
+                written(format("sha256", signature, "none", "rsa", "false", "binary", "rfc5751", protection), OURS);
+        return new CMSSignedData(opened(written).signature().cms())
+                .getSignerInfos()
+                .iterator()
+                .next();
+    }
+
+    private static Opened.Accepted opened(As2Channel.Format format) {
+        return opened(written(format, OURS));
+    }
+
+    private static Opened.Accepted opened(MessageWriter.Written written) {
+        Relationship theirView = new Relationship(
+                true, false, Set.of(), List.of(OURS.certificate()), List.of(THEIRS.asOwn()), 1_000_000);
+        return (Opened.Accepted) MessageOpener.open(
+                MimeHeaders.of("Content-Type", written.contentType()), written.body(), theirView, "sha256");
+    }
+
+    private static MessageWriter.Written written(As2Channel.Format format, Keys ours) {
+        return new MessageWriter(MessageFormat.of(format), ours.asOwn(), THEIRS.certificate())
+                .write(INVOICE, "application/edi-x12", "invoice.edi");
+    }
+
+    static As2Channel.Format format(
+            String sign,
+            String signature,
+            String encrypt,
+            String transport,
+            String compress,
+            String encoding,
+            String names,
+            boolean protection) {
+        return format(sign, signature, encrypt, transport, compress, encoding, names, protection, true);
+    }
+
+    private static As2Channel.Format format(
+            String sign,
+            String signature,
+            String encrypt,
+            String transport,
+            String compress,
+            String encoding,
+            String names,
+            boolean protection,
+            boolean fileName) {
+        return new As2Channel.Format(
+                sign, signature, encrypt, transport, compress, encoding, names, protection, fileName, null);
+    }
+
+    private static String text(MessageWriter.Written written) {
+        return new String(written.body(), StandardCharsets.ISO_8859_1);
     }
 }
