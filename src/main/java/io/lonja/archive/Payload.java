@@ -19,9 +19,10 @@ public final class Payload {
     private final byte @Nullable [] bytes;
     private final @Nullable Path file;
     private final long length;
-    private final Sha256 digest;
+    /** Of bytes in memory computed when it is asked for first; by whom does not matter. */
+    private volatile @Nullable Sha256 digest;
 
-    private Payload(byte @Nullable [] bytes, @Nullable Path file, long length, Sha256 digest) {
+    private Payload(byte @Nullable [] bytes, @Nullable Path file, long length, @Nullable Sha256 digest) {
         this.bytes = bytes;
         this.file = file;
         this.length = length;
@@ -30,12 +31,7 @@ public final class Payload {
 
     /** @param bytes not copied, so not to be changed afterwards */
     public static Payload of(byte[] bytes) {
-        return new Payload(bytes, null, bytes.length, Sha256.of(bytes));
-    }
-
-    /** @param digest of these bytes, computed while they came */
-    static Payload of(byte[] bytes, Sha256 digest) {
-        return new Payload(bytes, null, bytes.length, digest);
+        return new Payload(bytes, null, bytes.length, null);
     }
 
     /**
@@ -51,12 +47,16 @@ public final class Payload {
     }
 
     public Sha256 digest() {
-        return digest;
+        Sha256 known = digest;
+        if (known == null) {
+            known = Sha256.of(bytes());
+            digest = known;
+        }
+        return known;
     }
 
-    /** The file they lie in; null when they are in memory. */
-    @Nullable
-    Path file() {
+    /** The file they lie in, to be read only; null when they are in memory. */
+    public @Nullable Path file() {
         return file;
     }
 

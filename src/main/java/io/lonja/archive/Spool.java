@@ -27,16 +27,29 @@ public final class Spool {
     public static final int MEMORY_BYTES_MAX = PayloadFiles.INLINE_BYTES_MAX;
 
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int MEMORY_BYTES_FIRST = 1 << 14;
     private static final String SUFFIX = ".spooled";
 
-    private final Path folder;
+    private final @Nullable Path folder;
+    private final int memoryBytesMax;
 
-    private Spool(Path folder) {
+    private Spool(@Nullable Path folder, int memoryBytesMax) {
         this.folder = folder;
+        this.memoryBytesMax = memoryBytesMax;
+    }
+
+    /** Without a folder: what is too long for the memory is not taken, with an {@link IOException}. */
+    public static Spool inMemory() {
+        return new Spool(null, MEMORY_BYTES_MAX);
     }
 
     /** Over the data folder; what an earlier process left in it is deleted. */
     public static Spool in(DataFolder home) {
+        return in(home, MEMORY_BYTES_MAX);
+    }
+
+    /** @param memoryBytesMax how many bytes stay in memory */
+    public static Spool in(DataFolder home, int memoryBytesMax) {
         Path folder = home.folder("spool");
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : left) {
@@ -45,7 +58,7 @@ public final class Spool {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder %s cannot be emptied".formatted(folder), e);
         }
-        return new Spool(folder);
+        return new Spool(folder, memoryBytesMax);
     }
 
     /**
@@ -94,11 +107,6 @@ public final class Spool {
      */
     public record Spooled(Payload payload) implements AutoCloseable {
 
-        /** The file, null when the bytes are in memory. */
-        public @Nullable Path file() {
-            return payload.file();
-        }
-
         @Override
         public void close() {
             Path file = payload.file();
@@ -108,11 +116,11 @@ public final class Spool {
         }
     }
 
-    /** Keeps what is written to it in memory, and in a file from {@link #MEMORY_BYTES_MAX} bytes on. */
+    /** Keeps what is written to it in memory, and in a file where there are more than fit there. */
     public final class Sink extends OutputStream {
 
         private final MessageDigest digest = Sha256.newDigest();
-        private byte[] memory = new byte[BUFFER_BYTES];
+        private byte[] memory = new byte[MEMORY_BYTES_FIRST];
         private long length;
         private @Nullable Path file;
         private @Nullable OutputStream out;
@@ -131,8 +139,7 @@ public final class Spool {
 
         @Override
         public void write(byte[] bytes, int from, int count) throws IOException {
-            digest.update(bytes, from, count);
-            if (out == null && length + count > MEMORY_BYTES_MAX) {
+            if (out == null && length + count > memoryBytesMax) {
                 toFile();
             }
             if (out == null) {
@@ -141,12 +148,17 @@ public final class Spool {
                 }
                 System.arraycopy(bytes, from, memory, (int) length, count);
             } else {
+                digest.update(bytes, from, count);
                 out.write(bytes, from, count);
             }
             length += count;
         }
 
         private void toFile() throws IOException {
+            if (folder == null) {
+                throw new IOException(
+                        "These are more than %d bytes, which are not kept here".formatted(memoryBytesMax));
+            }
             Path begun = folder.resolve(UUID.randomUUID() + SUFFIX);
             file = begun;
             OutputStream opened = Channels.newOutputStream(FileChannel.open(
@@ -155,6 +167,7 @@ public final class Spool {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
             out = opened;
             opened.write(memory, 0, (int) length);
+            digest.update(memory, 0, (int) length);
             memory = new byte[0];
         }
 
@@ -164,12 +177,11 @@ public final class Spool {
             if (out != null) {
                 out.close();
             }
-            Sha256 whole = Sha256.fromBytes(digest.digest());
             Path written = file;
             return new Spooled(
                     written == null
-                            ? Payload.of(Arrays.copyOf(memory, (int) length), whole)
-                            : Payload.of(written, length, whole));
+                            ? Payload.of(Arrays.copyOf(memory, (int) length))
+                            : Payload.of(written, length, Sha256.fromBytes(digest.digest())));
         }
 
         /** Gives up what was written, unless it was finished. */

@@ -79,7 +79,7 @@ abstract class ArchiveContract {
         Entry entry;
         try (Spool.Spooled spooled =
                 ((Spool.Taken.Whole) spool.take(new ByteArrayInputStream(bytes), bytes.length)).spooled()) {
-            assertThat(spooled.file()).exists();
+            assertThat(spooled.payload().file()).exists();
             entry = archive.append(List.of(draft("before"), Draft.of(RECEIVED, Map.of(), spooled.payload())))
                     .get(1);
         }

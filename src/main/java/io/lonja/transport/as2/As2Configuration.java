@@ -4,6 +4,7 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
+import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
@@ -38,6 +39,7 @@ class As2Configuration {
             ContentLimit limit,
             Intake intake,
             Archive archive,
+            Spool spool,
             ProducerTemplate camel,
             @Value("${lonja.identity.as2:LONJA}") String ourName) {
         return new As2Reception(
@@ -45,6 +47,7 @@ class As2Configuration {
                 ownKeys,
                 intake,
                 archive,
+                spool,
                 transmission -> hand(camel, transmission));
     }
 
@@ -70,9 +73,9 @@ class As2Configuration {
     }
 
     @Bean
-    ServletRegistrationBean<As2Servlet> as2Servlet(As2Reception reception, ContentLimit limit) {
+    ServletRegistrationBean<As2Servlet> as2Servlet(As2Reception reception, ContentLimit limit, Spool spool) {
         ServletRegistrationBean<As2Servlet> servlet =
-                new ServletRegistrationBean<>(new As2Servlet(reception, limit), "/as2");
+                new ServletRegistrationBean<>(new As2Servlet(reception, limit, spool), "/as2");
         servlet.setName("as2");
         return servlet;
     }

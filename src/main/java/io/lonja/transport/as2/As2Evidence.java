@@ -2,6 +2,7 @@ package io.lonja.transport.as2;
 
 import io.lonja.archive.Draft;
 import io.lonja.archive.EntryType;
+import io.lonja.archive.Payload;
 import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
 import java.security.cert.CertificateEncodingException;
@@ -80,16 +81,18 @@ final class As2Evidence {
     private As2Evidence() {}
 
     /** A message that was taken: as it came, and what its signature is over; in the order of archiving. */
-    static List<Draft> received(MimeHeaders headers, byte[] body, PartyId partner, Opened.Accepted accepted) {
+    static List<Draft> received(
+            MimeHeaders headers, Payload body, PartyId partner, Opened.Accepted accepted, Workspace workspace) {
         Map<String, String> whose = Map.of(PARTNER, partner.value());
         List<Draft> drafts = new ArrayList<>(List.of(of(RECEIVED, kept(headers), body, whose)));
         if (accepted.signature() != null) {
-            drafts.addAll(signed(accepted.signature(), accepted.payload(), whose));
+            drafts.addAll(signed(accepted.signature(), accepted.payload(), whose, workspace));
         }
         return drafts;
     }
 
-    private static List<Draft> signed(Opened.Signature signature, Bytes payload, Map<String, String> whose) {
+    private static List<Draft> signed(
+            Opened.Signature signature, Bytes payload, Map<String, String> whose, Workspace workspace) {
         try {
             byte[] certificate = signature.signer().getEncoded();
             List<Draft> drafts = new ArrayList<>();
@@ -102,17 +105,14 @@ final class As2Evidence {
                 drafts.add(of(SIGNER, whose, certificate, Map.of()));
             }
             Bytes content = signature.content();
-            boolean inside = payload.array() == content.array()
-                    && payload.from() >= content.from()
-                    && payload.until() <= content.until();
             drafts.add(
-                    inside
+                    payload.inside(content)
                             ? of(
                                     SIGNED_CONTENT,
                                     whose,
                                     around(content, payload),
                                     Map.of(PAYLOAD_AT, String.valueOf(payload.from() - content.from())))
-                            : of(SIGNED_CONTENT, whose, content.toArray(), Map.of()));
+                            : of(SIGNED_CONTENT, whose, workspace.payload(content), Map.of()));
             return drafts;
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("A certificate that was read has an encoding", e);
@@ -120,11 +120,10 @@ final class As2Evidence {
     }
 
     private static byte[] around(Bytes content, Bytes payload) {
-        int before = payload.from() - content.from();
-        int behind = content.until() - payload.until();
-        byte[] around =
-                Arrays.copyOf(content.between(content.from(), payload.from()).toArray(), before + behind);
-        System.arraycopy(content.array(), payload.until(), around, before, behind);
+        byte[] before = content.between(content.from(), payload.from()).toArray();
+        byte[] behind = content.between(payload.until(), content.until()).toArray();
+        byte[] around = Arrays.copyOf(before, before.length + behind.length);
+        System.arraycopy(behind, 0, around, before.length, behind.length);
         return around;
     }
 
@@ -147,6 +146,10 @@ final class As2Evidence {
     }
 
     static Draft of(EntryType type, Map<String, String> headers, byte[] body, Map<String, String> more) {
+        return of(type, headers, Payload.of(body), more);
+    }
+
+    static Draft of(EntryType type, Map<String, String> headers, Payload body, Map<String, String> more) {
         Map<String, String> attributes = new TreeMap<>(headers);
         attributes.putAll(more);
         return Draft.of(type, attributes, body);

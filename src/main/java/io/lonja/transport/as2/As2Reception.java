@@ -5,7 +5,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Payload;
-import io.lonja.archive.Sha256;
+import io.lonja.archive.Spool;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.IntakeResult.AlreadyReceived;
@@ -37,6 +37,7 @@ final class As2Reception {
     private final OwnKeys ownKeys;
     private final Intake intake;
     private final Archive archive;
+    private final Spool spool;
     private final Function<Transmission, IntakeResult> as2Inbound;
 
     /** @param as2Inbound the seam behind this door */
@@ -45,18 +46,20 @@ final class As2Reception {
             OwnKeys ownKeys,
             Intake intake,
             Archive archive,
+            Spool spool,
             Function<Transmission, IntakeResult> as2Inbound) {
         this.relationships = relationships;
         this.ownKeys = ownKeys;
         this.intake = intake;
         this.archive = archive;
+        this.spool = spool;
         this.as2Inbound = as2Inbound;
     }
 
     /** A message on its way through this door. */
     private record Arrival(
             MimeHeaders headers,
-            byte[] body,
+            Payload body,
             String remote,
             String from,
             String to,
@@ -71,7 +74,7 @@ final class As2Reception {
     }
 
     /** @throws io.lonja.archive.ArchiveUnavailableException when nothing can be made durable, so nothing may be said */
-    Answer receive(MimeHeaders headers, byte[] body, String remote) {
+    Answer receive(MimeHeaders headers, Payload body, String remote) {
         String from = HeaderValue.unquoted(headers.first("AS2-From").orElse(""));
         String to = HeaderValue.unquoted(headers.first("AS2-To").orElse(""));
         String messageId = headers.first("Message-ID").orElse("").strip();
@@ -98,13 +101,15 @@ final class As2Reception {
                             + " Receipt-Delivery-Option and the MDN comes in this answer.");
         }
         Arrival known = arrival.of(relationship);
-        Opened opened =
-                MessageOpener.open(headers, body, relationship, known.request().algorithm());
-        if (opened instanceof Opened.Accepted accepted) {
-            return accepted(known, partner, accepted);
+        try (Workspace workspace = new Workspace(spool)) {
+            Opened opened = MessageOpener.open(
+                    headers, workspace.of(body), relationship, known.request().algorithm(), workspace);
+            if (opened instanceof Opened.Accepted accepted) {
+                return accepted(known, partner, accepted, workspace);
+            }
+            Opened.Refused refused = (Opened.Refused) opened;
+            return refused(known, partner, refused.disposition(), refused.because());
         }
-        Opened.Refused refused = (Opened.Refused) opened;
-        return refused(known, partner, refused.disposition(), refused.because());
     }
 
     private static Optional<String> fault(Arrival arrival) {
@@ -132,9 +137,9 @@ final class As2Reception {
                         .formatted(name, As2Evidence.HEADER_CHARACTERS_MAX));
     }
 
-    private Answer accepted(Arrival arrival, TradingPartner partner, Opened.Accepted accepted) {
+    private Answer accepted(Arrival arrival, TradingPartner partner, Opened.Accepted accepted, Workspace workspace) {
         String messageId = arrival.messageId();
-        List<Draft> wire = As2Evidence.received(arrival.headers(), arrival.body(), partner.id(), accepted);
+        List<Draft> wire = As2Evidence.received(arrival.headers(), arrival.body(), partner.id(), accepted, workspace);
         Draft mdn = arrival.request().wanted()
                 ? mdn(arrival, partner, Disposition.PROCESSED, Disposition.PROCESSED.sentence(), accepted.mic())
                 : null;
@@ -144,7 +149,7 @@ final class As2Reception {
                 messageId,
                 accepted.contentType(),
                 accepted.fileName(),
-                Payload.of(accepted.payload().toArray()),
+                workspace.payload(accepted.payload()),
                 wire,
                 mdn == null ? List.of() : List.of(mdn)));
         if (result instanceof Received) {
@@ -187,7 +192,11 @@ final class As2Reception {
         Map<String, String> known = As2Evidence.kept(arrival.headers());
         known.put("remote-address", arrival.remote());
         intake.turnedAway(new TurnedAway(
-                partner == null ? null : partner.id(), "as2", known, Sha256.of(arrival.body()), because));
+                partner == null ? null : partner.id(),
+                "as2",
+                known,
+                arrival.body().digest(),
+                because));
     }
 
     private Answer answered(

@@ -1,6 +1,7 @@
 package io.lonja.transport.as2;
 
 import io.lonja.archive.ArchiveUnavailableException;
+import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,17 +23,18 @@ final class As2Servlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(As2Servlet.class);
 
-    /** Bodies larger than this wait for each other, so that a few senders cannot fill the memory. */
-    private static final int LARGE_BYTES = 4_000_000;
+    /** Of bodies that go to the spool only so many come at a time, so that senders cannot fill the disk. */
+    private static final int LARGE_AT_ONCE = 16;
 
-    private static final int LARGE_AT_ONCE = 4;
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final transient As2Reception reception;
     private final transient ContentLimit limit;
+    private final transient Spool spool;
     private final transient Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
-    As2Servlet(As2Reception reception, ContentLimit limit) {
+    As2Servlet(As2Reception reception, ContentLimit limit, Spool spool) {
+        this.spool = spool;
         this.reception = reception;
         this.limit = limit;
     }
@@ -44,17 +46,18 @@ final class As2Servlet extends HttpServlet {
             write(response, Answer.sentence(413, limit.sentence()));
             return;
         }
-        boolean small = announced >= 0 && announced <= LARGE_BYTES;
+        boolean small = announced >= 0 && announced <= Spool.MEMORY_BYTES_MAX;
         if (!small && !large.tryAcquire()) {
             again(response, "The hub is reading other large messages; try again in a few seconds.");
             return;
         }
         try {
-            byte[] body = request.getInputStream().readNBytes(limit.bytes() + 1);
-            if (body.length > limit.bytes()) {
+            if (!(spool.take(request.getInputStream(), limit.bytes()) instanceof Spool.Taken.Whole whole)) {
                 write(response, Answer.sentence(413, limit.sentence()));
-            } else {
-                write(response, reception.receive(headers(request), body, request.getRemoteAddr()));
+                return;
+            }
+            try (Spool.Spooled body = whole.spooled()) {
+                write(response, reception.receive(headers(request), body.payload(), request.getRemoteAddr()));
             }
         } catch (ArchiveUnavailableException e) {
             LOG.error("An AS2 message was answered 503: {}", e.getMessage());

@@ -15,7 +15,7 @@ final class Attachments {
     private Attachments() {}
 
     /** The entity itself when it is no {@code multipart/related}. */
-    static MimeEntity root(MimeEntity entity) throws Refusal {
+    static MimeEntity root(MimeEntity entity, Workspace workspace) throws Refusal {
         Optional<HeaderValue> type = entity.contentType();
         if (type.isEmpty() || !type.get().value().equals("multipart/related")) {
             return entity;
@@ -29,7 +29,7 @@ final class Attachments {
         int documents = 0;
         for (Bytes each : parts) {
             MimeEntity part = MimeEntity.parse(each);
-            documents += edi(part) ? 1 : 0;
+            documents += edi(part, workspace) ? 1 : 0;
             if (root == null && (start.isEmpty() || start.equals(contentId(part)))) {
                 root = part;
             }
@@ -37,7 +37,7 @@ final class Attachments {
         if (root == null) {
             throw Refusal.malformed("A multipart/related has no part that it starts with");
         }
-        if (documents > (edi(root) ? 1 : 0)) {
+        if (documents > (edi(root, workspace) ? 1 : 0)) {
             throw new Refusal(
                     Disposition.SEVERAL_DOCUMENTS,
                     "The message has %d parts, and EDI is in another than the first".formatted(parts.size()));
@@ -49,12 +49,12 @@ final class Attachments {
         return part.headers().first("Content-ID").orElse("");
     }
 
-    private static boolean edi(MimeEntity part) throws Refusal {
+    private static boolean edi(MimeEntity part, Workspace workspace) throws Refusal {
         String type = part.contentType().map(HeaderValue::value).orElse("");
         if (type.startsWith("application/edi")) {
             return true;
         }
-        Bytes content = part.content();
+        Bytes content = part.content(workspace);
         return starts(content, "ISA") || starts(content, "UNA") || starts(content, "UNB");
     }
 

@@ -1,8 +1,10 @@
 package io.lonja.transport.as2;
 
 import io.lonja.partner.As2Channel.Legacy;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.AlgorithmParameters;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -11,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -20,9 +21,6 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.cms.AuthEnvelopedData;
-import org.bouncycastle.asn1.cms.EncryptedContentInfo;
-import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.bouncycastle.asn1.cms.GCMParameters;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
@@ -33,6 +31,13 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.crypto.DataLengthException;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.engines.AESEngine;
+import org.bouncycastle.crypto.modes.AEADBlockCipher;
+import org.bouncycastle.crypto.modes.GCMBlockCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.jcajce.util.MessageDigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 final class Decryption {
 
     private static final int RECIPIENTS_MAX = 100;
+    private static final int PIECE_BYTES = 1 << 14;
+    private static final int TAG_BYTES_MIN = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Decryption() {}
@@ -56,45 +63,81 @@ final class Decryption {
      */
     record Decrypted(Bytes content, boolean paddingGood) {}
 
-    static Decrypted open(EnvelopedData envelope, List<OwnKey> ownKeys, Set<Legacy> allowed) throws Refusal {
-        EncryptedContentInfo info = envelope.getEncryptedContentInfo();
-        ContentCipher cipher = cipher(info, allowed);
-        byte[] key = contentKey(envelope.getRecipientInfos(), ownKeys, cipher);
-        byte[] encrypted = encrypted(info);
-        return cipher.authenticated()
-                ? authenticated(cipher, key, info, new byte[0], encrypted)
-                : chained(cipher, key, info, encrypted);
-    }
-
-    static Decrypted open(AuthEnvelopedData envelope, List<OwnKey> ownKeys, Set<Legacy> allowed) throws Refusal {
-        EncryptedContentInfo info = envelope.getAuthEncryptedContentInfo();
-        ContentCipher cipher = cipher(info, allowed);
-        if (!cipher.authenticated()) {
+    /**
+     * @param envelope the content of an EnvelopedData, or of an AuthEnvelopedData, behind its tag and length
+     * @throws IOException when it is none
+     */
+    static Decrypted open(
+            Ber envelope, boolean authenticated, List<OwnKey> ownKeys, Set<Legacy> allowed, Workspace workspace)
+            throws IOException, Refusal {
+        Envelope parts = Envelope.read(envelope, authenticated);
+        ContentCipher cipher = cipher(parts.algorithm(), allowed);
+        if (authenticated && !cipher.authenticated()) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "Authenticated content with a cipher that is not");
         }
-        byte[] key = contentKey(envelope.getRecipientInfos(), ownKeys, cipher);
-        byte[] content = encrypted(info);
-        byte[] tag = envelope.getMac().getOctets();
-        byte[] together = Arrays.copyOf(content, content.length + tag.length);
-        System.arraycopy(tag, 0, together, content.length, tag.length);
-        return authenticated(cipher, key, info, covered(envelope.getAuthAttrs()), together);
+        byte[] key = contentKey(parts.recipients(), ownKeys, cipher);
+        try (InputStream encrypted = parts.encrypted()) {
+            return cipher.authenticated()
+                    ? authenticated(key, parts, encrypted, workspace.layer())
+                    : chained(cipher, key, parts.algorithm(), encrypted, workspace.layer());
+        }
     }
 
-    private static ContentCipher cipher(EncryptedContentInfo info, Set<Legacy> allowed) throws Refusal {
-        return ContentCipher.of(info.getContentEncryptionAlgorithm().getAlgorithm())
+    /**
+     * What an envelope consists of; its content is not looked at yet.
+     *
+     * @param encrypted the content, with the authentication tag behind it where the envelope has one of its own
+     * @param covered what the tag is over besides the content
+     */
+    private record Envelope(ASN1Set recipients, AlgorithmIdentifier algorithm, InputStream encrypted, byte[] covered) {
+
+        static Envelope read(Ber envelope, boolean authenticated) throws IOException, Refusal {
+            envelope.next();
+            Ber.Element element = present(envelope.next());
+            if (element.tagged(0)) {
+                element = present(envelope.next()); // the originator's own certificates, which nobody asks for
+            }
+            ASN1Set recipients = ASN1Set.getInstance(envelope.small(element));
+            Ber info = envelope.enter(Ber.SEQUENCE);
+            info.objectIdentifier();
+            AlgorithmIdentifier algorithm = AlgorithmIdentifier.getInstance(info.small(info.next(Ber.SEQUENCE)));
+            Ber.Element content = info.next();
+            if (content == null || !content.tagged(0)) {
+                throw new Refusal(Disposition.DECRYPTION_FAILED, "There is no content in the envelope");
+            }
+            InputStream encrypted = info.open(content);
+            if (!authenticated) {
+                return new Envelope(recipients, algorithm, encrypted, new byte[0]);
+            }
+            Ber.Element behind = present(envelope.next());
+            ASN1Set attributes = null;
+            if (behind.tagged(1)) {
+                attributes = ASN1Set.getInstance(envelope.small(behind, Ber.SET));
+                behind = present(envelope.next());
+            }
+            byte[] tag = ASN1OctetString.getInstance(envelope.small(behind)).getOctets();
+            return new Envelope(
+                    recipients,
+                    algorithm,
+                    new SequenceInputStream(encrypted, new ByteArrayInputStream(tag)),
+                    Decryption.covered(attributes));
+        }
+
+        private static Ber.Element present(Ber.@Nullable Element element) throws IOException {
+            if (element == null) {
+                throw new IOException("The envelope ends too early");
+            }
+            return element;
+        }
+    }
+
+    private static ContentCipher cipher(AlgorithmIdentifier algorithm, Set<Legacy> allowed) throws Refusal {
+        return ContentCipher.of(algorithm.getAlgorithm())
                 .filter(cipher -> cipher.counts(allowed))
                 .orElseThrow(() -> new Refusal(
                         Disposition.INSUFFICIENT_MESSAGE_SECURITY,
                         "Encrypted with %s, which is not AES and not allowed by the profile"
-                                .formatted(info.getContentEncryptionAlgorithm().getAlgorithm())));
-    }
-
-    private static byte[] encrypted(EncryptedContentInfo info) throws Refusal {
-        ASN1OctetString encrypted = info.getEncryptedContent();
-        if (encrypted == null) {
-            throw new Refusal(Disposition.DECRYPTION_FAILED, "There is no content in the envelope");
-        }
-        return encrypted.getOctets();
+                                .formatted(algorithm.getAlgorithm())));
     }
 
     private static byte[] covered(@Nullable ASN1Set attributes) throws Refusal {
@@ -181,50 +224,72 @@ final class Decryption {
                 new PSource.PSpecified(octets(oaep.getPSourceAlgorithm().getParameters())));
     }
 
-    private static Decrypted chained(ContentCipher cipher, byte[] key, EncryptedContentInfo info, byte[] encrypted)
-            throws Refusal {
-        if (encrypted.length == 0 || encrypted.length % cipher.blockBytes() != 0) {
-            throw new Refusal(Disposition.DECRYPTION_FAILED, "The encrypted content is not made of whole blocks");
-        }
+    private static Decrypted chained(
+            ContentCipher cipher,
+            byte[] key,
+            AlgorithmIdentifier algorithm,
+            InputStream encrypted,
+            Workspace.Layer decrypted)
+            throws IOException, Refusal {
         try {
             Cipher cbc = Cipher.getInstance(cipher.javaName() + "/CBC/NoPadding");
             cbc.init(
                     Cipher.DECRYPT_MODE,
                     new SecretKeySpec(key, cipher.javaName()),
-                    new IvParameterSpec(
-                            octets(info.getContentEncryptionAlgorithm().getParameters())));
-            byte[] content = cbc.doFinal(encrypted);
+                    new IvParameterSpec(octets(algorithm.getParameters())));
+            byte[] in = new byte[PIECE_BYTES];
+            byte[] out = new byte[PIECE_BYTES + cipher.blockBytes()];
+            for (int read = encrypted.read(in); read >= 0; read = encrypted.read(in)) {
+                decrypted.write(out, 0, cbc.update(in, 0, read, out));
+            }
+            decrypted.write(out, 0, cbc.doFinal(out, 0)); // throws when there is half a block left
+            Bytes content = decrypted.bytes();
+            if (content.length() == 0) {
+                throw new Refusal(Disposition.DECRYPTION_FAILED, "The encrypted content is empty");
+            }
             int padding = padding(content, cipher.blockBytes());
-            return new Decrypted(new Bytes(content, 0, content.length - padding), padding > 0);
+            return new Decrypted(content.between(content.from(), content.until() - padding), padding > 0);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new Refusal(Disposition.DECRYPTION_FAILED, "The cipher's parameters are broken");
+            throw new Refusal(
+                    Disposition.DECRYPTION_FAILED,
+                    "The cipher's parameters are broken, or the content is not made of whole blocks");
         }
     }
 
     /** How many bytes of padding end the content, 1 to a block; 0 when they are none. A whole block is always looked at. */
-    private static int padding(byte[] content, int block) {
-        int length = content[content.length - 1] & 0xff;
+    private static int padding(Bytes content, int block) {
+        int end = content.until();
+        int length = content.at(end - 1) & 0xff;
         int wrong = length - 1 >> 31 | block - length >> 31;
         for (int back = 1; back <= block; back++) {
             int counts = back - 1 - length >> 31;
-            wrong |= counts & ((content[content.length - back] & 0xff) ^ length);
+            wrong |= counts & ((content.at(end - back) & 0xff) ^ length);
         }
         return wrong == 0 ? length : 0;
     }
 
-    private static Decrypted authenticated(
-            ContentCipher cipher, byte[] key, EncryptedContentInfo info, byte[] covered, byte[] encrypted)
-            throws Refusal {
+    /** By Bouncy Castle, since the JDK holds all of a content back in memory; a layer shows nothing before it is whole. */
+    private static Decrypted authenticated(byte[] key, Envelope parts, InputStream encrypted, Workspace.Layer decrypted)
+            throws IOException, Refusal {
         try {
-            Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
-            AlgorithmParameters parameters = AlgorithmParameters.getInstance("GCM");
-            GCMParameters named = GCMParameters.getInstance(
-                    present(info.getContentEncryptionAlgorithm().getParameters()));
-            parameters.init(new GCMParameterSpec(named.getIcvLen() * 8, named.getNonce()));
-            gcm.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, 0, cipher.keyBytes(), "AES"), parameters);
-            gcm.updateAAD(covered);
-            return new Decrypted(Bytes.of(gcm.doFinal(encrypted)), true);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            GCMParameters named =
+                    GCMParameters.getInstance(present(parts.algorithm().getParameters()));
+            if (named.getIcvLen() < TAG_BYTES_MIN) {
+                throw new IllegalArgumentException("A tag of %d bytes".formatted(named.getIcvLen()));
+            }
+            AEADBlockCipher gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
+            gcm.init(
+                    false,
+                    new AEADParameters(
+                            new KeyParameter(key), named.getIcvLen() * 8, named.getNonce(), parts.covered()));
+            byte[] in = new byte[PIECE_BYTES];
+            byte[] out = new byte[gcm.getUpdateOutputSize(PIECE_BYTES) + 2 * PIECE_BYTES];
+            for (int read = encrypted.read(in); read >= 0; read = encrypted.read(in)) {
+                decrypted.write(out, 0, gcm.processBytes(in, 0, read, out, 0));
+            }
+            decrypted.write(out, 0, gcm.doFinal(out, 0));
+            return new Decrypted(decrypted.bytes(), true);
+        } catch (InvalidCipherTextException | IllegalArgumentException | DataLengthException e) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "The content is not authentic under its key");
         }
     }

@@ -34,12 +34,12 @@ final class MdnReader {
      * @param allowed what is taken of the partner although it is weak
      */
     static Reading read(MimeHeaders headers, byte[] body, List<X509Certificate> signers, Set<Legacy> allowed) {
-        try {
-            MimeEntity entity = MimeEntity.ofHttp(headers, body);
+        try (Workspace workspace = Workspace.inMemory()) {
+            MimeEntity entity = MimeEntity.ofHttp(headers, Bytes.of(body));
             X509Certificate signer = null;
             if (type(entity).equals("multipart/signed")) {
                 Multipart multipart = Multipart.split(entity, 2);
-                signer = SignatureCheck.verify(multipart.parts(), signers, allowed)
+                signer = SignatureCheck.verify(multipart.parts(), signers, allowed, workspace)
                         .signer();
                 entity = MimeEntity.parse(multipart.parts().get(0));
             }
@@ -49,7 +49,7 @@ final class MdnReader {
             for (Bytes part : Multipart.split(entity, PARTS_MAX).parts()) {
                 MimeEntity each = MimeEntity.parse(part);
                 if (type(each).equals("message/disposition-notification")) {
-                    return notification(each, signer);
+                    return notification(each, signer, workspace);
                 }
             }
             return new Reading.Unusable("The report has no disposition notification");
@@ -58,10 +58,14 @@ final class MdnReader {
         }
     }
 
-    private static Reading notification(MimeEntity part, @Nullable X509Certificate signer) throws Refusal {
+    private static Reading notification(MimeEntity part, @Nullable X509Certificate signer, Workspace workspace)
+            throws Refusal {
         // The fields end with the part, an empty line behind them is usual but not asked for.
-        byte[] fields =
-                new MimeText().raw(part.content().toArray()).line("").line("").toBytes();
+        byte[] fields = new MimeText()
+                .raw(part.content(workspace).toArray())
+                .line("")
+                .line("")
+                .toBytes();
         MimeHeaders notification = MimeHeaders.parse(Bytes.of(fields)).headers();
         Optional<String> disposition = notification
                 .first("Disposition")

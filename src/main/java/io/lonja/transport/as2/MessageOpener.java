@@ -1,15 +1,9 @@
 package io.lonja.transport.as2;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.cms.AuthEnvelopedData;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.asn1.cms.CompressedData;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +20,7 @@ final class MessageOpener {
 
     private final Relationship relationship;
     private final String micAlgorithm;
+    private final Workspace workspace;
     private boolean encrypted;
     private boolean paddingGood = true;
     private boolean compressedInside;
@@ -33,14 +28,19 @@ final class MessageOpener {
     private @Nullable Mic signedMic;
     private Opened.@Nullable Signature signature;
 
-    private MessageOpener(Relationship relationship, String micAlgorithm) {
+    private MessageOpener(Relationship relationship, String micAlgorithm, Workspace workspace) {
         this.relationship = relationship;
         this.micAlgorithm = micAlgorithm;
+        this.workspace = workspace;
     }
 
-    /** @param micAlgorithm the name of a digest, for a message that is not signed and so names none */
-    static Opened open(MimeHeaders headers, byte[] body, Relationship relationship, String micAlgorithm) {
-        MessageOpener opener = new MessageOpener(relationship, micAlgorithm);
+    /**
+     * @param micAlgorithm the name of a digest, for a message that is not signed and so names none
+     * @param workspace what comes out lies in it, until it is closed
+     */
+    static Opened open(
+            MimeHeaders headers, Bytes body, Relationship relationship, String micAlgorithm, Workspace workspace) {
+        MessageOpener opener = new MessageOpener(relationship, micAlgorithm, workspace);
         try {
             return opener.open(MimeEntity.ofHttp(headers, body));
         } catch (Refusal refusal) {
@@ -74,7 +74,7 @@ final class MessageOpener {
         }
         Multipart multipart = Multipart.split(entity, 2);
         SignatureCheck.Verified verified =
-                SignatureCheck.verify(multipart.parts(), relationship.signers(), relationship.allowed());
+                SignatureCheck.verify(multipart.parts(), relationship.signers(), relationship.allowed(), workspace);
         String name = type.parameter("micalg")
                 .filter(named -> Digest.named(named).equals(Optional.of(verified.digest())))
                 .orElse(verified.digest().registered());
@@ -84,32 +84,30 @@ final class MessageOpener {
     }
 
     private MimeEntity unwrapped(MimeEntity entity) throws Refusal {
-        Bytes content = entity.content();
-        try (ASN1InputStream asn1 =
-                new ASN1InputStream(new ByteArrayInputStream(content.array(), content.from(), content.length()))) {
-            ContentInfo info = ContentInfo.getInstance(asn1.readObject());
-            if (info == null) {
-                throw new IllegalArgumentException("There is no CMS content");
-            }
-            ASN1ObjectIdentifier type = info.getContentType();
+        Bytes content = entity.content(workspace);
+        try {
+            Ber message = Ber.over(content);
+            Ber.Element whole = message.next(Ber.SEQUENCE);
+            int end = message.end(whole); // nothing is believed of what is not whole
+            Ber info = message.enter(whole);
+            ASN1ObjectIdentifier type = info.objectIdentifier();
             if (type.equals(CMSObjectIdentifiers.compressedData)) {
-                int until = content.until() - asn1.available();
-                if (!content.between(until, content.until()).plainText()) {
+                if (!content.between(end, content.until()).plainText()) {
                     throw new Refusal(Disposition.DECOMPRESSION_FAILED, "Something follows the compressed content");
                 }
-                return expanded(info);
+                return expanded(inside(info));
             }
-            if (type.equals(CMSObjectIdentifiers.envelopedData)) {
+            if (type.equals(CMSObjectIdentifiers.envelopedData)
+                    || type.equals(CMSObjectIdentifiers.authEnvelopedData)) {
+                if (encrypted || signedMic != null || compressedOutside) {
+                    throw Refusal.malformed("An envelope is inside another layer");
+                }
                 return decrypted(Decryption.open(
-                        EnvelopedData.getInstance(outermost(info).getContent()),
+                        inside(info),
+                        type.equals(CMSObjectIdentifiers.authEnvelopedData),
                         relationship.ownKeys(),
-                        relationship.allowed()));
-            }
-            if (type.equals(CMSObjectIdentifiers.authEnvelopedData)) {
-                return decrypted(Decryption.open(
-                        AuthEnvelopedData.getInstance(outermost(info).getContent()),
-                        relationship.ownKeys(),
-                        relationship.allowed()));
+                        relationship.allowed(),
+                        workspace));
             }
             throw new Refusal(
                     Disposition.INSUFFICIENT_MESSAGE_SECURITY, "CMS content of type %s is no layer".formatted(type));
@@ -120,11 +118,8 @@ final class MessageOpener {
         }
     }
 
-    private ContentInfo outermost(ContentInfo info) throws Refusal {
-        if (encrypted || signedMic != null || compressedOutside) {
-            throw Refusal.malformed("An envelope is inside another layer");
-        }
-        return info;
+    private static Ber inside(Ber info) throws IOException {
+        return info.enterTagged(0).enter(Ber.SEQUENCE);
     }
 
     private MimeEntity decrypted(Decryption.Decrypted inside) throws Refusal {
@@ -133,14 +128,13 @@ final class MessageOpener {
         return MimeEntity.parse(inside.content());
     }
 
-    private MimeEntity expanded(ContentInfo info) throws Refusal {
+    private MimeEntity expanded(Ber compressed) throws IOException, Refusal {
         if (signedMic == null ? compressedOutside : compressedInside) {
             throw Refusal.malformed("A compressed entity is inside another one");
         }
         compressedOutside |= signedMic == null;
         compressedInside |= signedMic != null;
-        return MimeEntity.parse(
-                Compression.expand(CompressedData.getInstance(info.getContent()), relationship.contentBytesMax()));
+        return MimeEntity.parse(Compression.expand(compressed, relationship.contentBytesMax(), workspace));
     }
 
     private Opened accepted(MimeEntity message, MimeEntity entity) throws Refusal {
@@ -150,8 +144,8 @@ final class MessageOpener {
         if (relationship.encryptionRequired() && !encrypted) {
             throw new Refusal(Disposition.INSUFFICIENT_MESSAGE_SECURITY, "The message is not encrypted");
         }
-        MimeEntity document = Attachments.root(entity);
-        Bytes payload = document.content();
+        MimeEntity document = Attachments.root(entity, workspace);
+        Bytes payload = document.content(workspace);
         if (!paddingGood) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "The padding of the encrypted content is wrong");
         }

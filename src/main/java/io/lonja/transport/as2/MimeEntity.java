@@ -11,8 +11,8 @@ import java.util.Optional;
 record MimeEntity(Bytes whole, MimeHeaders headers, Bytes body) {
 
     /** The message: its headers are those of HTTP. */
-    static MimeEntity ofHttp(MimeHeaders headers, byte[] body) {
-        return new MimeEntity(Bytes.of(body), headers, Bytes.of(body));
+    static MimeEntity ofHttp(MimeHeaders headers, Bytes body) {
+        return new MimeEntity(body, headers, body);
     }
 
     static MimeEntity parse(Bytes whole) throws Refusal {
@@ -25,8 +25,8 @@ record MimeEntity(Bytes whole, MimeHeaders headers, Bytes body) {
     }
 
     /** The body without its transfer encoding. */
-    Bytes content() throws Refusal {
+    Bytes content(Workspace workspace) throws Refusal {
         return TransferEncoding.decode(
-                headers.first("Content-Transfer-Encoding").orElse(""), body);
+                headers.first("Content-Transfer-Encoding").orElse(""), body, workspace);
     }
 }

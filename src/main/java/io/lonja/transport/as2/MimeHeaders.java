@@ -48,14 +48,14 @@ record MimeHeaders(List<Field> fields) {
             if (at - entity.from() > BYTES_MAX || fields.size() > FIELDS_MAX) {
                 throw Refusal.malformed("The headers of an entity are longer than any header is");
             }
-            int newline = at;
-            while (newline < entity.until() && entity.array()[newline] != '\n') {
-                newline++;
-            }
-            int end = newline > at && entity.array()[newline - 1] == '\r' ? newline - 1 : newline;
+            int newline = entity.indexOf((byte) '\n', at);
             if (newline == entity.until()) {
                 break;
             }
+            if (newline - at > BYTES_MAX) {
+                throw Refusal.malformed("The headers of an entity are longer than any header is");
+            }
+            int end = newline > at && entity.at(newline - 1) == '\r' ? newline - 1 : newline;
             if (end == at) {
                 return new Parsed(new MimeHeaders(fields), newline + 1);
             }

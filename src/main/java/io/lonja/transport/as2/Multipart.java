@@ -32,10 +32,10 @@ record Multipart(List<Bytes> parts) {
         int partFrom = -1;
         int at = body.from();
         while (at < body.until()) {
-            int lineEnd = lineEnd(body, at);
+            int lineEnd = body.indexOf((byte) '\n', at);
             if (body.startsWith(delimiter, at)) {
                 int rest = at + delimiter.length;
-                boolean closing = rest + 1 < body.until() && body.array()[rest] == '-' && body.array()[rest + 1] == '-';
+                boolean closing = rest + 1 < body.until() && body.at(rest) == '-' && body.at(rest + 1) == '-';
                 if (blank(body, closing ? rest + 2 : rest, lineEnd)) {
                     if (partFrom >= 0) {
                         parts.add(body.between(partFrom, contentEnd(body, partFrom, at)));
@@ -62,18 +62,9 @@ record Multipart(List<Bytes> parts) {
         return new Multipart(parts);
     }
 
-    /** Where the newline stands, or the end. */
-    private static int lineEnd(Bytes body, int from) {
-        int at = from;
-        while (at < body.until() && body.array()[at] != '\n') {
-            at++;
-        }
-        return at;
-    }
-
     private static boolean blank(Bytes body, int from, int until) {
         for (int at = from; at < until; at++) {
-            byte b = body.array()[at];
+            byte b = body.at(at);
             if (b != ' ' && b != '\t' && !(b == '\r' && at == until - 1)) {
                 return false;
             }
@@ -84,7 +75,7 @@ record Multipart(List<Bytes> parts) {
     /** Without the line end that belongs to the delimiter. */
     private static int contentEnd(Bytes body, int partFrom, int delimiterAt) {
         int end = delimiterAt - 1;
-        if (end > partFrom && body.array()[end - 1] == '\r') {
+        if (end > partFrom && body.at(end - 1) == '\r') {
             end--;
         }
         return Math.max(end, partFrom);

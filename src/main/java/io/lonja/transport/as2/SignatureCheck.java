@@ -33,6 +33,7 @@ final class SignatureCheck {
 
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
     private static final int SIGNERS_MAX = 8;
+    private static final int BYTES_MAX = 1 << 20;
     private static final int RSA_BITS_MIN = 2048;
     private static final int RSA_BITS_LEGACY = 1024;
 
@@ -61,13 +62,19 @@ final class SignatureCheck {
      * @param parts of a {@code multipart/signed}: the signed entity, the signature
      * @return the digest over the first part as it came
      */
-    static Verified verify(List<Bytes> parts, List<X509Certificate> signers, Set<Legacy> allowed) throws Refusal {
+    static Verified verify(List<Bytes> parts, List<X509Certificate> signers, Set<Legacy> allowed, Workspace workspace)
+            throws Refusal {
         if (parts.size() != 2) {
             throw Refusal.malformed("A multipart/signed has %d parts and not two".formatted(parts.size()));
         }
         MimeEntity signature = MimeEntity.parse(parts.get(1));
         try {
-            byte[] cms = signature.content().toArray();
+            Bytes content = signature.content(workspace);
+            if (content.length() > BYTES_MAX) {
+                throw new Refusal(
+                        Disposition.AUTHENTICATION_FAILED, "The signature has more than %d bytes".formatted(BYTES_MAX));
+            }
+            byte[] cms = content.toArray();
             CMSSignedData signed = new CMSSignedData(new ReadInPlace(parts.get(0)), cms);
             List<SignerInformation> infos = List.copyOf(signed.getSignerInfos().getSigners());
             if (infos.isEmpty() || infos.size() > SIGNERS_MAX) {
@@ -175,7 +182,7 @@ final class SignatureCheck {
 
         @Override
         public void write(OutputStream out) throws IOException {
-            out.write(bytes.array(), bytes.from(), bytes.length());
+            bytes.writeTo(out);
         }
 
         @Override

@@ -1,7 +1,17 @@
 package io.lonja.transport.as2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lonja.archive.DataFolder;
+import io.lonja.archive.Sha256;
+import io.lonja.archive.Spool;
 import io.lonja.partner.As2Channel.Legacy;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -43,9 +53,54 @@ final class Acquaintance {
             .getBytes(StandardCharsets.US_ASCII);
     static final Wire DOCUMENT = Wire.document("application/edi-x12", ORDER);
 
+    /** So small a memory that every layer is a file. */
+    private static final Spool SPOOL = spool();
+
     private Acquaintance() {}
 
+    /** Opened in memory, once it was seen that in files of the spool it comes to the same. */
     static Opened open(Wire message, Relationship relationship) {
-        return MessageOpener.open(message.http(), message.body(), relationship, "sha-256");
+        Opened opened = MessageOpener.open(
+                message.http(), Bytes.of(message.body()), relationship, "sha-256", Workspace.inMemory());
+        try (Workspace files = new Workspace(SPOOL);
+                Spool.Spooled body = ((Spool.Taken.Whole)
+                                SPOOL.take(new ByteArrayInputStream(message.body()), Long.MAX_VALUE))
+                        .spooled()) {
+            Opened fromFiles =
+                    MessageOpener.open(message.http(), files.of(body.payload()), relationship, "sha-256", files);
+            if (opened instanceof Opened.Accepted inMemory) {
+                assertThat(fromFiles).isInstanceOfSatisfying(Opened.Accepted.class, accepted -> {
+                    assertThat(accepted.payload().toArray())
+                            .isEqualTo(inMemory.payload().toArray());
+                    assertThat(files.payload(accepted.payload()).digest())
+                            .isEqualTo(Sha256.of(inMemory.payload().toArray()));
+                    assertThat(accepted.mic()).isEqualTo(inMemory.mic());
+                    assertThat(accepted.contentType()).isEqualTo(inMemory.contentType());
+                    assertThat(accepted.encrypted()).isEqualTo(inMemory.encrypted());
+                    assertThat(accepted.signed()).isEqualTo(inMemory.signed());
+                });
+            } else {
+                // What is said to our own people may differ: where no key fits, a random one is taken.
+                assertThat(fromFiles)
+                        .isInstanceOfSatisfying(
+                                Opened.Refused.class,
+                                refused -> assertThat(refused.disposition())
+                                        .isEqualTo(((Opened.Refused) opened).disposition()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return opened;
+    }
+
+    private static Spool spool() {
+        try {
+            return Spool.in(
+                    DataFolder.at(
+                            Files.createTempDirectory(Files.createDirectories(Path.of("target", "spool")), "as2-")),
+                    16);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

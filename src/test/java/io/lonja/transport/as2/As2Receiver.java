@@ -95,7 +95,7 @@ public final class As2Receiver implements AutoCloseable {
                 ? new Opened.Refused(Disposition.UNKNOWN_TRADING_RELATIONSHIP, "nobody is trusted yet")
                 : MessageOpener.open(
                         headers,
-                        body,
+                        Bytes.of(body),
                         new Relationship(
                                 true,
                                 true,
@@ -105,7 +105,8 @@ public final class As2Receiver implements AutoCloseable {
                                         .certificate()),
                                 List.of(keys.asOwn()),
                                 100_000_000),
-                        "sha-256");
+                        "sha-256",
+                        Workspace.inMemory());
         Opened.Accepted accepted = opened instanceof Opened.Accepted it ? it : null;
         received.add(new Received(
                 headers, body, accepted == null ? null : accepted.payload().toArray()));

@@ -82,7 +82,11 @@ class MessageWriterTests {
                 List.of(THEIRS.asOwn()),
                 1_000_000);
         assertThat(MessageOpener.open(
-                        MimeHeaders.of("Content-Type", written.contentType()), written.body(), theirView, "sha256"))
+                        MimeHeaders.of("Content-Type", written.contentType()),
+                        Bytes.of(written.body()),
+                        theirView,
+                        "sha256",
+                        Workspace.inMemory()))
                 .isInstanceOfSatisfying(Opened.Accepted.class, accepted -> {
                     assertThat(accepted.payload().toArray()).isEqualTo(INVOICE);
                     assertThat(accepted.contentType()).isEqualTo("application/edi-x12");
@@ -154,7 +158,11 @@ class MessageWriterTests {
         Relationship theirView = new Relationship(
                 true, false, Set.of(), List.of(OURS.certificate()), List.of(THEIRS.asOwn()), 1_000_000);
         return (Opened.Accepted) MessageOpener.open(
-                MimeHeaders.of("Content-Type", written.contentType()), written.body(), theirView, "sha256");
+                MimeHeaders.of("Content-Type", written.contentType()),
+                Bytes.of(written.body()),
+                theirView,
+                "sha256",
+                Workspace.inMemory());
     }
 
     private static MessageWriter.Written written(As2Channel.Format format, Keys ours) {
