@@ -141,6 +141,25 @@ public record BusinessDocument(
             }
         }
 
+        /** The same under these item codes. */
+        public Line withItems(SortedMap<String, String> others) {
+            return new Line(
+                    number,
+                    others,
+                    description,
+                    quantity,
+                    unitPrice,
+                    net,
+                    statedNet,
+                    adjustments,
+                    taxes,
+                    dates,
+                    references,
+                    wire,
+                    split,
+                    answer);
+        }
+
         /** A line that answers none. */
         public Line(
                 String number,
@@ -305,6 +324,24 @@ public record BusinessDocument(
                 references,
                 dates,
                 lines,
+                adjustments,
+                taxes,
+                terms,
+                totals,
+                answer);
+    }
+
+    /** The same with these lines. */
+    public BusinessDocument withLines(List<Line> others) {
+        return new BusinessDocument(
+                type,
+                number,
+                date,
+                currency,
+                parties,
+                references,
+                dates,
+                others,
                 adjustments,
                 taxes,
                 terms,

@@ -1,0 +1,28 @@
+package io.lonja.consortium;
+
+import io.lonja.archive.EntryId;
+import io.lonja.document.Answer;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.DocumentRef;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a supplier answered to the order of a group order.
+ *
+ * @param fact the entry that made the document count; the highest of a group order is its newest answer
+ * @param ordinal which document of that entry
+ * @param because the supplier's document
+ */
+public record GroupResponse(
+        EntryId groupOrder,
+        EntryId fact,
+        int ordinal,
+        BusinessDocument document,
+        DocumentRef because,
+        Instant recordedAt) {
+
+    public Answer answer() {
+        return Objects.requireNonNull(document.answer());
+    }
+}
