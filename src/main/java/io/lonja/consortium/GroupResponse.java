@@ -1,11 +1,9 @@
 package io.lonja.consortium;
 
 import io.lonja.archive.EntryId;
-import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentRef;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * What a supplier answered to the order of a group order.
@@ -20,9 +18,4 @@ public record GroupResponse(
         int ordinal,
         BusinessDocument document,
         DocumentRef because,
-        Instant recordedAt) {
-
-    public Answer answer() {
-        return Objects.requireNonNull(document.answer());
-    }
-}
+        Instant recordedAt) {}
