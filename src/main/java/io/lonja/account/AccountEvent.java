@@ -30,6 +30,8 @@ public record AccountEvent(
     /** What happened. */
     public enum Kind {
         ORDERED,
+        /** A supplier answered an order; what it promises, which is neither ordered nor bought by it. */
+        CONFIRMED,
         INVOICED,
         CREDITED,
         COMMISSION,

@@ -8,6 +8,7 @@ import io.lonja.commission.LedgerListener;
 import io.lonja.consortium.SharedDocument;
 import io.lonja.consortium.Sharing;
 import io.lonja.consortium.SharingListener;
+import io.lonja.document.Answer;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
@@ -35,6 +36,7 @@ public class AccountHistory implements DocumentListener, SharingListener, Ledger
 
     private static final Map<DocumentType, AccountEvent.Kind> KINDS = Map.of(
             DocumentType.PURCHASE_ORDER, AccountEvent.Kind.ORDERED,
+            DocumentType.ORDER_RESPONSE, AccountEvent.Kind.CONFIRMED,
             DocumentType.INVOICE, AccountEvent.Kind.INVOICED,
             DocumentType.CREDIT_NOTE, AccountEvent.Kind.CREDITED);
 
@@ -86,6 +88,11 @@ public class AccountHistory implements DocumentListener, SharingListener, Ledger
         AccountEvent.Kind kind = KINDS.get(event.document().type());
         if (kind == null) {
             return; // The ledger tells of statements, entry by entry.
+        }
+        if (event.document().answer() != null
+                && event.document().answer() != Answer.REJECTED
+                && event.document().lines().isEmpty()) {
+            return; // An order accepted without its lines: how much that is, the response does not say.
         }
         Money net = event.document().totals().net();
         LocalDate date = event.document().date();

@@ -194,7 +194,7 @@ final class ConsortiumCommands implements Effect {
         outcomes.record(
                 entry,
                 CREATED,
-                CanonicalJson.write(GroupOrderView.of(groupOrder, agreement, List.of(), List.of(), null)));
+                CanonicalJson.write(GroupOrderView.of(groupOrder, agreement, List.of(), List.of(), List.of(), null)));
     }
 
     /** An ordered line must lead to one group order; one operator has each item in one open group order at a time. */

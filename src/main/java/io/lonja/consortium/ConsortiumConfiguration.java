@@ -76,6 +76,11 @@ class ConsortiumConfiguration {
     }
 
     @Bean
+    GroupResponses groupResponses(JdbcClient jdbc, GroupOrders groupOrders, Consortia consortia, Alarms alarms) {
+        return new GroupResponses(jdbc, groupOrders, consortia, alarms);
+    }
+
+    @Bean
     MemberInvoices memberInvoices(
             GroupOrders groupOrders, Catalogue catalogue, ProfilesOfRecord profiles, OutgoingDocuments outgoing) {
         return new MemberInvoices(groupOrders, catalogue, profiles, outgoing);

@@ -40,7 +40,7 @@ public record GroupOrder(
         CLOSING,
         /** Binding: the consolidated order is on its way. */
         CLOSED,
-        /** The supplier agreed. */
+        /** The supplier's newest answer accepts it, with or without changes. */
         ORDERED,
         /** An invoice for it was shared. */
         INVOICED,

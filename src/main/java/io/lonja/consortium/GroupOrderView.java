@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a group order looks like to whoever may see it. A member sees the prices, which of them all together reach, and
  * what it asked for itself; how much the others ask for only where so many ask that nobody's part can be told from it.
+ * The supplier sees its own answers whole, a member its part of them.
  */
 public final class GroupOrderView {
 
@@ -24,6 +25,7 @@ public final class GroupOrderView {
      *
      * @param demands of all members
      * @param unmatched lines of orders that are in no group order, as far as they are for these eyes
+     * @param responses of the supplier, newest first
      * @param to whose eyes; null for the operator's
      */
     public static Map<String, @Nullable Object> of(
@@ -31,6 +33,7 @@ public final class GroupOrderView {
             SupplyAgreement agreement,
             List<Demand> demands,
             List<UnmatchedLine> unmatched,
+            List<GroupResponse> responses,
             @Nullable PartyId to) {
         Map<String, @Nullable Object> tree = new TreeMap<>();
         tree.put("id", groupOrder.id().toString());
@@ -52,6 +55,14 @@ public final class GroupOrderView {
         agreement.items().forEach(offer -> items.add(item(offer, demands, to)));
         tree.put("items", items);
         tree.put("unmatched", unmatched.stream().map(UnmatchedLine::tree).toList());
+        PartyId member = groupOrder.supplier().equals(to) ? null : to;
+        tree.put(
+                "responses",
+                committed == null || committed.lapsed()
+                        ? List.of()
+                        : responses.stream()
+                                .map(response -> ResponseView.of(response, committed, member))
+                                .toList());
         return tree;
     }
 

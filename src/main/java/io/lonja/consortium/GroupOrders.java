@@ -5,6 +5,7 @@ import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.EntryId;
 import io.lonja.catalogue.ItemId;
+import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.party.PartyId;
@@ -43,6 +44,15 @@ public class GroupOrders {
                 .param(number)
                 .query(GroupOrders::groupOrder)
                 .optional();
+    }
+
+    /** The closed one whose order this document of its supplier names; empty where it names none. */
+    Optional<GroupOrder> named(DocumentAccepted event) {
+        return Sharing.named(event.document()).stream()
+                .flatMap(number -> numbered(number).stream())
+                .filter(groupOrder -> groupOrder.committed() != null
+                        && Sharing.concerns(event.document(), event.buyer(), event.seller(), groupOrder.committed()))
+                .findFirst();
     }
 
     /**

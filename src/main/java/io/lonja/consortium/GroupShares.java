@@ -74,14 +74,7 @@ public class GroupShares implements DocumentListener {
 
     /** What the group order came to that this invoice is for; empty for any other document. */
     public Optional<GroupOrder> invoiced(DocumentAccepted event) {
-        if (event.document().type() != DocumentType.INVOICE) {
-            return Optional.empty();
-        }
-        return Sharing.named(event.document()).stream()
-                .flatMap(number -> groupOrders.numbered(number).stream())
-                .filter(groupOrder -> groupOrder.committed() != null
-                        && Sharing.concerns(event.document(), event.buyer(), event.seller(), groupOrder.committed()))
-                .findFirst();
+        return event.document().type() == DocumentType.INVOICE ? groupOrders.named(event) : Optional.empty();
     }
 
     @Override

@@ -25,7 +25,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the supplier's invoice for a group order divides among the members, and a credit note to it. A pure function of
+ * How the supplier's invoice for a group order divides among the members, a credit note to it, and its response to the
+ * order. A pure function of
  * the documents and of what the group order came to, so that whoever has these can check every share.
  *
  * <p>A line is shared by the split it states itself, else by that of the ordered line: its quantity first, in whole
@@ -55,28 +56,28 @@ public final class Sharing {
         this.ordered = ordered;
     }
 
-    /** Whether this is an invoice for that order, between the same two parties. */
-    public static boolean concerns(BusinessDocument invoice, PartyId buyer, PartyId seller, CommittedOrder order) {
-        return invoice.type() == DocumentType.INVOICE
+    /** Whether this is an invoice for that order, or a response to it, between the same two parties. */
+    public static boolean concerns(BusinessDocument document, PartyId buyer, PartyId seller, CommittedOrder order) {
+        return (document.type() == DocumentType.INVOICE || document.type() == DocumentType.ORDER_RESPONSE)
                 && !order.lapsed()
                 && order.operator().equals(buyer)
                 && order.supplier().equals(seller)
-                && named(invoice).contains(order.number());
+                && named(document).contains(order.number());
     }
 
-    /** The orders that an invoice names, for itself or for a line, as written. */
-    public static List<String> named(BusinessDocument invoice) {
-        List<String> named = new ArrayList<>(invoice.references().getOrDefault("purchase-order", List.of()));
-        invoice.lines().forEach(line -> named.addAll(line.references().getOrDefault("purchase-order", List.of())));
+    /** The orders that a document names, for itself or for a line, as written. */
+    public static List<String> named(BusinessDocument document) {
+        List<String> named = new ArrayList<>(document.references().getOrDefault("purchase-order", List.of()));
+        document.lines().forEach(line -> named.addAll(line.references().getOrDefault("purchase-order", List.of())));
         return named.stream().distinct().toList();
     }
 
-    /** An invoice {@linkplain #concerns for that order}. */
-    public static Sharing of(BusinessDocument invoice, CommittedOrder order) {
-        Comparator<PartyId> drawn = drawn(order, invoice.number());
+    /** A document that {@linkplain #concerns concerns} that order. */
+    public static Sharing of(BusinessDocument document, CommittedOrder order) {
+        Comparator<PartyId> drawn = drawn(order, document.number());
         List<SortedMap<PartyId, BigInteger>> weights = new ArrayList<>();
         List<@Nullable Line> ordered = new ArrayList<>();
-        for (BusinessDocument.Line line : invoice.lines()) {
+        for (BusinessDocument.Line line : document.lines()) {
             Line found = order.lines().stream()
                     .filter(candidate -> means(line, candidate))
                     .findFirst()
@@ -84,7 +85,7 @@ public final class Sharing {
             ordered.add(found);
             weights.add(weights(line, found, order, drawn));
         }
-        return new Sharing(invoice, order, drawn, weights, ordered);
+        return new Sharing(document, order, drawn, weights, ordered);
     }
 
     /** A credit note takes from each member what it takes from the lines of the invoice, in their proportions. */
@@ -154,6 +155,12 @@ public final class Sharing {
      */
     public SortedMap<PartyId, BigInteger> weights(int line) {
         return weights.get(line);
+    }
+
+    /** The ordered line that this one of the document means, counted from 0; null where it means none. */
+    @Nullable
+    Line ordered(int line) {
+        return ordered.get(line);
     }
 
     /** In the order of their ids; together exactly the document. */
@@ -242,7 +249,7 @@ public final class Sharing {
                 .orElseGet(() -> orderedValue(order, drawn));
     }
 
-    /** What the invoice says itself; empty where it says nothing, or names a location that is none of a member. */
+    /** What the document says itself; empty where it says nothing, or names a location that is none of a member. */
     private static Optional<SortedMap<PartyId, BigInteger>> stated(
             BusinessDocument.Line line, CommittedOrder order, Comparator<PartyId> drawn) {
         Map<String, PartyId> members = new HashMap<>();

@@ -17,9 +17,11 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase order, invoice or credit note, the same record whatever syntax it came in.
+ * A purchase order, the supplier's response to one, an invoice or a credit note, the same record whatever syntax it came
+ * in.
  *
- * <p>Amounts of an order, an invoice and a credit note are all positive; the type says which way they count.
+ * <p>Amounts of an order, an invoice and a credit note are all positive; the type says which way they count. Those of a
+ * response to an order are what the supplier confirms, at the prices that it says.
  *
  * @param number the issuer's number, exactly as written: leading zeros are kept
  * @param date of issue
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxes of the whole document
  * @param terms of payment, in wire order
  * @param totals what the source said and what was computed
+ * @param answer what the supplier answers to the whole order; only in a response to one
  */
 public record BusinessDocument(
         DocumentType type,
@@ -46,11 +49,20 @@ public record BusinessDocument(
         List<Adjustment> adjustments,
         List<Tax> taxes,
         List<Terms> terms,
-        Totals totals) {
+        Totals totals,
+        @Nullable Answer answer) {
 
     private static final ObjectMapper JSON = CanonicalJson.mapper();
 
-    /** A document without terms of payment. */
+    /** Throws {@link IllegalArgumentException} when a response says no answer, or another document says one. */
+    public BusinessDocument {
+        if ((type == DocumentType.ORDER_RESPONSE) != (answer != null)) {
+            throw new IllegalArgumentException("%s %s: a response to an order says an answer, and nothing else does"
+                    .formatted(type.wireName(), number));
+        }
+    }
+
+    /** A document that answers none, without terms of payment. */
     public BusinessDocument(
             DocumentType type,
             String number,
@@ -63,7 +75,20 @@ public record BusinessDocument(
             List<Adjustment> adjustments,
             List<Tax> taxes,
             Totals totals) {
-        this(type, number, date, currency, parties, references, dates, lines, adjustments, taxes, List.of(), totals);
+        this(
+                type,
+                number,
+                date,
+                currency,
+                parties,
+                references,
+                dates,
+                lines,
+                adjustments,
+                taxes,
+                List.of(),
+                totals,
+                null);
     }
 
     /**
@@ -74,7 +99,7 @@ public record BusinessDocument(
     public record Party(@Nullable String name, SortedMap<String, String> codes, List<String> address) {}
 
     /**
-     * One ordered, invoiced or credited item.
+     * One ordered, confirmed, invoiced or credited item.
      *
      * @param number the line's own number as written, or its position counted from 1 where it has none
      * @param items item codes by scheme name: {@code gtin}, {@code supplier-item}, {@code buyer-item} …
@@ -86,6 +111,8 @@ public record BusinessDocument(
      * @param split which location the quantity is for, in the order of the document: {@code SDQ*CA*92*LUCIA*6*MIRAMAR*4};
      *     empty for most lines. Its quantities add up to that of the line; a document that says otherwise is no such
      *     line, and whoever reads one says so before
+     * @param answer what was ordered and what the supplier says to it; only in a response to an order, whose {@code
+     *     quantity} is what is confirmed
      */
     public record Line(
             String number,
@@ -100,7 +127,8 @@ public record BusinessDocument(
             SortedMap<String, LocalDate> dates,
             SortedMap<String, List<String>> references,
             ByteRange wire,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Split> split) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Split> split,
+            @Nullable LineAnswer answer) {
 
         /** Throws {@link IllegalArgumentException} when the split does not add up to the line. */
         @SuppressWarnings("ConstantValue") // Facts of before there was a split hold none.
@@ -111,6 +139,57 @@ public record BusinessDocument(
                 throw new IllegalArgumentException("Line %s is for %s %s, but its split adds up to %s"
                         .formatted(number, quantity.value().toPlainString(), quantity.unit(), sum.toPlainString()));
             }
+        }
+
+        /** The same under these item codes. */
+        public Line withItems(SortedMap<String, String> others) {
+            return new Line(
+                    number,
+                    others,
+                    description,
+                    quantity,
+                    unitPrice,
+                    net,
+                    statedNet,
+                    adjustments,
+                    taxes,
+                    dates,
+                    references,
+                    wire,
+                    split,
+                    answer);
+        }
+
+        /** A line that answers none. */
+        public Line(
+                String number,
+                SortedMap<String, String> items,
+                @Nullable String description,
+                Quantity quantity,
+                BigDecimal unitPrice,
+                Money net,
+                @Nullable Money statedNet,
+                List<Adjustment> adjustments,
+                List<Tax> taxes,
+                SortedMap<String, LocalDate> dates,
+                SortedMap<String, List<String>> references,
+                ByteRange wire,
+                List<Split> split) {
+            this(
+                    number,
+                    items,
+                    description,
+                    quantity,
+                    unitPrice,
+                    net,
+                    statedNet,
+                    adjustments,
+                    taxes,
+                    dates,
+                    references,
+                    wire,
+                    split,
+                    null);
         }
 
         /** A line that is not split. */
@@ -237,7 +316,37 @@ public record BusinessDocument(
     /** The same with these parties. */
     public BusinessDocument withParties(SortedMap<String, Party> others) {
         return new BusinessDocument(
-                type, number, date, currency, others, references, dates, lines, adjustments, taxes, terms, totals);
+                type,
+                number,
+                date,
+                currency,
+                others,
+                references,
+                dates,
+                lines,
+                adjustments,
+                taxes,
+                terms,
+                totals,
+                answer);
+    }
+
+    /** The same with these lines. */
+    public BusinessDocument withLines(List<Line> others) {
+        return new BusinessDocument(
+                type,
+                number,
+                date,
+                currency,
+                parties,
+                references,
+                dates,
+                others,
+                adjustments,
+                taxes,
+                terms,
+                totals,
+                answer);
     }
 
     /** The business date, type and number in one line for people: {@code invoice 4711 of 2026-11-02}. */

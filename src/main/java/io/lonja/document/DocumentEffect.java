@@ -23,7 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Registers what was mapped, and lets each new document take effect once. Sender, type, number and date name a
  * document: a second one with equal content has no effect, with other content it is held, with an alarm. What was held
- * or refused before never blocks a corrected one.
+ * or refused before never blocks a corrected one. Only a response to an order may be given anew under the same name: a
+ * supplier that answers otherwise means its newest answer.
  */
 final class DocumentEffect implements Effect {
 
@@ -70,6 +71,7 @@ final class DocumentEffect implements Effect {
         Sha256 digest = content == null ? null : content.contentDigest();
         Optional<Earlier> earlier =
                 content == null || outcome.test() ? Optional.empty() : booked(outcome.sender(), content);
+        boolean conflict = earlier.isPresent() && outcome.type() != DocumentType.ORDER_RESPONSE;
         boolean repeat = digest != null
                 && earlier.map(Earlier::digest).filter(digest::equals).isPresent();
         State state;
@@ -77,7 +79,7 @@ final class DocumentEffect implements Effect {
             state = State.TEST;
         } else if (repeat) {
             state = State.REPEAT;
-        } else if (!outcome.problems().isEmpty() || earlier.isPresent()) {
+        } else if (!outcome.problems().isEmpty() || conflict) {
             state = State.HELD;
         } else {
             state = State.BOOKED;
@@ -91,7 +93,7 @@ final class DocumentEffect implements Effect {
                 state,
                 repeat ? earlier.map(Earlier::id).orElse(null) : null);
         if (state == State.HELD) {
-            openAlarm(id, entry, outcome, earlier);
+            openAlarm(id, entry, outcome, conflict ? earlier : Optional.empty());
         } else if (state == State.BOOKED && content != null) {
             alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
             book(entry, mapped, outcome, content);
@@ -162,6 +164,7 @@ final class DocumentEffect implements Effect {
         return jdbc.sql("""
                         SELECT id, content_digest FROM document
                         WHERE number = ? AND sender = ? AND type = ? AND issued = ? AND state = 'booked'
+                        ORDER BY fact DESC, ordinal DESC FETCH FIRST 1 ROW ONLY
                         """)
                 .params(content.number(), sender.value(), content.type().wireName(), content.date())
                 .query((row, number) ->

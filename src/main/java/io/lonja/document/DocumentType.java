@@ -8,6 +8,8 @@ public enum DocumentType {
     PURCHASE_ORDER("purchase-order"),
     INVOICE("invoice"),
     CREDIT_NOTE("credit-note"),
+    /** What a supplier answers to an order. */
+    ORDER_RESPONSE("order-response"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 

@@ -1,5 +1,6 @@
 package io.lonja.mapping;
 
+import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Adjustment;
 import io.lonja.document.BusinessDocument.Line;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * that with what the source states. The names it knows:
  *
  * <ul>
- *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, {@code reference.…} and
- *       {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
+ *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, for a response to an order
+ *       {@code answer order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
  *       taxes taxTotals totals lines}; where there is a tax total, taxes of lines and header only repeat it
  *   <li>party: {@code role name name2 … name5 qualifier code city state postcode country}, lists {@code address} of
  *       {@code first … fifth} (with the name first where {@code unstructured} is set) and {@code numbers} of {@code
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *       netDue}, or {@code kind description count period percent} and the list {@code dates}
  *   <li>line: {@code number quantity unit price basis items net part}, and the lists {@code prices} of {@code kind price
  *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
- *       dates adjustments taxes}
+ *       dates adjustments taxes}; {@code destinations} of {@code unit qualifier shares} or {@code unit qualifier location
+ *       quantity}; {@code answers} of {@code status quantity unit qualifier date items} and the list {@code dates}
  * </ul>
  *
  * <p>{@code at} says where a thing stands, and {@code payableAt}, {@code countsAt}, {@code currencyAt}, {@code netAt}
@@ -109,13 +111,18 @@ final class DocumentAssembler {
                     "%s: the purpose code %s changes or cancels an earlier document; only originals are booked, so settle it with the sender.",
                     source.text("purpose"));
         }
-        if (!source.has("number")) {
+        Answer answer = type == DocumentType.ORDER_RESPONSE ? answer() : null;
+        String number = orElse("number", "order");
+        if (number.isEmpty()) {
             problems.add(
                     "number-missing", source.place(), "%s: the document has no number; ask the sender to resend it.");
         }
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
-        LocalDate date = source.has("date") ? problems.date(source, "date", source.place()) : dates.remove(OWN_DATE);
-        if (date == null && !source.has("date")) {
+        String written = orElse("date", "orderDate");
+        LocalDate date = written.isEmpty()
+                ? dates.remove(OWN_DATE)
+                : problems.date(source, source.has("date") ? "date" : "orderDate", source.place());
+        if (date == null && written.isEmpty()) {
             problems.add("date-missing", source.place(), "%s: the document has no date; ask the sender to resend it.");
         }
         Currency currency = currency(context);
@@ -127,8 +134,11 @@ final class DocumentAssembler {
         List<Fields> taxTotals = source.list("taxTotals").stream()
                 .filter(total -> total.has("amount"))
                 .toList();
-        List<Line> lines = lines(new LineAssembler(names, problems, adjustments, !taxTotals.isEmpty()));
-        if (lines == null || date == null || !source.has("number")) {
+        List<Line> lines = lines(new LineAssembler(names, problems, adjustments, !taxTotals.isEmpty(), answer));
+        if (lines == null
+                || date == null
+                || number.isEmpty()
+                || (type == DocumentType.ORDER_RESPONSE && answer == null)) {
             return null;
         }
         Money linesNet = sum(lines.stream().map(Line::net), currency);
@@ -160,7 +170,7 @@ final class DocumentAssembler {
                 .flatMap(amounts -> amounts));
         return new BusinessDocument(
                 type,
-                source.text("number"),
+                number,
                 date,
                 currency,
                 parties(),
@@ -170,7 +180,25 @@ final class DocumentAssembler {
                 own,
                 taxes,
                 terms(),
-                new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)));
+                new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)),
+                answer);
+    }
+
+    /** A response need not have a number and a date of its own: those of the order it answers stand for them. */
+    private String orElse(String own, String ofTheOrder) {
+        return source.has(own) ? source.text(own) : source.text(ofTheOrder);
+    }
+
+    private @Nullable Answer answer() {
+        Optional<Answer> answer = names.find("answer", source.text("answer")).map(Answer::of);
+        if (answer.isEmpty()) {
+            problems.add(
+                    "answer-unknown",
+                    source.place(),
+                    "%s: it is not known whether the code %s accepts the order; list the code in the guide's names.properties.",
+                    source.text("answer"));
+        }
+        return answer.orElse(null);
     }
 
     private static Stream<Money> amounts(Line line) {

@@ -1,8 +1,11 @@
 package io.lonja.mapping;
 
+import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument.Adjustment;
 import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.BusinessDocument.Quantity;
+import io.lonja.document.BusinessDocument.Split;
+import io.lonja.document.LineAnswer;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Makes lines of what Smooks collected.
  *
  * @param taxesInSummary whether taxes of lines are only repeated there, because a summary of the document adds them up
+ * @param whole what the supplier answers to the whole order; null for any document but an order response
  */
-record LineAssembler(Names names, Problems problems, Adjustments adjustments, boolean taxesInSummary) {
+record LineAssembler(
+        Names names,
+        Problems problems,
+        Adjustments adjustments,
+        boolean taxesInSummary,
+        @Nullable Answer whole) {
 
     /** The line; null when it does not say what, how much and at what price (with a problem for each then). */
     @Nullable
@@ -55,6 +64,22 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments, bo
                     price.toPlainString());
             return null;
         }
+        Destinations destinations = new Destinations(names, problems);
+        List<Split> split = destinations.of(source, unit, adjustments.negative());
+        LineAnswer answer = null;
+        if (whole != null) {
+            Quantity ordered = new Quantity(quantity, unit);
+            answer = new LineAnswers(names, problems).of(source, ordered);
+            if (answer == null) {
+                return null;
+            }
+            quantity = answer.confirmed(whole);
+            // Who repeats the destinations of the order does not say who gets what of another quantity.
+            if (quantity.compareTo(ordered.value()) != 0
+                    && Destinations.sum(split).compareTo(ordered.value()) == 0) {
+                split = List.of();
+            }
+        }
         Money extended = Money.rounded(quantity.multiply(price).abs(), adjustments.currency(), RoundingMode.HALF_UP);
         // A net price has them in it already, and they are told for information.
         boolean inPrice = names.find("price", priced.text("kind")).equals(Optional.of("net"));
@@ -82,7 +107,9 @@ record LineAssembler(Names names, Problems problems, Adjustments adjustments, bo
                 taxesInSummary ? List.of() : adjustments.taxes(source.list("taxes"), net),
                 dates(source, names, problems),
                 references(source, names),
-                place.bytes());
+                place.bytes(),
+                destinations.fitting(split, quantity.abs(), source),
+                answer);
     }
 
     /** What says the price: the line itself, or of several prices the net one, else the gross one. */

@@ -71,7 +71,11 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                     document.title(),
                                     sender,
                                     issuer,
-                                    order ? "the buyer itself may order" : "the supplier itself may invoice")));
+                                    switch (document.type()) {
+                                        case PURCHASE_ORDER -> "the buyer itself may order";
+                                        case ORDER_RESPONSE -> "the supplier itself may answer an order";
+                                        default -> "the supplier itself may invoice";
+                                    })));
         }
         if (other == null) {
             problems.add(problem(

@@ -125,8 +125,8 @@ public class Opportunities implements DocumentListener {
                         .distinct()
                         .forEach(order -> cover(event.seller(), event.buyer(), order));
             }
-            case CREDIT_NOTE, COMMISSION_STATEMENT -> {
-                // What is credited was invoiced: the order stays won.
+            case ORDER_RESPONSE, CREDIT_NOTE, COMMISSION_STATEMENT -> {
+                // What is credited was invoiced: the order stays won. What is answered is not won yet.
             }
         }
     }

@@ -62,6 +62,12 @@ class DemoPlayIT {
 
             Expected expected = Expected.of(trade);
             assertThat(printed.toString(StandardCharsets.UTF_8)).contains("due " + euros(expected.due) + " EUR");
+            DemoTrade.Group group = trade.group();
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .contains("is ordered: Valle Foods answers \"accepted\"")
+                    .containsPattern("hotel-miramar +%s +%d CA ".formatted(group.description(), group.hotelPacks()))
+                    .containsPattern(
+                            "casa-lucia +%s +%d CA ".formatted(group.description(), group.casaPieces() / group.pack()));
             ApiClient operator = ApiClient.operator(hub.http(), home);
             assertThat(balance(operator, "supplier:valle-foods:commission-receivable"))
                     .isEqualTo(expected.due);

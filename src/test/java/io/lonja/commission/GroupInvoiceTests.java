@@ -27,6 +27,7 @@ import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
@@ -78,6 +79,35 @@ class GroupInvoiceTests {
                     assertThat(event.amount()).hasToString("149.33 EUR");
                     assertThat(event.because().number()).isEqualTo("I-1");
                 });
+    }
+
+    @Test
+    void theInvoicesOwnDestinationsGoBeforeThoseOfTheOrder() {
+        hub.sends(
+                MERCADO,
+                NORDMAR,
+                Paper.invoice("I-1", "2026-12-07")
+                        .naming("purchase-order", "GO" + groupOrder)
+                        .line(
+                                "1",
+                                "supplier-item",
+                                "N-OIL",
+                                12,
+                                "CA",
+                                "36.50",
+                                List.of(
+                                        new BusinessDocument.Split("assigned-by-buyer", "LOC-ACME", new BigDecimal(2)),
+                                        new BusinessDocument.Split(
+                                                "assigned-by-buyer", "LOC-BISTRO", new BigDecimal(9)),
+                                        new BusinessDocument.Split(
+                                                "assigned-by-buyer", "LOC-ACME", new BigDecimal(1)))));
+        assertThat(shares()).containsExactly("acme 109.50 EUR", "bistro 328.50 EUR");
+        hub.close(NORDMAR, "2026-12");
+        // 35 % of 10.95 are 3.83, by 3 and 9 of 12 cases.
+        assertThat(hub.balances())
+                .containsEntry("member:acme:share-back-payable", "-0.96 EUR")
+                .containsEntry("member:bistro:share-back-payable", "-2.87 EUR")
+                .doesNotContainKey("member:cantina:share-back-payable");
     }
 
     @Test

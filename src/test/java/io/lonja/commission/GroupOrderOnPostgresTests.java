@@ -14,6 +14,8 @@ import io.lonja.archive.EntryId;
 import io.lonja.consortium.GroupShare;
 import io.lonja.consortium.GroupShares;
 import io.lonja.consortium.Purchase;
+import io.lonja.document.Answer;
+import io.lonja.document.LineAnswer.Status;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ class GroupOrderOnPostgresTests {
                 TestHub h2 = new TestHub()) {
             Bought here = bought(postgresql);
             assertThat(here.shares()).hasSize(6);
+            assertThat(here.confirmed()).hasSize(3);
             assertThat(here).isEqualTo(bought(h2));
             postgresql.rebuild();
             assertThat(seen(postgresql)).isEqualTo(here);
@@ -38,7 +41,11 @@ class GroupOrderOnPostgresTests {
     }
 
     private record Bought(
-            List<String> granted, List<String> shares, Map<String, String> balances, TrialBalance trial) {}
+            List<String> granted,
+            List<String> confirmed,
+            List<String> shares,
+            Map<String, String> balances,
+            TrialBalance trial) {}
 
     private static Bought bought(TestHub hub) {
         Purchase purchase = new Purchase(hub);
@@ -54,6 +61,12 @@ class GroupOrderOnPostgresTests {
                         .line("2", "NOTHING", 1, "1.00"));
         purchase.pledges(groupOrder, CANTINA, OIL, "3", null);
         purchase.deadlinePasses();
+        hub.sends(
+                MERCADO,
+                NORDMAR,
+                Paper.response("R-1", "2026-12-06", Answer.ACCEPTED_WITH_CHANGES)
+                        .naming("purchase-order", "GO" + groupOrder)
+                        .answered("1", "N-OIL", 11, "36.50", List.of(), Paper.part(Status.QUANTITY_CHANGED, 8, "")));
         hub.sends(
                 MERCADO,
                 NORDMAR,
@@ -89,6 +102,7 @@ class GroupOrderOnPostgresTests {
         }
         return new Bought(
                 purchase.granted(groupOrder),
+                purchase.confirmed(groupOrder),
                 shares,
                 hub.balances(),
                 hub.ledger().trialBalance());

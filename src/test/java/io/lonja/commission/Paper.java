@@ -1,12 +1,14 @@
 package io.lonja.commission;
 
 import io.lonja.archive.ByteRange;
+import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Adjustment;
 import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.BusinessDocument.Quantity;
 import io.lonja.document.BusinessDocument.Totals;
 import io.lonja.document.DocumentType;
+import io.lonja.document.LineAnswer;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,7 +16,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes business documents for tests: {@code Paper.invoice("4711", "2026-11-02").line("1", "A", 10, "12.50")}. */
 public final class Paper {
@@ -26,6 +30,8 @@ public final class Paper {
     private final TreeMap<String, List<String>> references = new TreeMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Adjustment> adjustments = new ArrayList<>();
+    private final TreeMap<String, LocalDate> dates = new TreeMap<>();
+    private @Nullable Answer answer;
 
     private Paper(DocumentType type, String number, String date, String currency) {
         this.type = type;
@@ -48,6 +54,13 @@ public final class Paper {
 
     public static Paper credit(String number, String date) {
         return new Paper(DocumentType.CREDIT_NOTE, number, date, "EUR");
+    }
+
+    /** To the order that is {@linkplain #naming named}. */
+    public static Paper response(String number, String date, Answer answer) {
+        Paper paper = new Paper(DocumentType.ORDER_RESPONSE, number, date, "EUR");
+        paper.answer = answer;
+        return paper;
     }
 
     /** The same number and date, with the same lines. */
@@ -109,6 +122,54 @@ public final class Paper {
         return this;
     }
 
+    /**
+     * A line of a response in cases; without a part the line is confirmed as ordered.
+     *
+     * @param item the supplier's code, or none when it is empty
+     */
+    public Paper answered(
+            String lineNumber,
+            String item,
+            int ordered,
+            String price,
+            List<BusinessDocument.Split> split,
+            LineAnswer.Part... parts) {
+        LineAnswer said = new LineAnswer(new Quantity(BigDecimal.valueOf(ordered), "CA"), List.of(parts));
+        BigDecimal confirmed = said.confirmed(Objects.requireNonNull(answer));
+        line(lineNumber, "supplier-item", item, confirmed.intValueExact(), "CA", price, split);
+        Line line = lines.remove(lines.size() - 1);
+        lines.add(new Line(
+                line.number(),
+                line.items(),
+                null,
+                line.quantity(),
+                line.unitPrice(),
+                line.net(),
+                null,
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                line.wire(),
+                line.split(),
+                said));
+        return this;
+    }
+
+    /** An answer to so many cases; {@code delivery} may be empty. */
+    public static LineAnswer.Part part(LineAnswer.Status status, int cases, String delivery) {
+        TreeMap<String, LocalDate> days = new TreeMap<>();
+        if (!delivery.isEmpty()) {
+            days.put("delivery-scheduled", LocalDate.parse(delivery));
+        }
+        return new LineAnswer.Part(status, new Quantity(BigDecimal.valueOf(cases), "CA"), days, new TreeMap<>());
+    }
+
+    public Paper dated(String meaning, String date) {
+        dates.put(meaning, LocalDate.parse(date));
+        return this;
+    }
+
     public Paper allowance(String amount) {
         adjustments.add(adjustment(Adjustment.Kind.ALLOWANCE, amount));
         return this;
@@ -133,10 +194,12 @@ public final class Paper {
                 currency,
                 new TreeMap<>(),
                 references,
-                new TreeMap<>(),
+                dates,
                 List.copyOf(lines),
                 List.copyOf(adjustments),
                 List.of(),
-                new Totals(sum, net, Money.zero(currency), net, new TreeMap<>()));
+                List.of(),
+                new Totals(sum, net, Money.zero(currency), net, new TreeMap<>()),
+                answer);
     }
 }

@@ -104,7 +104,7 @@ public final class TestHub implements AutoCloseable {
         this(TestDatabase.h2());
     }
 
-    TestHub(DataSource database) {
+    public TestHub(DataSource database) {
         this(new MemoryArchive(), database, Map.of());
     }
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/** A group order in X12: members' orders in, one order with SDQ out, the supplier's invoice in, members' invoices out. */
+/** A group order in X12: members' orders in, one order with SDQ out, the supplier's response and invoice in, members' invoices out. */
 class GroupOrderOnTheWireTests {
 
     private static final PartyId LUCIA = new PartyId("casa-lucia");
@@ -76,6 +76,7 @@ class GroupOrderOnTheWireTests {
                 "supplier",
                 "VALLEFOODS",
                 "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }",
+                "{ document: order-response, direction: inbound, guide: x12-004010-855 }",
                 "{ document: invoice, direction: inbound, guide: x12-004010-810 }");
         hub = new Workbench(
                         TestDatabase.h2(),
@@ -133,11 +134,25 @@ class GroupOrderOnTheWireTests {
 
         received(
                 VALLE,
-                "IN",
+                "PR",
                 "VALLEFOODS",
                 "LONJACOMPRAS",
                 503,
-                "ST*810*0001~BIG*20261122*VF-1**GO%s~CUR*SE*EUR~N1*BY*Food Together*ZZ*LONJACOMPRAS~IT1*1*11*CA*36.5**VN*OIL-5L~TDS*40150~CTT*1~SE*8*0001~"
+                "ST*855*0001~BAK*00*AD*GO%s*20261121****VR-1*20261122~PO1*1*11*CA*36.50**VN*OIL-5L~SDQ*CA*92*LUCIA*5*MIRAMAR*6~ACK*IA*11*CA~CTT*1~SE*7*0001~"
+                        .formatted(groupOrder));
+        GroupOrder ordered = hub.get(GroupOrders.class).find(groupOrder).orElseThrow();
+        assertThat(ordered.state()).isEqualTo(GroupOrder.State.ORDERED);
+        assertThat(ResponseView.confirmed(hub.get(GroupResponses.class).of(groupOrder), ordered, null))
+                .extracting(part -> part.get("member") + " " + part.get("quantity"))
+                .containsExactly("casa-lucia 5", "hotel-miramar 6");
+
+        received(
+                VALLE,
+                "IN",
+                "VALLEFOODS",
+                "LONJACOMPRAS",
+                504,
+                "ST*810*0001~BIG*20261122*VF-1**GO%s~CUR*SE*EUR~N1*BY*Food Together*ZZ*LONJACOMPRAS~IT1*1*11*CA*36.5**VN*OIL-5L~SDQ*CA*92*LUCIA*4*MIRAMAR*7~TDS*40150~CTT*1~SE*9*0001~"
                         .formatted(groupOrder));
         assertThat(text(writtenNow()))
                 .contains("*ZZ*HOTELMIRAMAR   *")

@@ -156,6 +156,15 @@ public final class Purchase {
                 .toList();
     }
 
+    /** What the newest response confirms: {@code 1 acme 3}. */
+    public List<String> confirmed(EntryId groupOrder) {
+        return ResponseView.confirmed(
+                        hub.context.getBean(GroupResponses.class).of(groupOrder), groupOrder(groupOrder), null)
+                .stream()
+                .map(part -> "%s %s %s".formatted(part.get("line"), part.get("member"), part.get("quantity")))
+                .toList();
+    }
+
     public Outcome done(Command command) {
         Outcome outcome = hub.execute(command);
         assertThat(outcome.status())

@@ -54,6 +54,16 @@ class BusinessDocumentTests {
     }
 
     @Test
+    void onlyAResponseToAnOrderSaysAnAnswer() {
+        String invoice = new String(CanonicalJson.of(invoice(100)), StandardCharsets.UTF_8);
+        assertThat(invoice).doesNotContain("\"answer\"");
+        byte[] answering =
+                invoice.replaceFirst("^\\{", "{\"answer\":\"accepted\",").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> CanonicalJson.read(answering, BusinessDocument.class))
+                .hasMessageContaining("a response to an order says an answer, and nothing else does");
+    }
+
+    @Test
     void aSplitThatDoesNotAddUpCannotBeBuilt() {
         assertThatThrownBy(() -> split(
                         new BusinessDocument.Split("gln", "1", new BigDecimal("6")),

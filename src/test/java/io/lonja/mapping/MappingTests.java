@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Adjustment;
 import io.lonja.document.BusinessDocument.Line;
@@ -118,6 +119,37 @@ class MappingTests {
         assertThat(credit.totals().stated()).containsEntry("payable", "-50.00");
     }
 
+    @Test
+    void aResponseConfirmsWhatItPromisesAndNotWhatIsBackordered() {
+        BusinessDocument response = document(
+                "BAK*00*AC*PO-1*20261121~PO1*1*10*CA*12.50**VN*A~ACK*IQ*6*CA~ACK*DR*3*CA*067*20261202~ACK*IB*1*CA~");
+
+        assertThat(response.answer()).isEqualTo(Answer.ACCEPTED_WITH_CHANGES);
+        assertThat(response.lines().get(0).quantity().value()).isEqualTo("9");
+        assertThat(response.lines().get(0).answer().ordered().value()).isEqualTo("10");
+        assertThat(response.totals().payable()).hasToString("112.50 EUR");
+        assertThat(response.number()).isEqualTo("PO-1");
+        assertThat(response.date()).isEqualTo("2026-11-21");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RJ, IA, 0", "RO, IQ, 0", "AC, IB, 0", "AC, IH, 0", "AC, IR, 0", "AC, IP, 4", "AD, IA, 4", "AC, IS, 4"})
+    void whatIsRejectedAsAWholeIsNotConfirmedWhateverTheLineSays(String whole, String status, String confirmed) {
+        BusinessDocument response =
+                document("BAK*00*%s*PO-1*20261121~PO1*1*4*CA*12.50**VN*A~ACK*%s*4*CA~".formatted(whole, status));
+
+        assertThat(response.lines().get(0).quantity().value()).isEqualTo(confirmed);
+    }
+
+    @Test
+    void whoRepeatsTheDestinationsOfTheOrderDoesNotSplitWhatItConfirms() {
+        BusinessDocument response =
+                document("BAK*00*AC*PO-1*20261121~PO1*1*4*CA*12.50**VN*A~SDQ*CA*92*L1*1*L2*3~ACK*IQ*2*CA~");
+
+        assertThat(response.lines().get(0).split()).isEmpty();
+        assertThat(response.lines().get(0).quantity().value()).isEqualTo("2");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1,    0.004,  EUR, 0.00",
@@ -154,6 +186,9 @@ class MappingTests {
                 "line-count-differs    | CTT | 5 | 2     | 1     | BIG*20261201*1~IT1*1*4*CA*12.50**VN*A~TDS*5000~CTT*2~",
                 "quantity-hash-differs | CTT | 5 | 5     | 4     | BIG*20261201*1~IT1*1*4*CA*12.50**VN*A~TDS*5000~CTT*1*5~",
                 "line-net-differs      | PAM | 4 | 49.00 | 50.00 | BIG*20261201*1~IT1*1*4*CA*12.50**VN*A~PAM****1*49~TDS*5000~",
+                "split-differs         | SDQ | 4 | 5     | 4     | BEG*00*SA*1**20261121~PO1*1*4*CA*12.50**VN*A~SDQ*CA*92*L1*2~SDQ*CA*92*L2*3~",
+                "split-differs         | SDQ | 4 | 3     | 4     | BIG*20261201*1~IT1*1*4*CA*12.50**VN*A~SDQ*CA*92*L1*3~TDS*5000~",
+                "split-differs         | SDQ | 4 | 3     | 2     | BAK*00*AC*1*20261121~PO1*1*4*CA*12.50**VN*A~SDQ*CA*92*L1*3~ACK*IQ*2*CA~",
                 "total-differs         | AMT | 5 | 40.00 | 50.00 | BEG*00*SA*1**20261121~PO1*1*4*CA*12.50**VN*A~CTT*1~AMT*TT*40.00~",
             })
     void saysWhereWhatIsStatedDiffersFromWhatItComesTo(
@@ -184,6 +219,14 @@ class MappingTests {
     @CsvSource(
             delimiter = '|',
             value = {
+                "split-unit-differs      | BEG*00*SA*1**20261121~PO1*1*4*CA*12.50**VN*A~SDQ*EA*92*L1*4~",
+                "split-negative          | BEG*00*SA*1**20261121~PO1*1*4*CA*12.50**VN*A~SDQ*CA*92*L1*-1*L2*5~",
+                "answer-unknown          | BAK*00*AH*1*20261121~",
+                "purpose-not-original    | BAK*04*AC*1*20261121~PO1*1*4*CA*12.50**VN*A~",
+                "status-unknown          | BAK*00*AC*1*20261121~PO1*1*4*CA*12.50**VN*A~ACK*ZZ*4*CA~",
+                "answer-quantity-missing | BAK*00*AC*1*20261121~PO1*1*4*CA*12.50**VN*A~ACK*IQ*2*CA~ACK*IB~",
+                "answer-unit-differs     | BAK*00*AC*1*20261121~PO1*1*4*CA*12.50**VN*A~ACK*IQ*24*EA~",
+                "quantity-negative       | BAK*00*AC*1*20261121~PO1*1*4*CA*12.50**VN*A~ACK*IQ*-4*CA~",
                 "currency-invalid        | BEG*00*SA*1**20261121~CUR*BY*XXX~PO1*1*4*CA*12.50**VN*A~",
                 "purpose-not-original    | BEG*01*SA*1**20261121~PO1*1*4*CA*12.50**VN*A~",
                 "price-missing           | BEG*00*SA*1**20261121~PO1*1*4*CA***VN*A~",

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,13 @@ class OutboundTemplateTests {
                 List.of(
                         x12
                                 ? new OutboundInterchange.Group(
-                                        parts[2].equals("850") ? "PO" : "IN", "", "", "7", parts[1], sets)
+                                        Map.of("850", "PO", "855", "PR", "810", "IN")
+                                                .get(parts[2]),
+                                        "",
+                                        "",
+                                        "7",
+                                        parts[1],
+                                        sets)
                                 : OutboundInterchange.Group.without("D:96A:UN", sets))));
         Reading reading = PARSER.parse(bytes);
         assertThat(reading.errors()).isEmpty();

@@ -7,22 +7,25 @@ import io.lonja.edi.TransactionSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Puts the segments of one transaction set into an interchange and reads it. */
 final class SetText {
 
     static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(Path.of("schemas")));
 
+    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN");
+
     private SetText() {}
 
-    /** Segments from BEG or BIG on, each ended by {@code ~}; line ends between them are ignored. */
+    /** Segments from BEG, BIG or BAK on, each ended by {@code ~}; line ends between them are ignored. */
     static TransactionSet set(String segments) {
         return sets(interchange(segments)).get(0);
     }
 
     static byte[] interchange(String segments) {
         String body = segments.replaceAll("~\\s+", "~").strip();
-        boolean order = body.startsWith("BEG");
+        String type = body.startsWith("BEG") ? "850" : body.startsWith("BAK") ? "855" : "810";
         long count = body.chars().filter(c -> c == '~').count() + 2;
         String text = """
                 ISA*00*          *00*          *ZZ*HOTELMIRAMAR   *ZZ*VALLEFOODS     *261121*0900*U*00401*000000905*0*P*>~
@@ -30,7 +33,7 @@ final class SetText {
                 ST*%s*0001~%sSE*%d*0001~
                 GE*1*905~
                 IEA*1*000000905~
-                """.formatted(order ? "PO" : "IN", order ? "850" : "810", body, count);
+                """.formatted(GROUPS.get(type), type, body, count);
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 

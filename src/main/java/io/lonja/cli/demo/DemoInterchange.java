@@ -65,6 +65,24 @@ final class DemoInterchange {
         return envelope(buyer, Partner.COMPRAS, control, "PO", "850", segments);
     }
 
+    /** What the supplier answers to an order: all of it comes as it was ordered. */
+    String response(Partner buyer, int control, String number, String order, DemoTrade.Line line) {
+        return envelope(
+                Partner.VALLE,
+                buyer,
+                control,
+                "PR",
+                "855",
+                List.of(
+                        "BAK*00*AD*%s*%s****%s*%s".formatted(order, DATE.format(today), number, DATE.format(today)),
+                        "CUR*SE*EUR",
+                        "N1*BY*%s*92*%s".formatted(buyer.title, buyer.wireName),
+                        "N1*SE*%s*92*%s".formatted(Partner.VALLE.title, Partner.VALLE.wireName),
+                        "PO1*1*%d*%s*%s**VN*%s".formatted(line.quantity(), line.unit(), line.price(), line.item()),
+                        "ACK*IA*%d*%s".formatted(line.quantity(), line.unit()),
+                        "CTT*1"));
+    }
+
     /** An invoice for an order, with an allowance, freight and tax where they are not zero. */
     String invoice(
             Partner buyer,

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The members buy together: one orders by AS2 in X12, the other by SFTP in EDIFACT and in pieces of its own; the supplier
- * gets one order, invoices it in X12 and credits it in EDIFACT, and each member gets its share.
+ * gets one order, accepts it, invoices it in X12 and credits it in EDIFACT, and each member gets its share.
  */
 final class GroupOrderPlay {
 
@@ -77,10 +77,16 @@ final class GroupOrderPlay {
                 order -> order.get("state").asText().equals("closed"));
         String number = groupOrder.get("order").asText();
         supplierFetches(number);
+        supplierAnswers(number);
+        JsonNode ordered = DemoAnswers.until(
+                operator,
+                "/group-orders/" + id,
+                order -> order.get("state").asText().equals("ordered"));
         supplierInvoices(number);
         out.println();
         out.println("The members buy together: group order " + number);
         table.print(new String[] {"who", "sends", "by", "answer", "acknowledgment or document"}, steps);
+        printConfirmed(ordered);
         printAllocation(id, groupOrder);
     }
 
@@ -213,11 +219,24 @@ final class GroupOrderPlay {
         return Optional.empty();
     }
 
+    private DemoTrade.Line line() {
+        return new DemoTrade.Line(trade.item(), trade.description(), trade.packs(), trade.unit(), trade.price());
+    }
+
+    private void supplierAnswers(String number) {
+        int control = firstControl + 4;
+        String response = "VF-R-" + control;
+        send(
+                Partner.VALLE,
+                "response " + response,
+                "HTTPS, X12",
+                x12.response(Partner.COMPRAS, control, response, number, line()));
+    }
+
     private void supplierInvoices(String number) {
         int control = firstControl + 2;
         String invoice = "VF-G-" + control;
-        DemoTrade.Line line =
-                new DemoTrade.Line(trade.item(), trade.description(), trade.packs(), trade.unit(), trade.price());
+        DemoTrade.Line line = line();
         send(
                 Partner.VALLE,
                 "invoice " + invoice,
@@ -253,6 +272,29 @@ final class GroupOrderPlay {
         String id = DemoAnswers.expect(202, answer).get("id").asText();
         DemoAnswers.settled(client, id);
         steps.add(new String[] {who.title, what, by, "202, receipt " + id, DemoAnswers.acknowledgment(client, id)});
+    }
+
+    private void printConfirmed(JsonNode groupOrder) {
+        JsonNode response = groupOrder.at("/responses/0");
+        out.printf(
+                "  Group order %s is %s: %s answers \"%s\", because of %s%n",
+                groupOrder.get("order").asText(),
+                groupOrder.get("state").asText(),
+                Partner.VALLE.title,
+                response.get("answer").asText(),
+                DemoAnswers.because(response.get("because")));
+        List<String[]> confirmed = new ArrayList<>();
+        for (JsonNode line : response.get("lines")) {
+            for (JsonNode part : line.get("parts")) {
+                confirmed.add(new String[] {
+                    part.get("member").asText(),
+                    line.get("name").asText(),
+                    part.get("quantity").asText() + " " + line.get("unit").asText(),
+                    line.get("price").asText()
+                });
+            }
+        }
+        table.print(new String[] {"member", "item", "confirmed", "at"}, confirmed);
     }
 
     private void printAllocation(String id, JsonNode groupOrder) {

@@ -6,6 +6,7 @@ import io.lonja.archive.Commands;
 import io.lonja.catalogue.Catalogue;
 import io.lonja.consortium.Consortia;
 import io.lonja.consortium.GroupOrders;
+import io.lonja.consortium.GroupResponses;
 import io.lonja.consortium.GroupShares;
 import io.lonja.partner.TradingPartners;
 import org.springframework.context.annotation.Bean;
@@ -25,17 +26,24 @@ class ConsortiumApiConfiguration {
     ConsortiaResource consortiaResource(
             Consortia consortia,
             GroupOrders groupOrders,
+            GroupResponses responses,
             TradingPartners partners,
             Commands commands,
             Callers callers) {
         return new ConsortiaResource(
-                consortia, groupOrders, new GroupOrderViews(consortia, groupOrders), partners, commands, callers);
+                consortia,
+                groupOrders,
+                new GroupOrderViews(consortia, groupOrders, responses),
+                partners,
+                commands,
+                callers);
     }
 
     @Bean
     GroupOrdersResource groupOrdersResource(
             Consortia consortia,
             GroupOrders groupOrders,
+            GroupResponses responses,
             GroupShares shares,
             Savings savings,
             Commands commands,
@@ -43,7 +51,7 @@ class ConsortiumApiConfiguration {
         return new GroupOrdersResource(
                 consortia,
                 groupOrders,
-                new GroupOrderViews(consortia, groupOrders),
+                new GroupOrderViews(consortia, groupOrders, responses),
                 shares,
                 savings,
                 commands,

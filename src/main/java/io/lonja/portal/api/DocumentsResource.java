@@ -123,7 +123,11 @@ public class DocumentsResource {
                     number,
                     type == null
                             ? null
-                            : Parameter.of("type", type, DocumentType::of, "purchase-order, invoice or credit-note"),
+                            : Parameter.of(
+                                    "type",
+                                    type,
+                                    DocumentType::of,
+                                    "purchase-order, order-response, invoice or credit-note"),
                     partner == null ? null : Parameter.of("partner", partner, PartyId::new, "a partner's id"),
                     controlNumber,
                     text,

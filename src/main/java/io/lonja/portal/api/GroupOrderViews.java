@@ -4,6 +4,7 @@ import io.lonja.consortium.Consortia;
 import io.lonja.consortium.GroupOrder;
 import io.lonja.consortium.GroupOrderView;
 import io.lonja.consortium.GroupOrders;
+import io.lonja.consortium.GroupResponses;
 import io.lonja.consortium.SupplyAgreement;
 import io.lonja.consortium.UnmatchedLine;
 import io.lonja.party.PartyId;
@@ -13,15 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a group order looks like to one pair of eyes. */
-record GroupOrderViews(Consortia consortia, GroupOrders groupOrders) {
+record GroupOrderViews(Consortia consortia, GroupOrders groupOrders, GroupResponses responses) {
 
-    /** @param eyes of a member; null for the operator's */
+    /** @param eyes of a member or of the supplier; null for the operator's */
     Map<String, @Nullable Object> of(GroupOrder groupOrder, @Nullable PartyId eyes) {
         return GroupOrderView.of(
                 groupOrder,
                 agreement(groupOrder),
                 groupOrders.demands(groupOrder.id(), Optional.empty()),
                 unmatched(groupOrder, eyes),
+                responses.of(groupOrder.id()),
                 eyes);
     }
 

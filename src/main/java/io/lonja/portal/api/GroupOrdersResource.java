@@ -8,6 +8,7 @@ import io.lonja.account.Savings;
 import io.lonja.archive.Commands;
 import io.lonja.archive.Effect;
 import io.lonja.catalogue.ItemId;
+import io.lonja.consortium.CommittedOrder;
 import io.lonja.consortium.Consortia;
 import io.lonja.consortium.ConsortiumDecisions;
 import io.lonja.consortium.ConsortiumDecisions.Pledge;
@@ -17,6 +18,7 @@ import io.lonja.consortium.GroupOrderView;
 import io.lonja.consortium.GroupOrders;
 import io.lonja.consortium.GroupShare;
 import io.lonja.consortium.GroupShares;
+import io.lonja.consortium.ResponseView;
 import io.lonja.consortium.Sharing;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
@@ -36,7 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Group orders as their members see them: what is asked for, and what each one gets. */
+/** Group orders as their members and their suppliers see them: what is asked for, what is confirmed, what each gets. */
 @Path("/group-orders")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope(Scope.GROUP_ORDERS_READ)
@@ -151,6 +153,12 @@ public class GroupOrdersResource {
                         .map(allotment -> GroupOrderView.of(allotment, views.agreement(groupOrder), groupOrder))
                         .toList());
         tree.put(
+                "confirmed",
+                ResponseView.confirmed(
+                        views.responses().of(groupOrder.id()),
+                        groupOrder,
+                        groupOrder.supplier().equals(eyes) ? null : eyes));
+        tree.put(
                 "shares",
                 shares.of(groupOrder.id(), Optional.ofNullable(eyes)).stream()
                         .map(share -> share(groupOrder, share))
@@ -216,8 +224,14 @@ public class GroupOrdersResource {
     private GroupOrder visible(String id, @Nullable PartyId eyes) {
         return SequenceId.of(id)
                 .flatMap(groupOrders::find)
-                .filter(groupOrder -> eyes == null || isMember(groupOrder, eyes))
+                .filter(groupOrder -> eyes == null || isMember(groupOrder, eyes) || isSupplier(groupOrder, eyes))
                 .orElseThrow(() -> ProblemException.notFound("group order " + id));
+    }
+
+    /** A supplier sees what it was asked for, not who is going to ask. */
+    private static boolean isSupplier(GroupOrder groupOrder, PartyId party) {
+        CommittedOrder committed = groupOrder.committed();
+        return party.equals(groupOrder.supplier()) && committed != null && !committed.lapsed();
     }
 
     private boolean isMember(GroupOrder groupOrder, PartyId party) {

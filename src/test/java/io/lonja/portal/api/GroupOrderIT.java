@@ -86,6 +86,33 @@ class GroupOrderIT {
         valle.send(
                 "POST",
                 "/interchanges",
+                ediResponse(774, "VF-R-9001", issued.content().number()));
+        await().atMost(PATIENCE)
+                .until(() -> json(operator.get(path)).get("state").asText().equals("ordered"));
+        JsonNode seenByHotel = json(hotel.get(path)).at("/responses/0/lines/0");
+        assertThat(seenByHotel.get("parts")).hasSize(1);
+        assertThat(seenByHotel.at("/parts/0/quantity").asText()).isEqualTo("5");
+        assertThat(seenByHotel.at("/answers/0/status").asText()).isEqualTo("quantity-changed");
+        assertThat(seenByHotel.has("confirmed")).isFalse();
+        assertThat(new String(hotel.get(path + "/allocation").body(), StandardCharsets.UTF_8))
+                .contains("VF-R-9001")
+                .doesNotContain("casa-lucia");
+        for (Browserless all : new Browserless[] {operator, valle}) {
+            assertThat(json(all.get(path)).at("/responses/0/lines/0/confirmed").asText())
+                    .isEqualTo("8");
+            assertThat(json(all.get(path + "/allocation")).get("confirmed")).hasSize(2);
+        }
+        assertThat(json(valle.get(path + "/allocation")).get("items")).isEmpty();
+        assertThat(new String(operator.get("/alarms").body(), StandardCharsets.UTF_8))
+                .contains("ordered 11 CA, confirmed 8 CA (3 CA backordered)");
+        assertThat(json(valle.get("/documents?type=order-response"))
+                        .at("/items/0/number")
+                        .asText())
+                .isEqualTo("VF-R-9001");
+
+        valle.send(
+                "POST",
+                "/interchanges",
                 ediInvoice(773, "VF-9001", issued.content().number()));
         await().atMost(PATIENCE)
                 .until(() -> json(operator.get(path)).get("state").asText().equals("invoiced"));
@@ -186,6 +213,25 @@ class GroupOrderIT {
                 GE*1*%1$d~
                 IEA*1*%1$09d~
                 """.formatted(controlNumber, number, item, cases).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Of Valle Foods to Lonja Compras: eight cases come, three later. */
+    private static byte[] ediResponse(int controlNumber, String number, String order) {
+        return """
+                ISA*00*          *00*          *ZZ*VALLEFOODS     *ZZ*LONJACOMPRAS   *261122*0900*U*00401*%1$09d*0*P*>~
+                GS*PR*VALLEFOODS*LONJACOMPRAS*20261122*0900*%1$d*X*004010~
+                ST*855*0001~
+                BAK*00*AC*%3$s*20261121****%2$s*20261122~
+                CUR*SE*EUR~
+                PO1*1*11*CA*36.5**VN*OIL-together~
+                SDQ*CA*92*LUCIA*3*hotel-miramar*5~
+                ACK*IQ*8*CA~
+                ACK*IB*3*CA~
+                CTT*1~
+                SE*9*0001~
+                GE*1*%1$d~
+                IEA*1*%1$09d~
+                """.formatted(controlNumber, number, order).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Of Valle Foods to Lonja Compras for eleven cases; of a month that no other test here closes. */
