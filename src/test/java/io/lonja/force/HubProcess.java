@@ -129,8 +129,8 @@ public final class HubProcess implements AutoCloseable {
         return startedIn;
     }
 
-    public long pid() {
-        return process.pid();
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** {@code kill -9}: no shutdown hook runs. */
