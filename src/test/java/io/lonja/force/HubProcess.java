@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class HubProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/lonja.jar").toAbsolutePath();
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI base;

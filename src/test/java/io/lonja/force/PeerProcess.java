@@ -30,7 +30,7 @@ public abstract class PeerProcess implements AutoCloseable {
     static final String PASSWORD = "peer-keys";
 
     private static final Path PEERS = Path.of("src", "bench", "peers");
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(5);
 
     private final String peer;
