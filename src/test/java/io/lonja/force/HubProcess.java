@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class HubProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/lonja.jar").toAbsolutePath();
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
     private final Process process;
     private final URI base;
@@ -129,8 +129,8 @@ public final class HubProcess implements AutoCloseable {
         return startedIn;
     }
 
-    public long pid() {
-        return process.pid();
+    public ProcessHandle process() {
+        return process.toHandle();
     }
 
     /** {@code kill -9}: no shutdown hook runs. */

@@ -2,28 +2,12 @@ package io.lonja.force;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lonja.acceptance.RunningHub;
-import io.lonja.archive.Archive;
-import io.lonja.archive.Entry;
-import io.lonja.archive.EntryId;
-import io.lonja.archive.Sha256;
 import io.lonja.delivery.Carried;
-import io.lonja.delivery.Delivery;
-import io.lonja.delivery.Departure;
-import io.lonja.partner.TradingPartners;
-import io.lonja.party.PartyId;
-import io.lonja.transport.as2.As2Peer;
-import io.lonja.transport.as2.As2Sender;
 import io.lonja.transport.as2.Keys;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,8 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** OpenAS2 2.10.1, which knows nothing of us, sends to the hub and receives from it; both agree on the MIC. */
 @Tag("force")
 class OpenAs2IT {
-
-    private static final AtomicLong NEXT = new AtomicLong(1_000_000);
 
     /** How each of its names sends to us. */
     private static final Map<String, String> INBOUND = new LinkedHashMap<>();
@@ -76,29 +58,20 @@ class OpenAs2IT {
     @TempDir
     static Path folder;
 
-    private static RunningHub hub;
+    private static PeeredHub hub;
     private static OpenAs2Process openAs2;
 
     private static void both(String name, String inbound, String outbound) {
         INBOUND.put(name, inbound);
-        OUTBOUND.put(name, outbound);
+        OUTBOUND.put(name, "outbound: { url: %s, " + outbound + " }");
     }
 
     @BeforeAll
     static void start() throws Exception {
         Keys theirs = Keys.rsa("openas2");
         openAs2 = new OpenAs2Process(folder.resolve("openas2"));
-        Map<String, String> profiles = new LinkedHashMap<>();
-        OUTBOUND.forEach((name, way) -> profiles.put(name.toLowerCase(Locale.ROOT), profile(name, way)));
-        Path config = HubProcess.configuration(folder.resolve("config"), profiles);
-        for (String id : profiles.keySet()) {
-            Path file = config.resolve("partners").resolve(id).resolve("certificates/own.pem");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, theirs.pem());
-        }
-        hub = RunningHub.start(folder.resolve("home"), "--lonja.config=" + config, "--lonja.partners.also=");
-        Keys hubCertificate = new As2Peer("", theirs, hub.http(), hub.home().resolve("keys")).hubCertificate();
-        openAs2.start(theirs, hubCertificate, hub.http().resolve("/as2"), INBOUND);
+        hub = PeeredHub.start(folder, openAs2.address(), theirs, OUTBOUND);
+        openAs2.start(theirs, hub.certificate(), hub.address(), INBOUND);
     }
 
     @AfterAll
@@ -110,13 +83,13 @@ class OpenAs2IT {
     @ParameterizedTest
     @CsvSource({"OAPLAINLY", "OASTRONG", "OAMIDDLE", "OABEFORE", "OAAFTER"})
     void whatItSendsIsTakenByteForByteAndItIsContentWithOurMdn(String name) throws Exception {
-        byte[] order = document(name);
+        byte[] order = PeeredHub.document(name);
         List<String> said = openAs2.send(name, order);
         assertThat(said)
                 .anyMatch(line -> line.contains("received MDN [automatic-action/MDN-sent-automatically; processed]"))
                 .noneMatch(line -> line.contains("ERROR"));
         assertThat(openAs2.failed(name)).isFalse();
-        assertThat(payloads(name)).singleElement().isEqualTo(order);
+        assertThat(hub.payloads(name)).singleElement().isEqualTo(order);
     }
 
     @ParameterizedTest
@@ -126,77 +99,25 @@ class OpenAs2IT {
         "OALEGACY, insufficient-message-security"
     })
     void whatIsWeakerThanAgreedIsRefusedAndItUnderstandsWhy(String name, String disposition) throws Exception {
-        assertThat(openAs2.send(name, document(name))).anyMatch(line -> line.contains(disposition));
+        assertThat(openAs2.send(name, PeeredHub.document(name))).anyMatch(line -> line.contains(disposition));
         assertThat(openAs2.failed(name)).isTrue();
-        assertThat(payloads(name)).isEmpty();
+        assertThat(hub.payloads(name)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"OAPLAINLY", "OASTRONG", "OAMIDDLE", "OABEFORE", "OAAFTER", "OAUNSIGNED", "OAOPEN"})
     void whatWeSendItTakesByteForByteAndItsMdnProvesIt(String name) throws Exception {
-        byte[] document = document("to " + name);
-        assertThat(carry(name, document)).isInstanceOf(Carried.Confirmed.class);
+        byte[] document = PeeredHub.document("to " + name);
+        assertThat(hub.carry(name, document)).isInstanceOf(Carried.Confirmed.class);
         assertThat(openAs2.received(name)).contains(document);
     }
 
     /** It files the ciphertext as if it were the document, and its MIC gives that away. */
     @Test
     void thatItCannotReadGcmIsFoundOutByItsMic() {
-        assertThat(carry("OALEGACY", document("by GCM")))
+        assertThat(hub.carry("OALEGACY", PeeredHub.document("by GCM")))
                 .isInstanceOfSatisfying(
                         Carried.Failed.class,
                         failed -> assertThat(failed.reason()).contains("received something else"));
-    }
-
-    private static Carried carry(String name, byte[] payload) {
-        PartyId to = new PartyId(name.toLowerCase(Locale.ROOT));
-        return hub.context()
-                .getBean(As2Sender.class)
-                .carry(new Departure(
-                        new Delivery.Owed(
-                                new EntryId(NEXT.incrementAndGet()),
-                                to,
-                                "810",
-                                null,
-                                Sha256.of(payload),
-                                payload.length,
-                                Instant.parse("2026-11-22T03:00:00Z")),
-                        hub.context().getBean(TradingPartners.class).find(to).orElseThrow(),
-                        payload,
-                        1));
-    }
-
-    /** What the hub keeps as received from this name. */
-    private static List<byte[]> payloads(String name) {
-        Archive archive = hub.context().getBean(Archive.class);
-        return archive.entriesAfter(0, 10_000).stream()
-                .filter(entry -> entry.type().name().equals("interchange-received"))
-                .filter(entry ->
-                        name.toLowerCase(Locale.ROOT).equals(entry.attributes().get("partner")))
-                .map(Entry::id)
-                .map(archive::payload)
-                .toList();
-    }
-
-    private static byte[] document(String name) {
-        return "ISA*00*          *00*          *ZZ*%-15s*ZZ*LONJA          *261122*0800*U*00401*000000001*0*P*>~\r\nIEA*0*000000001~\r\n"
-                .formatted(name)
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String profile(String name, String way) {
-        return """
-                name: OpenAS2 as %s
-                roles: [member]
-                identities: { as2: %1$s, x12: "ZZ/%1$s" }
-                channels:
-                  as2:
-                    outbound: { url: "%s", %s }
-                    certificates:
-                      - { file: certificates/own.pem, use: [sign, encrypt], from: 2020-01-01, until: 2099-12-31 }
-                currency: EUR
-                agreements:
-                  - { document: purchase-order, direction: inbound, guide: x12-004010-850, acknowledge: always }
-                """.formatted(name, openAs2.address(), way);
     }
 }

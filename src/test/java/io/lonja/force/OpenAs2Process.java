@@ -1,51 +1,25 @@
 package io.lonja.force;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.lonja.transport.as2.Keys;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** OpenAS2 in a JVM of its own, with a class path of its own ({@code src/test/peers/openas2/pom.xml}). */
-final class OpenAs2Process implements AutoCloseable {
-
-    private static final Path PEER = Path.of("src/test/peers/openas2");
-    private static final char[] PASSWORD = "openas2".toCharArray();
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+/** OpenAS2 2.10.1, which sends what lies in a folder and files what it receives. */
+public final class OpenAs2Process extends PeerProcess {
 
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
-    private final Path home;
-    private final int port;
-    private Process process;
-
-    /** @param port free when it was asked for */
-    OpenAs2Process(Path home) throws IOException {
-        this.home = Files.createDirectories(home);
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-    }
-
-    URI address() {
-        return URI.create("http://127.0.0.1:%d/as2".formatted(port));
+    public OpenAs2Process(Path home) throws IOException {
+        super("openas2", home);
     }
 
     /**
@@ -55,69 +29,30 @@ final class OpenAs2Process implements AutoCloseable {
      * @param hub the hub's public certificate
      * @param ways attributes of the partnership by which each of its names sends to the hub
      */
-    void start(Keys own, Keys hub, URI hubAddress, Map<String, String> ways) throws Exception {
+    public void start(Keys own, Keys hub, URI hubAddress, Map<String, String> ways) throws Exception {
         keyStore(own, hub);
         Files.writeString(
-                home.resolve("config.xml"),
-                Files.readString(PEER.resolve("config.xml"))
-                        .replace("@PASSWORD@", new String(PASSWORD))
-                        .replace("@PORT@", Integer.toString(port)));
-        Files.writeString(home.resolve("commands.xml"), "<commands/>");
-        Files.writeString(home.resolve("partnerships.xml"), partnerships(hubAddress, ways));
-        Files.createDirectories(home.resolve("data/toAny"));
-        Files.createDirectories(home.resolve("ready"));
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                home().resolve("config.xml"),
+                Files.readString(file("config.xml"))
+                        .replace("@PASSWORD@", PASSWORD)
+                        .replace("@PORT@", Integer.toString(port())));
+        Files.writeString(home().resolve("commands.xml"), "<commands/>");
+        Files.writeString(home().resolve("partnerships.xml"), partnerships(hubAddress, ways));
+        Files.createDirectories(home().resolve("data/toAny"));
+        Files.createDirectories(home().resolve("ready"));
+        start(
+                " started.",
+                List.of(
                         "-Dorg.apache.commons.logging.Log=org.openas2.logging.Log",
-                        "-cp",
-                        classPath(),
                         "org.openas2.app.OpenAS2Server",
-                        home.resolve("config.xml").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log.txt").toFile())
-                .start();
-        Awaitility.await()
-                .atMost(READY_WITHIN)
-                .untilAsserted(() -> assertThat(log()).contains(" started."));
-    }
-
-    /** Resolved by Maven, so that none of it is ever on our class path. */
-    private String classPath() throws Exception {
-        Path file = home.resolve("class-path.txt");
-        Process maven = new ProcessBuilder(
-                        "mvn",
-                        "-q",
-                        "-B",
-                        "-f",
-                        PEER.resolve("pom.xml").toString(),
-                        "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
-                        "-Dmdep.outputFile=" + file.toAbsolutePath())
-                .inheritIO()
-                .start();
-        assertThat(maven.waitFor(5, TimeUnit.MINUTES) && maven.exitValue() == 0)
-                .as("Maven resolves OpenAS2")
-                .isTrue();
-        return Files.readString(file).strip();
-    }
-
-    /** By Bouncy Castle, since the old one inside cannot read what today's Java writes. */
-    private void keyStore(Keys own, Keys hub) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12", new BouncyCastleProvider());
-        store.load(null, null);
-        store.setKeyEntry("openas2", own.key(), PASSWORD, new Certificate[] {own.certificate()});
-        store.setCertificateEntry("lonja", hub.certificate());
-        try (OutputStream file = Files.newOutputStream(home.resolve("keys.p12"))) {
-            store.store(file, PASSWORD);
-        }
+                        home().resolve("config.xml").toString()));
     }
 
     private static String partnerships(URI hubAddress, Map<String, String> ways) {
         StringBuilder text = new StringBuilder(
                 "<partnerships>\n<partner name=\"lonja\" as2_id=\"LONJA\" x509_alias=\"lonja\" email=\"a@b\"/>\n");
         for (String name : ways.keySet()) {
-            text.append(
-                    "<partner name=\"%s\" as2_id=\"%1$s\" x509_alias=\"openas2\" email=\"a@b\"/>\n".formatted(name));
+            text.append("<partner name=\"%s\" as2_id=\"%1$s\" x509_alias=\"peer\" email=\"a@b\"/>\n".formatted(name));
         }
         ways.forEach((name, way) -> text.append("""
                 <partnership name="%s-to-lonja">
@@ -164,9 +99,9 @@ final class OpenAs2Process implements AutoCloseable {
      */
     List<String> send(String from, byte[] document) throws IOException {
         String file = "%s-LONJA-order.edi".formatted(from);
-        Path ready = home.resolve("ready").resolve(file);
+        Path ready = home().resolve("ready").resolve(file);
         Files.write(ready, document);
-        Files.move(ready, home.resolve("data/toAny").resolve(file), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(ready, home().resolve("data/toAny").resolve(file), StandardCopyOption.ATOMIC_MOVE);
         await(() -> failed(from)
                 || about(from).stream().anyMatch(line -> line.contains("deleted") && line.contains("/pendingMDN/")));
         return about(from);
@@ -180,36 +115,16 @@ final class OpenAs2Process implements AutoCloseable {
 
     /** Whether it filed a document of this sender among what did not get through. */
     boolean failed(String from) {
-        try (Stream<Path> files = Files.list(home.resolve("data/toAny/error"))) {
+        try (Stream<Path> files = Files.list(home().resolve("data/toAny/error"))) {
             return files.anyMatch(file -> file.getFileName().toString().endsWith("@%s_LONJA".formatted(from)));
         } catch (IOException none) {
             return false;
         }
     }
 
-    /** What it received for this name of its own. */
-    List<byte[]> received(String name) throws IOException {
-        Path inbox = home.resolve("data/inbox");
-        if (!Files.isDirectory(inbox)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(inbox)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("LONJA-%s-".formatted(name)))
-                    .map(OpenAs2Process::bytes)
-                    .toList();
-        }
-    }
-
-    String log() {
-        return new String(bytes(home.resolve("log.txt")), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot read " + file, e);
-        }
+    @Override
+    public Path inbox() {
+        return home().resolve("data/inbox");
     }
 
     private static void await(Supplier<Boolean> condition) {
@@ -217,21 +132,5 @@ final class OpenAs2Process implements AutoCloseable {
                 .atMost(SENT_WITHIN)
                 .pollInterval(Duration.ofMillis(100))
                 .until(condition::get);
-    }
-
-    @Override
-    public void close() {
-        if (process != null) {
-            process.destroyForcibly();
-            // For whoever wants to know what it said.
-            try {
-                Files.copy(
-                        home.resolve("log.txt"),
-                        Files.createDirectories(Path.of("target")).resolve("openas2.log"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

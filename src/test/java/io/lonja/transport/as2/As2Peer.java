@@ -31,6 +31,18 @@ public record As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
     /** What came back: the MDN as it was read with the hub's certificate, and the very bytes. */
     public record Reply(int status, Map<String, List<String>> headers, byte[] body, MdnReader.Reading reading) {
 
+        /** @param signer who must have signed it, where it is signed */
+        public static Reply of(int status, Map<String, List<String>> headers, byte[] body, Keys signer) {
+            List<MimeHeaders.Field> fields = new ArrayList<>();
+            headers.forEach(
+                    (field, values) -> values.forEach(value -> fields.add(new MimeHeaders.Field(field, value))));
+            return new Reply(
+                    status,
+                    headers,
+                    body,
+                    MdnReader.read(new MimeHeaders(fields), body, List.of(signer.certificate())));
+        }
+
         /** {@code processed}; for what is no MDN, why not. */
         public String disposition() {
             return reading instanceof MdnReader.Reading.Read read
@@ -89,19 +101,7 @@ public record As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
         try {
             HttpResponse<byte[]> answer = HTTP.send(
                     request.POST(BodyPublishers.ofByteArray(message.body())).build(), BodyHandlers.ofByteArray());
-            List<MimeHeaders.Field> fields = new ArrayList<>();
-            answer.headers()
-                    .map()
-                    .forEach((field, values) ->
-                            values.forEach(value -> fields.add(new MimeHeaders.Field(field, value))));
-            return new Reply(
-                    answer.statusCode(),
-                    answer.headers().map(),
-                    answer.body(),
-                    MdnReader.read(
-                            new MimeHeaders(fields),
-                            answer.body(),
-                            List.of(hubCertificate().certificate())));
+            return Reply.of(answer.statusCode(), answer.headers().map(), answer.body(), hubCertificate());
         } catch (IOException e) {
             throw new IllegalStateException("The hub did not answer", e);
         } catch (InterruptedException e) {
