@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import io.lonja.archive.DataFolder;
+import io.lonja.archive.KeySafe;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.KeyPair;
@@ -138,8 +138,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    KeyPair signingKey(DataFolder home) {
-        return SigningKey.in(home);
+    KeyPair signingKey(KeySafe safe) {
+        return SigningKey.in(safe);
     }
 
     @Bean

@@ -31,6 +31,15 @@ class ArchiveConfiguration {
         return Spool.in(home);
     }
 
+    /** LONJA_KEYS_PASSPHRASE and LONJA_KEYS_PASSPHRASE_FILE in the environment. */
+    @Bean
+    KeySafe keySafe(
+            DataFolder home,
+            @Value("${lonja.keys.passphrase:}") String passphrase,
+            @Value("${lonja.keys.passphrase-file:}") String passphraseFile) {
+        return KeySafe.in(home, passphrase, passphraseFile);
+    }
+
     @Bean
     @ConditionalOnProperty(name = "lonja.archive", havingValue = "files", matchIfMissing = true)
     Archive archive(DataFolder home, Clock clock) {

@@ -77,6 +77,7 @@ public final class CommandLineDoor {
                 .addSubcommand(new RebuildCommand(hub))
                 .addSubcommand(new ClientCommand())
                 .addSubcommand(new PartnerCommand())
+                .addSubcommand(new KeyCommand())
                 .setExecutionExceptionHandler((failure, command, parsed) -> refused(failure, command));
         commandLine.setOut(out).setErr(err);
         return commandLine.execute(withDefaultCommand(arguments));

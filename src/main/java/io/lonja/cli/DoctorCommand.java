@@ -45,7 +45,7 @@ class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        List<Examination.Finding> findings = new Examination(folders.home()).findings(ports);
+        List<Examination.Finding> findings = new Examination(folders.home(), folders.config()).findings(ports);
         PrintWriter out = spec.commandLine().getOut();
         for (Examination.Finding finding : findings) {
             out.println(json ? json(finding) : line(finding));

@@ -1,5 +1,6 @@
 package io.lonja.cli;
 
+import io.lonja.partner.PartnerFolders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,6 +17,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +35,7 @@ final class Examination {
     private static final int CERTIFICATE_DAYS_MIN = 30;
 
     private final Path home;
+    private final Path config;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
@@ -38,8 +43,10 @@ final class Examination {
      */
     record Finding(String what, boolean well, String sentence) {}
 
-    Examination(Path home) {
+    /** @param config with the partners, whose certificates end too */
+    Examination(Path home, Path config) {
         this.home = home.toAbsolutePath().normalize();
+        this.config = config;
     }
 
     List<Finding> findings(List<Integer> ports) {
@@ -54,6 +61,7 @@ final class Examination {
         }
         ports.forEach(this::port);
         certificates();
+        partnersCertificates();
         return findings;
     }
 
@@ -163,6 +171,23 @@ final class Examination {
         } catch (CertificateException | IOException e) {
             finding("certificate", false, "%s cannot be read: %s".formatted(file.getFileName(), e.getMessage()));
         }
+    }
+
+    private void partnersCertificates() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas"), home)
+                .certificates()
+                .forEach((partner, certificates) -> certificates.forEach(certificate -> {
+                    long days = ChronoUnit.DAYS.between(today, certificate.ends());
+                    finding(
+                            "certificate",
+                            days >= CERTIFICATE_DAYS_MIN,
+                            days < 0
+                                    ? "%s of partner %s ended on %s."
+                                            .formatted(certificate.file(), partner, certificate.ends())
+                                    : "%s of partner %s is valid for another %d days."
+                                            .formatted(certificate.file(), partner, days));
+                }));
     }
 
     private void finding(String what, boolean well, String sentence) {

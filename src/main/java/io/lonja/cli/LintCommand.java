@@ -8,6 +8,8 @@ import io.lonja.partner.PartnerFolders;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,8 +58,12 @@ class LintCommand implements Callable<Integer> {
             throw new RefusedException("%s is not a folder.".formatted(config));
         }
         List<Fault> faults = new ArrayList<>();
-        faults.addAll(
-                new PartnerFolders(List.of(config.resolve("partners")), config.resolve("schemas"), null).faults());
+        faults.addAll(new PartnerFolders(
+                        List.of(config.resolve("partners")),
+                        config.resolve("schemas"),
+                        null,
+                        LocalDate.now(ZoneOffset.UTC))
+                .faults());
         faults.addAll(new RouteFiles(config.resolve("routes")).faults());
         faults.addAll(guideFaults());
         faults.sort(Comparator.comparing(Fault::file).thenComparingInt(Fault::line));

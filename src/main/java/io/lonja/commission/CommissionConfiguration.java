@@ -2,7 +2,7 @@ package io.lonja.commission;
 
 import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
-import io.lonja.archive.DataFolder;
+import io.lonja.archive.KeySafe;
 import io.lonja.consortium.GroupShares;
 import io.lonja.document.GuideVersions;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,8 +36,8 @@ class CommissionConfiguration {
     }
 
     @Bean
-    StatementBundles statementBundles(JdbcClient jdbc, Archive archive, DataFolder home, GuideVersions guides) {
-        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(home), guides);
+    StatementBundles statementBundles(JdbcClient jdbc, Archive archive, KeySafe safe, GuideVersions guides) {
+        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(safe), guides);
     }
 
     @Bean

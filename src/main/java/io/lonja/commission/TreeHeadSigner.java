@@ -2,6 +2,7 @@ package io.lonja.commission;
 
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.DataFolder;
+import io.lonja.archive.KeySafe;
 import io.lonja.archive.TreeHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
 
@@ -32,8 +32,8 @@ class TreeHeadSigner {
     }
 
     /** The key pair of this data folder, made now if it has none. */
-    static TreeHeadSigner in(DataFolder home) {
-        Path folder = home.folder("keys");
+    static TreeHeadSigner in(KeySafe safe) {
+        Path folder = safe.folder();
         Path secret = folder.resolve("tree-head.key");
         Path shown = folder.resolve("tree-head.pub");
         try {
@@ -41,12 +41,9 @@ class TreeHeadSigner {
                 KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
                 // The public half first: a key is complete when its secret is there.
                 DataFolder.keep(shown, pair.getPublic().getEncoded());
-                DataFolder.keep(secret, pair.getPrivate().getEncoded());
+                safe.keep(secret, pair.getPrivate());
             }
-            return new TreeHeadSigner(
-                    KeyFactory.getInstance(ALGORITHM)
-                            .generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(secret))),
-                    Files.readAllBytes(shown));
+            return new TreeHeadSigner(safe.read(secret), Files.readAllBytes(shown));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the signing key in " + folder, e);
         } catch (GeneralSecurityException e) {

@@ -41,11 +41,13 @@ final class ChannelReader {
     private final ProfileReader.Read read;
     private final LocatedYaml yaml;
     private final @Nullable Path home;
+    private final @Nullable LocalDate today;
 
-    ChannelReader(ProfileReader.Read read, LocatedYaml yaml, @Nullable Path home) {
+    ChannelReader(ProfileReader.Read read, LocatedYaml yaml, @Nullable Path home, @Nullable LocalDate today) {
         this.read = read;
         this.yaml = yaml;
         this.home = home;
+        this.today = today;
     }
 
     /** Null when the profile has none, or one with faults. */
@@ -81,9 +83,10 @@ final class ChannelReader {
         }
         List<PartnerCertificate> certificates = certificates(as2.path("certificates"), allow);
         As2Channel.Outbound outbound = as2.path("outbound").isObject() ? outbound(as2.path("outbound")) : null;
-        demand(as2.path("certificates"), Use.SIGN, require.contains(Requirement.SIGNED));
+        demand(as2.path("certificates"), certificates, Use.SIGN, require.contains(Requirement.SIGNED));
         demand(
                 as2.path("certificates"),
+                certificates,
                 Use.ENCRYPT,
                 outbound != null && !outbound.format().encrypt().equals("none"));
         return new As2Channel(require, allow, reason, outbound, certificates);
@@ -200,8 +203,8 @@ final class ChannelReader {
         return certificates;
     }
 
-    private void demand(JsonNode certificates, Use use, boolean needed) {
-        boolean named = certificates.findValues("use").stream()
+    private void demand(JsonNode listed, List<PartnerCertificate> certificates, Use use, boolean needed) {
+        boolean named = listed.findValues("use").stream()
                 .anyMatch(uses -> uses.toString().contains('"' + use.name().toLowerCase(Locale.ROOT) + '"'));
         if (needed && !named) {
             read.fault(
@@ -211,6 +214,32 @@ final class ChannelReader {
                                     use.name().toLowerCase(Locale.ROOT),
                                     use == Use.SIGN ? "signs with" : "wants to be encrypted to"));
         }
+        if (needed) {
+            demandOneOfToday(certificates, use);
+        }
+    }
+
+    /** Only where it is asked for: time passes, and a profile that was right must not go from a hub that runs. */
+    private void demandOneOfToday(List<PartnerCertificate> certificates, Use use) {
+        List<PartnerCertificate> fit =
+                certificates.stream().filter(each -> each.use().contains(use)).toList();
+        if (today == null
+                || fit.isEmpty()
+                || fit.stream()
+                        .anyMatch(each -> !today.isBefore(each.begins())
+                                && !today.isAfter(each.ends().plusDays(each.grace(use))))) {
+            return;
+        }
+        PartnerCertificate last = fit.get(fit.size() - 1);
+        read.fault(
+                yaml.line("/channels/as2/certificates"),
+                "No certificate for `%s` is valid today: %s %s; add the partner's current one."
+                        .formatted(
+                                use.name().toLowerCase(Locale.ROOT),
+                                last.file(),
+                                today.isBefore(last.begins())
+                                        ? "begins on " + last.begins()
+                                        : "ended on " + last.ends()));
     }
 
     private Optional<LocalDate> day(JsonNode value, String pointer) {

@@ -1,6 +1,12 @@
 package io.lonja.partner;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +39,27 @@ public record PartnerCertificate(
     /** Whether it is good for this on that day. */
     public boolean valid(Use wanted, LocalDate on) {
         return use.contains(wanted) && !on.isBefore(from) && !on.isAfter(until.plusDays(grace(wanted)));
+    }
+
+    /** The last day on which it counts: by the profile and by itself, without any grace. */
+    public LocalDate ends() {
+        LocalDate own = LocalDate.ofInstant(certificate().getNotAfter().toInstant(), ZoneOffset.UTC);
+        return own.isBefore(until) ? own : until;
+    }
+
+    /** The first day on which it counts: by the profile and by itself. */
+    public LocalDate begins() {
+        LocalDate own = LocalDate.ofInstant(certificate().getNotBefore().toInstant(), ZoneOffset.UTC);
+        return own.isAfter(from) ? own : from;
+    }
+
+    private X509Certificate certificate() {
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("%s was read with the profile and cannot be read now".formatted(file), e);
+        }
     }
 
     /** Nobody encrypts to a certificate that has ended. */

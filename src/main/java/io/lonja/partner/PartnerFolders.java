@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +34,13 @@ public final class PartnerFolders {
      *     looked at
      */
     public PartnerFolders(List<Path> roots, Path schemas, @Nullable Path home) {
+        this(roots, schemas, home, null);
+    }
+
+    /** @param today a channel without any certificate that is valid on it is a fault too; null where only the form counts */
+    public PartnerFolders(List<Path> roots, Path schemas, @Nullable Path home, @Nullable LocalDate today) {
         this.roots = List.copyOf(roots);
-        this.reader = new ProfileReader(new ProfileSchema(), schemas, home);
+        this.reader = new ProfileReader(new ProfileSchema(), schemas, home, today);
     }
 
     /** All faults of all folders, in the order of folders and lines; empty when every profile can go live. */
@@ -50,6 +58,17 @@ public final class PartnerFolders {
                 .flatMap(folder -> Stream.ofNullable(folder.profile()))
                 .map(PartnerProfile::httpsClient)
                 .findFirst();
+    }
+
+    /** The AS2 certificates of the partners without faults, by partner, in the order of names and profiles. */
+    public SortedMap<String, List<PartnerCertificate>> certificates() {
+        SortedMap<String, List<PartnerCertificate>> certificates = new TreeMap<>();
+        for (Folder folder : read()) {
+            if (folder.profile() != null && folder.profile().as2() != null) {
+                certificates.put(folder.name(), folder.profile().as2().certificates());
+            }
+        }
+        return certificates;
     }
 
     /**

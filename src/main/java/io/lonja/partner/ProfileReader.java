@@ -10,6 +10,7 @@ import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -30,12 +31,14 @@ final class ProfileReader {
     private final ProfileSchema schema;
     private final Path schemas;
     private final @Nullable Path home;
+    private final @Nullable LocalDate today;
 
     /** @param home the hub's data folder, for files named {@code home:…}; null where it is not at hand */
-    ProfileReader(ProfileSchema schema, Path schemas, @Nullable Path home) {
+    ProfileReader(ProfileSchema schema, Path schemas, @Nullable Path home, @Nullable LocalDate today) {
         this.schema = schema;
         this.schemas = schemas;
         this.home = home;
+        this.today = today;
     }
 
     /** A folder while it is being judged. Identities are found even in a faulty one, each with its line. */
@@ -103,7 +106,7 @@ final class ProfileReader {
         checkIdentities(read, yaml);
         checkAgreements(read, yaml);
         checkCurrency(read, yaml);
-        ChannelReader channels = new ChannelReader(read, yaml, home);
+        ChannelReader channels = new ChannelReader(read, yaml, home, today);
         As2Channel as2 = channels.as2();
         SftpChannel sftp = channels.sftp();
         if (read.faults().isEmpty()) {

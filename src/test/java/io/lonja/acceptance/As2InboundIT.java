@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
 import io.lonja.force.HubProcess;
 import io.lonja.transport.as2.As2Peer;
 import io.lonja.transport.as2.As2Peer.Reply;
@@ -76,8 +77,13 @@ class As2InboundIT {
         List<Entry> kept = about("<first@acme>");
         assertThat(kept.stream().map(entry -> entry.type().name()))
                 .containsExactly("as2-received", "interchange-received", "mdn-sent");
-        assertThat(kept.get(1).id().sequence()).isEqualTo(kept.get(0).id().sequence() + 1);
+        // Between them the signature and what it is over, without the order that stands behind them.
+        assertThat(kept.get(1).id().sequence()).isEqualTo(kept.get(0).id().sequence() + 3);
         Archive archive = hub.context().getBean(Archive.class);
+        assertThat(archive.entry(new EntryId(kept.get(0).id().sequence() + 2))).satisfies(content -> {
+            assertThat(content.type().name()).isEqualTo("as2-signed-content");
+            assertThat(content.payloadLength()).isLessThan(200);
+        });
         assertThat(archive.payload(kept.get(1).id())).isEqualTo(order(1));
         assertThat(archive.payload(kept.get(2).id())).isEqualTo(reply.body());
         assertThat(kept.get(0).attributes()).containsKeys("content-type", "as2-from", "as2-to", "partner");
@@ -240,10 +246,12 @@ class As2InboundIT {
     void keepsItsPrivateKeyToItself() throws Exception {
         try (Stream<Path> keys = Files.list(hub.home().resolve("keys"))) {
             assertThat(keys.filter(file -> file.getFileName().toString().startsWith("as2-")))
-                    .hasSize(2)
+                    .hasSize(3)
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file)).hasSize(2));
         }
+        assertThat(Files.readString(hub.home().resolve("keys/as2-lonja.key.pem")))
+                .startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
         assertThat(Files.readString(hub.home().resolve("keys/as2-lonja.certificate.pem")))
                 .startsWith("-----BEGIN CERTIFICATE-----")
                 .doesNotContain("PRIVATE");

@@ -98,6 +98,31 @@ class CommandLineDoorTests {
     }
 
     @Test
+    void makesListsAndCertifiesOurKeys() throws IOException {
+        String home = folder.resolve("home").toString();
+        assertThat(run("key", "new", "--home", home, "--type", "ec-p256")).isZero();
+        assertThat(run("key", "new", "--home", home, "--sign-from", "2031-01-02"))
+                .isZero();
+        assertThat(out.toString()).contains("Made as2-lonja. Send ", "It signs from 2031-01-02");
+        out.getBuffer().setLength(0);
+        assertThat(run("key", "list", "--home", home)).isZero();
+        assertThat(out.toString().lines().toList())
+                .satisfiesExactly(
+                        first ->
+                                assertThat(first).contains("as2-lonja-2", "RSA 3072", "signs from 2031-01-02", "days)"),
+                        second -> assertThat(second).startsWith("as2-lonja ").contains(" EC "));
+        out.getBuffer().setLength(0);
+        assertThat(run("key", "request", "as2-lonja-2", "--home", home)).isZero();
+        assertThat(out.toString()).startsWith("-----BEGIN CERTIFICATE REQUEST-----");
+        assertThat(run("key", "request", "as2-nobody", "--home", home)).isEqualTo(2);
+        assertThat(run("key", "new", "--home", home, "--type", "rsa512")).isEqualTo(2);
+        assertThat(err.toString()).contains("is none of rsa3072");
+        Path certificate = folder.resolve("home/keys/as2-lonja.certificate.pem");
+        assertThat(run("key", "import", certificate.toString(), "--home", home)).isEqualTo(2);
+        assertThat(err.toString()).contains("here already, as as2-lonja.");
+    }
+
+    @Test
     void listsEveryFaultOfPartnersAndRoutesWithFileAndLine() throws IOException {
         write("partners/acme/partner.yaml", "name: Acme\n");
         write("routes/pipeline/intake.camel.yaml", """

@@ -16,6 +16,7 @@ import io.lonja.archive.EmptyTables;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
+import io.lonja.archive.KeySafe;
 import io.lonja.archive.Outcome;
 import io.lonja.archive.Rebuild;
 import io.lonja.archive.Sha256;
@@ -158,7 +159,7 @@ public final class TestHub implements AutoCloseable {
         if (morePackages.length == 0) {
             context.registerBean(ProfilesOfRecord.class, () -> id -> Optional.ofNullable(profiles.get(id)));
         }
-        context.registerBean(DataFolder.class, () -> DataFolder.at(home()));
+        context.registerBean(KeySafe.class, () -> KeySafe.in(DataFolder.at(home())));
         for (int step : new int[] {5, 15, 25, 35}) {
             context.registerBean("crashPoint" + step, DocumentListener.class, () -> crashes.at(step));
         }

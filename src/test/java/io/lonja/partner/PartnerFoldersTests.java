@@ -242,6 +242,30 @@ class PartnerFoldersTests {
         }
     }
 
+    @Test
+    void saysWhereItIsAskedThatNoCertificateIsValidToday() throws IOException {
+        write("acme", CHANNELS);
+        certificates();
+        assertThat(faultsOn("2026-12-01")).isEmpty();
+        assertThat(faultsOn("2028-01-01"))
+                .containsExactly(
+                        "8: No certificate for `sign` is valid today: home:keys/acme.pem ended on 2027-12-31; add the partner's current one.",
+                        "8: No certificate for `encrypt` is valid today: home:keys/acme.pem ended on 2027-12-31; add the partner's current one.");
+        assertThat(faultsOn("2025-12-31")).hasSize(2).allMatch(told -> told.contains("begins on 2026-11-22"));
+        assertThat(folders().certificates().get("acme")).hasSize(1);
+    }
+
+    private List<String> faultsOn(String day) {
+        return new PartnerFolders(
+                        List.of(config.resolve("partners")),
+                        config.resolve("schemas"),
+                        config.resolve("home"),
+                        LocalDate.parse(day))
+                .faults().stream()
+                        .map(fault -> fault.line() + ": " + fault.sentence())
+                        .toList();
+    }
+
     /** What was archived before formats and weak algorithms were in a profile. */
     @Test
     void readsAChannelThatWasArchivedEarlier() {

@@ -25,6 +25,7 @@ import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.AcknowledgmentWriter;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.intake.WireEvidence;
 import io.lonja.mapping.Mapping;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
@@ -170,7 +171,12 @@ class ApiConfiguration {
 
     @Bean
     InterchangesResource interchangesResource(
-            Interchanges interchanges, Deliveries deliveries, Archive archive, Appliers appliers, Callers callers) {
-        return new InterchangesResource(interchanges, deliveries, archive, appliers, callers);
+            Interchanges interchanges,
+            Deliveries deliveries,
+            Archive archive,
+            Appliers appliers,
+            Callers callers,
+            List<WireEvidence> channels) {
+        return new InterchangesResource(interchanges, deliveries, archive, appliers, callers, channels);
     }
 }

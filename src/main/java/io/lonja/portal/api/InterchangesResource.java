@@ -9,6 +9,7 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Effect;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
+import io.lonja.intake.WireEvidence;
 import io.lonja.party.PartyId;
 import io.lonja.tracking.InterchangeQuery;
 import io.lonja.tracking.Interchanges;
@@ -40,14 +41,21 @@ public class InterchangesResource {
     private final Archive archive;
     private final Appliers appliers;
     private final Callers callers;
+    private final List<WireEvidence> channels;
 
     InterchangesResource(
-            Interchanges interchanges, Deliveries deliveries, Archive archive, Appliers appliers, Callers callers) {
+            Interchanges interchanges,
+            Deliveries deliveries,
+            Archive archive,
+            Appliers appliers,
+            Callers callers,
+            List<WireEvidence> channels) {
         this.interchanges = interchanges;
         this.deliveries = deliveries;
         this.archive = archive;
         this.appliers = appliers;
         this.callers = callers;
+        this.channels = List.copyOf(channels);
     }
 
     /** The filters of a search; what is absent does not restrict. Public, since CXF makes it. */
@@ -141,8 +149,11 @@ public class InterchangesResource {
                                 .formatted(
                                         delivery.owed().kind(), delivery.owed().id()),
                         delivery.owed().id())));
+        List<WireEvidence.File> wire = channels.stream()
+                .flatMap(channel -> channel.of(receipt).stream())
+                .toList();
         return Attachment.of(
-                new EvidenceBundle(archive).zip(items), "interchange-%s.zip".formatted(id), "application/zip");
+                new EvidenceBundle(archive).zip(items, wire), "interchange-%s.zip".formatted(id), "application/zip");
     }
 
     /** Whoever follows the Location of a receipt finds it, however fast. */

@@ -1,10 +1,12 @@
 package io.lonja.transport.as2;
 
+import io.lonja.alarm.Alarms;
+import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
-import io.lonja.archive.DataFolder;
 import io.lonja.archive.Spool;
+import io.lonja.archive.KeySafe;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
@@ -27,8 +29,8 @@ class As2Configuration {
     private static final String SEAM = "direct:as2-inbound";
 
     @Bean
-    OwnKeys as2Keys(DataFolder home, Clock clock, @Value("${lonja.identity.as2:LONJA}") String ourName) {
-        return OwnKeys.in(home, ourName, clock);
+    OwnKeys as2Keys(KeySafe safe, Clock clock, @Value("${lonja.identity.as2:LONJA}") String ourName) {
+        return OwnKeys.in(safe, ourName, clock);
     }
 
     @Bean
@@ -49,6 +51,22 @@ class As2Configuration {
                 archive,
                 spool,
                 transmission -> hand(camel, transmission));
+    }
+
+    @Bean
+    CertificateCare certificateCare(
+            TradingPartners partners,
+            OwnKeys ownKeys,
+            Alarms alarms,
+            OpenAlarms open,
+            Clock clock,
+            @Value("${lonja.as2.certificates-every:1h}") Duration every) {
+        return new CertificateCare(partners::all, ownKeys, alarms, open, clock, every);
+    }
+
+    @Bean
+    As2WireEvidence as2WireEvidence(Archive archive) {
+        return new As2WireEvidence(archive);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.lonja.transport.as2;
 
 import io.lonja.archive.DataFolder;
+import io.lonja.archive.KeySafe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,8 @@ public final class As2Correspondent {
      * @param http trusts whom the partner would trust
      */
     public static As2Correspondent in(DataFolder folder, String name, HttpClient http, Clock clock) {
-        return new As2Correspondent(name, OwnKeys.in(folder, name, clock).signing(), http, clock);
+        return new As2Correspondent(
+                name, OwnKeys.in(KeySafe.in(folder), name, clock).signing(), http, clock);
     }
 
     /**

@@ -2,8 +2,8 @@ package io.lonja.transport.https;
 
 import io.lonja.access.Callers;
 import io.lonja.archive.ArchiveUnavailableException;
-import io.lonja.archive.DataFolder;
 import io.lonja.archive.Spool;
+import io.lonja.archive.KeySafe;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;
@@ -23,7 +23,7 @@ class HttpsConfiguration {
 
     @Bean
     TlsConnector tlsConnector(
-            DataFolder home,
+            KeySafe safe,
             Clock clock,
             ContentLimit limit,
             @Value("${lonja.https.port:8443}") int port,
@@ -35,7 +35,7 @@ class HttpsConfiguration {
         return new TlsConnector(
                 port,
                 certificate.isEmpty()
-                        ? ServerCertificate.in(home, clock.instant())
+                        ? ServerCertificate.in(safe, clock.instant())
                         : ServerCertificate.read(Path.of(certificate), Path.of(key)),
                 2 * limit.bytes() - 1);
     }

@@ -1,6 +1,7 @@
 package io.lonja.transport.https;
 
 import io.lonja.archive.DataFolder;
+import io.lonja.archive.KeySafe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -63,24 +64,24 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /** The one of this data folder, self-signed (EC P-256) and made when there is none. */
-    static ServerCertificate in(DataFolder home, Instant now) {
-        Path certificate = home.folder("keys").resolve("https-certificate.pem");
-        Path key = home.folder("keys").resolve("https-key.pem");
+    static ServerCertificate in(KeySafe safe, Instant now) {
+        Path certificate = safe.folder().resolve("https-certificate.pem");
+        Path key = safe.folder().resolve("https-key.pem");
         if (!Files.exists(certificate) || !Files.exists(key)) {
-            make(certificate, key, now);
+            make(safe, certificate, key, now);
         }
-        return read(certificate, key);
+        try {
+            return new ServerCertificate(safe.read(key), chain(certificate));
+        } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
+            throw new IllegalStateException("Cannot use %s for TLS: %s".formatted(certificate, e.getMessage()), e);
+        }
     }
 
     /** Reads PEM files: the certificate followed by its issuers, and the key (PKCS #8, SEC 1 or PKCS #1). */
     static ServerCertificate read(Path certificate, Path key) {
-        try (InputStream certificates = Files.newInputStream(certificate);
-                Reader keys = Files.newBufferedReader(key, StandardCharsets.US_ASCII);
+        try (Reader keys = Files.newBufferedReader(key, StandardCharsets.US_ASCII);
                 PEMParser parser = new PEMParser(keys)) {
-            List<X509Certificate> chain = new ArrayList<>();
-            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(certificates)) {
-                chain.add((X509Certificate) each);
-            }
+            List<X509Certificate> chain = chain(certificate);
             Object found = parser.readObject();
             while (found != null && !(found instanceof PrivateKeyInfo) && !(found instanceof PEMKeyPair)) {
                 found = parser.readObject(); // EC PARAMETERS, which OpenSSL writes before the key
@@ -97,7 +98,17 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    private static void make(Path certificateFile, Path keyFile, Instant now) {
+    private static List<X509Certificate> chain(Path certificate) throws GeneralSecurityException, IOException {
+        try (InputStream certificates = Files.newInputStream(certificate)) {
+            List<X509Certificate> chain = new ArrayList<>();
+            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(certificates)) {
+                chain.add((X509Certificate) each);
+            }
+            return chain;
+        }
+    }
+
+    private static void make(KeySafe safe, Path certificateFile, Path keyFile, Instant now) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -119,7 +130,7 @@ record ServerCertificate(PrivateKey key, List<X509Certificate> chain) {
             X509Certificate certificate = new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-            DataFolder.keep(keyFile, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            safe.keep(keyFile, pair.getPrivate());
             DataFolder.keep(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("This Java platform cannot make a P-256 certificate", e);

@@ -356,7 +356,8 @@ class ApiIT {
         Map<String, byte[]> files =
                 unzipped(lucia.get("/interchanges/" + id + "/evidence").body());
         assertThat(files)
-                .containsOnlyKeys("payload.edi", "acknowledgments/997-%s.edi".formatted(delivery), "proof.json");
+                .containsOnlyKeys(
+                        "payload.edi", "acknowledgments/997-%s.edi".formatted(delivery), "proof.json", "SHA256SUMS");
         assertThat(files.get("payload.edi")).isEqualTo(Orders.faulty(601));
         assertThat(files.get("acknowledgments/997-%s.edi".formatted(delivery)))
                 .isEqualTo(lucia.get("/deliveries/" + delivery + "/payload").body());

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.bouncycastle.cms.CMSAlgorithm;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -292,6 +293,31 @@ class MessageOpenerTests {
                     .isInstanceOfSatisfying(
                             Accepted.class,
                             accepted -> assertThat(accepted.payload().toArray()).isEqualTo(payload));
+        }
+    }
+
+    /** No size makes a delimiter, a block or a buffer end where it is overlooked. */
+    @Test
+    void opensEverySizeInOddStepsAndAroundTheBuffers() {
+        List<Integer> sizes = new ArrayList<>();
+        for (int size = 1; size <= 20_000; size += 61) {
+            sizes.add(size);
+        }
+        for (int buffer : new int[] {4_096, 8_192, 16_384}) {
+            for (int size = buffer - 20; size <= buffer + 20; size++) {
+                sizes.add(size);
+            }
+        }
+        byte[] text = "UNB+UNOA:1+\r\n--x\r\n".repeat(1_200).getBytes(StandardCharsets.US_ASCII);
+        for (int size : sizes) {
+            byte[] payload = Arrays.copyOf(text, size);
+            Wire document = Wire.document("application/edifact", payload);
+            assertThat(open(document.signed(THEIRS).encrypted(OURS), STRICT))
+                    .as("%d bytes", size)
+                    .isInstanceOfSatisfying(Accepted.class, accepted -> {
+                        assertThat(accepted.payload().toArray()).isEqualTo(payload);
+                        assertThat(accepted.mic().base64()).isEqualTo(Wire.mic("SHA-256", document.bytes()));
+                    });
         }
     }
 
