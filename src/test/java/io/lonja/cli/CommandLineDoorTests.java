@@ -103,7 +103,7 @@ class CommandLineDoorTests {
         assertThat(run("key", "new", "--home", home, "--type", "ec-p256")).isZero();
         assertThat(run("key", "new", "--home", home, "--sign-from", "2031-01-02"))
                 .isZero();
-        assertThat(out.toString()).contains("Made as2-lonja. Send ", "It signs from 2031-01-02");
+        assertThat(out.toString()).contains("Made as2-lonja-2. Send ", "It signs from 2031-01-02");
         out.getBuffer().setLength(0);
         assertThat(run("key", "list", "--home", home)).isZero();
         assertThat(out.toString().lines().toList())

@@ -2,8 +2,6 @@ package io.lonja.transport.as2;
 
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Optional;
 
 /** The name that a sender gives its file in {@code Content-Disposition} (RFC 2183, RFC 2231): a label, never a path. */
@@ -42,9 +40,8 @@ final class FileName {
         }
         try {
             return Optional.of(URLDecoder.decode(parts[2].replace("+", "%2B"), Charset.forName(parts[0])));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return Optional.empty();
         } catch (IllegalArgumentException e) {
+            // No such character set, or no such encoding: the plain name, where there is one, is as good a label.
             return Optional.empty();
         }
     }
