@@ -67,14 +67,18 @@ final class ChannelReader {
                     yaml.line("/channels/as2/inbound"),
                     "Messages that are not both signed and encrypted are only taken for a reason; write it under `reason`.");
         }
+        JourneyReader journeys = new JourneyReader(read, yaml, home, this::certificate);
+        As2Channel.MdnHosts mdnHosts = journeys.mdnHosts(inbound);
         List<PartnerCertificate> certificates = certificates(as2.path("certificates"));
-        As2Channel.Outbound outbound = as2.path("outbound").isObject() ? outbound(as2.path("outbound")) : null;
+        As2Channel.Outbound outbound = as2.path("outbound").isObject()
+                ? new As2Channel.Outbound(format(as2.path("outbound")), journeys.journey(as2.path("outbound")))
+                : null;
         demand(as2.path("certificates"), Use.SIGN, require.contains(Requirement.SIGNED));
         demand(
                 as2.path("certificates"),
                 Use.ENCRYPT,
-                outbound != null && !outbound.encrypt().equals("none"));
-        return new As2Channel(require, reason, outbound, certificates);
+                outbound != null && !outbound.format().encrypt().equals("none"));
+        return new As2Channel(require, reason, mdnHosts, outbound, certificates);
     }
 
     /** Null when the profile has none, or one with faults. */
@@ -123,13 +127,11 @@ final class ChannelReader {
         };
     }
 
-    private static As2Channel.Outbound outbound(JsonNode outbound) {
-        return new As2Channel.Outbound(
-                outbound.path("url").asText(),
+    private static As2Channel.Format format(JsonNode outbound) {
+        return new As2Channel.Format(
                 outbound.path("sign").asText("sha256"),
                 outbound.path("encrypt").asText("aes128-cbc"),
-                outbound.path("compress").asBoolean(false),
-                outbound.path("mdn").asText("sync-signed"));
+                outbound.path("compress").asBoolean(false));
     }
 
     private List<PartnerCertificate> certificates(JsonNode listed) {

@@ -142,7 +142,9 @@ class PartnerFoldersTests {
         assertThat(as2.require()).containsExactly(As2Channel.Requirement.SIGNED, As2Channel.Requirement.ENCRYPTED);
         assertThat(as2.outbound())
                 .isEqualTo(new As2Channel.Outbound(
-                        "https://acme.example/as2", "sha256", "aes256-cbc", false, "sync-signed"));
+                        new As2Channel.Format("sha256", "aes256-cbc", false),
+                        As2Channel.Journey.plain("https://acme.example/as2", As2Channel.MdnMode.SYNC_SIGNED)));
+        assertThat(as2.mdnHosts()).isNull();
         PartnerCertificate certificate = as2.certificates().get(0);
         assertThat(certificate.pem()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2026-01-01")))

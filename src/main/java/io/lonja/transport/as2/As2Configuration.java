@@ -4,11 +4,15 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
+import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;
+import io.lonja.partner.Secrets;
 import io.lonja.partner.TradingPartners;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelExecutionException;
@@ -25,6 +29,9 @@ class As2Configuration {
 
     private static final String SEAM = "direct:as2-inbound";
 
+    /** Nothing is worked on between a small MDN and the answer to it. */
+    private static final Duration MDN_TAKEN_WITHIN = Duration.ofSeconds(30);
+
     @Bean
     OwnKeys as2Keys(DataFolder home, Clock clock, @Value("${lonja.identity.as2:LONJA}") String ourName) {
         return OwnKeys.in(home, ourName, clock);
@@ -39,13 +46,20 @@ class As2Configuration {
             Intake intake,
             Archive archive,
             ProducerTemplate camel,
+            Appliers appliers,
+            Deliveries deliveries,
+            DeliveryLanes lanes,
+            SentMessages sent,
             @Value("${lonja.identity.as2:LONJA}") String ourName) {
+        Relationships relationships = new Relationships(partners, ownKeys, ourName, clock, limit);
         return new As2Reception(
-                new Relationships(partners, ownKeys, ourName, clock, limit),
+                relationships,
                 ownKeys,
                 intake,
                 archive,
-                transmission -> hand(camel, transmission));
+                transmission -> hand(camel, transmission),
+                new OwedMdns(archive, appliers, deliveries, lanes::wake, clock),
+                new MdnReception(relationships, sent, deliveries, intake, archive, clock));
     }
 
     @Bean
@@ -65,8 +79,21 @@ class As2Configuration {
             OwnKeys ownKeys,
             Clock clock,
             @Value("${lonja.identity.as2:LONJA}") String ourName,
-            @Value("${lonja.as2.answer-within:2m}") Duration answerWithin) {
-        return new As2Sender(sent, archive, ownKeys, ourName, clock, new As2Connection(answerWithin));
+            DataFolder home,
+            @Value("${lonja.as2.answer-within:2m}") Duration answerWithin,
+            @Value("${lonja.as2.public-url:}") String publicUrl) {
+        return new As2Sender(
+                sent, archive, ownKeys, ourName, clock, new As2Connection(answerWithin, clock), lines(home), publicUrl);
+    }
+
+    @Bean
+    MdnSender as2MdnSender(Archive archive, DataFolder home, Clock clock) {
+        return new MdnSender(
+                archive, new As2Connection(MDN_TAKEN_WITHIN, clock), lines(home), InetAddress::getAllByName);
+    }
+
+    private static Lines lines(DataFolder home) {
+        return new Lines(Secrets.in(home.root()), home.folder("keys"));
     }
 
     @Bean

@@ -26,7 +26,7 @@ final class As2Servlet extends HttpServlet {
     private static final int LARGE_BYTES = 4_000_000;
 
     private static final int LARGE_AT_ONCE = 4;
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final transient As2Reception reception;
     private final transient ContentLimit limit;
@@ -77,8 +77,7 @@ final class As2Servlet extends HttpServlet {
     }
 
     private static void again(HttpServletResponse response, String sentence) throws IOException {
-        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        write(response, Answer.sentence(503, sentence));
+        write(response, Answer.again(sentence, RETRY_AFTER_SECONDS));
     }
 
     private static void write(HttpServletResponse response, Answer answer) throws IOException {
