@@ -128,10 +128,10 @@ final class DeliveryChangeEffect implements Effect {
     }
 
     private void unproved(Delivery delivery, Entry entry) {
-        if (!delivery.open()) {
-            return;
-        }
         Delivery.Owed owed = delivery.owed();
+        if (!book.unprovedAt(owed.id().sequence(), entry.arrivedAt())) {
+            return; // Told before, proved, or on its way again by now.
+        }
         boolean again = book.unproved(owed.id().sequence());
         alarms.open(
                 unprovedAlarm(delivery),

@@ -3,27 +3,36 @@ package io.lonja.force;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.acceptance.RunningHub;
+import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
 import io.lonja.delivery.Carried;
+import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
+import io.lonja.delivery.DeliveryLanes;
 import io.lonja.delivery.Departure;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
 import io.lonja.transport.as2.As2Peer;
 import io.lonja.transport.as2.As2Sender;
 import io.lonja.transport.as2.Keys;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -65,6 +74,10 @@ class OpenAs2IT {
                 "OAAFTER",
                 "sign=SHA256 encrypt=AES128 compression_type=ZLIB compression_mode=compress-after-signing content_transfer_encoding=binary",
                 "sign: sha256, encrypt: aes128-cbc, compress: true, mdn: sync");
+        both(
+                "OALATER",
+                "sign=SHA256 encrypt=AES128 as2_receipt_option=MDN_ADDRESS",
+                "sign: sha256, encrypt: aes128-cbc, compress: false, mdn: async-signed");
         both("OAUNSIGNED", "encrypt=AES128", "sign: none, encrypt: aes128-cbc, compress: false, mdn: sync-signed");
         both("OAOPEN", "sign=SHA256", "sign: sha256, encrypt: none, compress: false, mdn: sync-signed");
         both(
@@ -96,7 +109,16 @@ class OpenAs2IT {
             Files.createDirectories(file.getParent());
             Files.writeString(file, theirs.pem());
         }
-        hub = RunningHub.start(folder.resolve("home"), "--lonja.config=" + config, "--lonja.partners.also=");
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        hub = RunningHub.start(
+                folder.resolve("home"),
+                "--lonja.config=" + config,
+                "--lonja.partners.also=",
+                "--server.port=" + port,
+                "--lonja.as2.public-url=http://127.0.0.1:%d/as2".formatted(port));
         Keys hubCertificate = new As2Peer("", theirs, hub.http(), hub.home().resolve("keys")).hubCertificate();
         openAs2.start(theirs, hubCertificate, hub.http().resolve("/as2"), INBOUND);
     }
@@ -108,7 +130,7 @@ class OpenAs2IT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OAPLAINLY", "OASTRONG", "OAMIDDLE", "OABEFORE", "OAAFTER"})
+    @CsvSource({"OAPLAINLY", "OASTRONG", "OAMIDDLE", "OABEFORE", "OAAFTER", "OALATER"})
     void whatItSendsIsTakenByteForByteAndItIsContentWithOurMdn(String name) throws Exception {
         byte[] order = document(name);
         List<String> said = openAs2.send(name, order);
@@ -137,6 +159,32 @@ class OpenAs2IT {
         byte[] document = document("to " + name);
         assertThat(carry(name, document)).isInstanceOf(Carried.Confirmed.class);
         assertThat(openAs2.received(name)).contains(document);
+    }
+
+    @Test
+    void whatWeSendItConfirmsByAnMdnOfAnotherConnection() throws Exception {
+        byte[] document = document("to OALATER");
+        EntryId delivery = hub.context()
+                .getBean(Archive.class)
+                .append(Draft.of(
+                        EntryType.evidence("example-sent"),
+                        Map.of(Entry.DELIVER_TO, "oalater", Entry.DELIVER_AS, "810"),
+                        document))
+                .id();
+        hub.context().getBean(Appliers.class).catchUp(Effect.Lane.RECEIPTS, delivery);
+        hub.context().getBean(DeliveryLanes.class).wake(delivery);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(hub.context().getBean(Deliveries.class).find(delivery))
+                                .map(Delivery::status)
+                                .contains("confirmed"));
+        assertThat(openAs2.received("OALATER")).contains(document);
+        assertThat(hub.context().getBean(Archive.class).entriesAfter(delivery.sequence(), 1_000))
+                .filteredOn(
+                        entry -> delivery.toString().equals(entry.attributes().get("delivery")))
+                .extracting(entry -> entry.type().name())
+                .containsExactly("as2-sent", "mdn-received");
     }
 
     /** It files the ciphertext as if it were the document, and its MIC gives that away. */
@@ -191,12 +239,13 @@ class OpenAs2IT {
                 identities: { as2: %1$s, x12: "ZZ/%1$s" }
                 channels:
                   as2:
+                    inbound: { mdn_hosts: ["%s"], mdn_private: true, reason: it runs on this machine }
                     outbound: { url: "%s", %s }
                     certificates:
                       - { file: certificates/own.pem, use: [sign, encrypt], from: 2020-01-01, until: 2099-12-31 }
                 currency: EUR
                 agreements:
                   - { document: purchase-order, direction: inbound, guide: x12-004010-850, acknowledge: always }
-                """.formatted(name, openAs2.address(), way);
+                """.formatted(name, openAs2.mdnHost(), openAs2.address(), way);
     }
 }

@@ -34,14 +34,22 @@ final class OpenAs2Process implements AutoCloseable {
 
     private final Path home;
     private final int port;
+    private final int mdnPort;
     private Process process;
 
     /** @param port free when it was asked for */
     OpenAs2Process(Path home) throws IOException {
         this.home = Files.createDirectories(home);
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0);
+                ServerSocket another = new ServerSocket(0)) {
             port = free.getLocalPort();
+            mdnPort = another.getLocalPort();
         }
+    }
+
+    /** Where it takes asynchronous MDNs: {@code 127.0.0.1:10081}. */
+    String mdnHost() {
+        return "127.0.0.1:" + mdnPort;
     }
 
     URI address() {
@@ -53,7 +61,8 @@ final class OpenAs2Process implements AutoCloseable {
      *
      * @param own its key, under which all its names sign
      * @param hub the hub's public certificate
-     * @param ways attributes of the partnership by which each of its names sends to the hub
+     * @param ways attributes of the partnership by which each of its names sends to the hub; {@code MDN_ADDRESS} in
+     *     them is where it takes asynchronous MDNs
      */
     void start(Keys own, Keys hub, URI hubAddress, Map<String, String> ways) throws Exception {
         keyStore(own, hub);
@@ -61,7 +70,8 @@ final class OpenAs2Process implements AutoCloseable {
                 home.resolve("config.xml"),
                 Files.readString(PEER.resolve("config.xml"))
                         .replace("@PASSWORD@", new String(PASSWORD))
-                        .replace("@PORT@", Integer.toString(port)));
+                        .replace("@PORT@", Integer.toString(port))
+                        .replace("@MDN_PORT@", Integer.toString(mdnPort)));
         Files.writeString(home.resolve("commands.xml"), "<commands/>");
         Files.writeString(home.resolve("partnerships.xml"), partnerships(hubAddress, ways));
         Files.createDirectories(home.resolve("data/toAny"));
@@ -112,7 +122,7 @@ final class OpenAs2Process implements AutoCloseable {
         }
     }
 
-    private static String partnerships(URI hubAddress, Map<String, String> ways) {
+    private String partnerships(URI hubAddress, Map<String, String> ways) {
         StringBuilder text = new StringBuilder(
                 "<partnerships>\n<partner name=\"lonja\" as2_id=\"LONJA\" x509_alias=\"lonja\" email=\"a@b\"/>\n");
         for (String name : ways.keySet()) {
@@ -134,7 +144,11 @@ final class OpenAs2Process implements AutoCloseable {
                   <sender name="lonja"/><receiver name="%1$s"/>
                   <attribute name="protocol" value="as2"/>
                 </partnership>
-                """.formatted(name, hubAddress, digest(way), attributes(way))));
+                """.formatted(
+                        name,
+                        hubAddress,
+                        digest(way),
+                        attributes(way.replace("MDN_ADDRESS", "http://%s/mdn".formatted(mdnHost()))))));
         return text.append("</partnerships>\n").toString();
     }
 

@@ -112,7 +112,7 @@ final class MdnReception {
                 "as2",
                 known,
                 Sha256.of(arrival.body()),
-                "an MDN changed nothing: " + sentence));
+                "an MDN changed nothing: " + sentence.replaceFirst("\\.$", "")));
         return Answer.sentence(status, sentence);
     }
 }
