@@ -30,6 +30,12 @@ public record Entry(
     /** Attribute of outgoing evidence: what it is, {@code 997}, {@code TA1}. */
     public static final String DELIVER_AS = "deliver-as";
 
+    /**
+     * Attribute of outgoing evidence that does not leave by the channel that its partner wants documents by: the seam
+     * that takes it, {@code mdn}. It has a lane of its own, and nobody fetches it.
+     */
+    public static final String DELIVER_BY = "deliver-by";
+
     /** Attribute that names the receipt this entry is about, by its sequence. */
     public static final String ABOUT = "about";
 

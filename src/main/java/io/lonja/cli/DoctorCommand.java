@@ -2,10 +2,14 @@ package io.lonja.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lonja.partner.PartnerFolders;
+import io.lonja.party.PartyId;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,14 @@ class DoctorCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private List<Integer> ports;
 
+    @Option(
+            names = {"--public-url", "--lonja.as2.public-url"},
+            paramLabel = "URL",
+            defaultValue = "${env:LONJA_AS2_PUBLIC_URL:-}",
+            description = "Where partners reach the hub's AS2 address (default: LONJA_AS2_PUBLIC_URL).")
+    @SuppressWarnings("NullAway.Init")
+    private String publicUrl;
+
     @Option(names = "--json", description = "One JSON object per finding and line.")
     private boolean json;
 
@@ -45,12 +57,34 @@ class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        List<Examination.Finding> findings = new Examination(folders.home(), folders.config()).findings(ports);
+        List<Examination.Finding> findings =
+                new ArrayList<>(new Examination(folders.home(), folders.config()).findings(ports));
+        asynchronousMdns().ifPresent(findings::add);
         PrintWriter out = spec.commandLine().getOut();
         for (Examination.Finding finding : findings) {
             out.println(json ? json(finding) : line(finding));
         }
         return findings.stream().allMatch(Examination.Finding::well) ? 0 : 1;
+    }
+
+    /** Whether partners can bring the MDNs that they are asked for; empty when none is. */
+    private Optional<Examination.Finding> asynchronousMdns() {
+        List<PartyId> asked = new PartnerFolders(
+                        List.of(folders.config().resolve("partners")),
+                        folders.config().resolve("schemas"),
+                        null)
+                .askedForAsynchronousMdns();
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean known = publicUrl.matches("https?://.+");
+        return Optional.of(new Examination.Finding(
+                "AS2 address",
+                known,
+                known
+                        ? "asynchronous MDNs are wanted at %s.".formatted(publicUrl)
+                        : "%s shall send asynchronous MDNs, and nothing says where; set lonja.as2.public-url, such as https://edi.example.com/as2, or nothing is sent to it."
+                                .formatted(asked.get(0))));
     }
 
     private static String line(Examination.Finding finding) {

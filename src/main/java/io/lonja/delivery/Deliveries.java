@@ -15,9 +15,12 @@ import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +59,7 @@ public final class Deliveries {
     /**
      * Deliveries after this sequence (0 for the beginning), oldest first.
      *
-     * @param to only what is owed to this party; null for everybody
+     * @param to only the documents that are owed to this party; null for everybody, and whatever else is owed
      * @param status only those in this state, {@code pending}; null for all
      */
     public List<Delivery> list(@Nullable PartyId to, @Nullable String status, long after, int limit) {
@@ -93,10 +96,14 @@ public final class Deliveries {
     }
 
     /**
-     * Sees after one delivery: says that it is ready, or, when its time is over, makes that a fact with
-     * an alarm. Does nothing for what is confirmed, abandoned or known to be overdue.
+     * Sees after one delivery: says that it is ready, or, when its time or that of its proof is over, makes that a fact
+     * with an alarm. Does nothing for what is confirmed, abandoned or known to be overdue.
      */
     public void attend(EntryId id) {
+        if (book.unprovedAt(id.sequence(), clock.instant())) {
+            append(DeliveryChange.UNPROVED, id, null);
+            LOG.warn("{}: no proof came in time that it arrived", id);
+        }
         Delivery delivery = find(id).orElse(null);
         if (!(delivery instanceof Delivery.Pending || delivery instanceof Delivery.Sent)) {
             return;
@@ -119,14 +126,28 @@ public final class Deliveries {
         append(DeliveryChange.CONFIRMED, id, by);
     }
 
-    /** Partners for whom something may be tried now, by whatever channel. */
-    List<PartyId> lanesDue(int limit) {
+    /**
+     * The other side proved that it does not have it, or does not want it: nobody tries again, with an alarm.
+     *
+     * @param reason a sentence for the operator
+     */
+    public void refused(EntryId id, String reason) {
+        append(DeliveryChange.REFUSED, id, reason);
+    }
+
+    /** How much is owed to this party by this channel of its own and not brought yet. */
+    public int open(PartyId to, String by) {
+        return book.open(new DeliveryLane(to, by));
+    }
+
+    /** Lanes in which something may be tried now. */
+    List<DeliveryLane> lanesDue(int limit) {
         return book.lanesDue(clock.instant(), limit);
     }
 
-    /** The oldest that the partner was not brought yet, when its time has come. */
-    Optional<Departure> next(TradingPartner to) {
-        return book.head(to.id())
+    /** What the lane has to bring next, when its time has come. */
+    Optional<Departure> next(DeliveryLane lane, TradingPartner to) {
+        return book.head(lane, clock.instant())
                 .filter(head -> head.notBefore() == null || !head.notBefore().isAfter(clock.instant()))
                 .flatMap(head -> find(head.id())
                         .map(delivery ->
@@ -139,9 +160,13 @@ public final class Deliveries {
         if (carried instanceof Carried.Confirmed confirmed) {
             append(DeliveryChange.CONFIRMED, id, confirmed.by());
         } else if (carried instanceof Carried.HandedOver left) {
-            attempted(new DeliveryAttempt(id.sequence(), departure.attempt(), left.where(), null));
+            Instant proofBy =
+                    left.proofWithin() == null ? null : clock.instant().plus(left.proofWithin());
+            attempted(
+                    new DeliveryAttempt(id.sequence(), departure.attempt(), left.where(), null, left.pause(), proofBy));
         } else if (carried instanceof Carried.Failed failed && failed.again()) {
-            attempted(new DeliveryAttempt(id.sequence(), departure.attempt(), null, failed.reason()));
+            attempted(new DeliveryAttempt(
+                    id.sequence(), departure.attempt(), null, failed.reason(), failed.pause(), null));
         } else if (carried instanceof Carried.Failed refused) {
             append(DeliveryChange.REFUSED, id, refused.reason());
         }
@@ -152,9 +177,11 @@ public final class Deliveries {
         appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
     }
 
-    /** Deliveries whose time is over and that are not known to be overdue yet, oldest first. */
+    /** Deliveries whose time, or the time of whose proof, is over and that are not known to be late yet. */
     public List<EntryId> late(int limit) {
-        return book.openSince(clock.instant().minus(overdueAfter), limit);
+        Set<EntryId> late = new LinkedHashSet<>(book.openSince(clock.instant().minus(overdueAfter), limit));
+        late.addAll(book.unproved(clock.instant(), limit));
+        return List.copyOf(late);
     }
 
     private void append(EntryType type, EntryId id, @Nullable String reason) {

@@ -44,9 +44,35 @@ public sealed interface Delivery {
      * The bytes that are owed.
      *
      * @param id the evidence whose payload they are
-     * @param kind {@code 997}, {@code TA1}
+     * @param kind {@code 997}, {@code TA1}, {@code mdn}
      * @param about the receipt that it answers, or null
+     * @param by the one channel it may leave by, {@code mdn}; null when it leaves as the partner wants, or is fetched
      */
     record Owed(
-            EntryId id, PartyId to, String kind, @Nullable EntryId about, Sha256 digest, long bytes, Instant since) {}
+            EntryId id,
+            PartyId to,
+            String kind,
+            @Nullable EntryId about,
+            Sha256 digest,
+            long bytes,
+            Instant since,
+            @Nullable String by) {
+
+        /** A document, which leaves as the partner wants. */
+        public Owed(
+                EntryId id,
+                PartyId to,
+                String kind,
+                @Nullable EntryId about,
+                Sha256 digest,
+                long bytes,
+                Instant since) {
+            this(id, to, kind, about, digest, bytes, since, null);
+        }
+
+        /** In which it waits. */
+        DeliveryLane lane() {
+            return new DeliveryLane(to, by);
+        }
+    }
 }

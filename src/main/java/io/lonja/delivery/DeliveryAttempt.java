@@ -1,6 +1,8 @@
 package io.lonja.delivery;
 
 import io.lonja.archive.EntryType;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param attempt counted from 1
  * @param handedOver where it is, when it left and the proof is still to come; else null
  * @param failure why it did not get through; else null
+ * @param pause before the next attempt, after a failure or when the proof does not come; null for the lanes' own
+ * @param proofBy when the proof should have come; null when nobody knows, or after a failure
  */
 record DeliveryAttempt(
         long delivery,
         int attempt,
         @Nullable String handedOver,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable Duration pause,
+        @Nullable Instant proofBy) {
 
     static final EntryType TYPE = EntryType.fact("delivery-attempted");
 }

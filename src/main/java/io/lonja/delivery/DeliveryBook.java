@@ -34,7 +34,7 @@ final class DeliveryBook {
         return jdbc.sql("""
                         SELECT * FROM delivery
                         WHERE entry > :after
-                          AND (CAST(:party AS VARCHAR(64)) IS NULL OR party = :party)
+                          AND (CAST(:party AS VARCHAR(64)) IS NULL OR party = :party AND leaves_by IS NULL)
                           AND (CAST(:status AS VARCHAR(16)) IS NULL OR status = :status)
                         ORDER BY entry LIMIT :limit
                         """)
@@ -71,14 +71,28 @@ final class DeliveryBook {
      */
     record Head(EntryId id, int attempts, @Nullable Instant notBefore) {}
 
-    /** The oldest delivery to the party that did not leave yet. */
-    Optional<Head> head(PartyId to) {
-        return jdbc.sql("""
+    /**
+     * The next of a lane. Among documents it is the oldest that did not leave yet, due or not, so that nothing overtakes;
+     * what left before and is not proved to have arrived holds up nobody while it waits. Elsewhere nobody waits for
+     * another, and what was tried least is first.
+     */
+    Optional<Head> head(DeliveryLane lane, Instant now) {
+        String sql = lane.by() == null ? """
                         SELECT entry, attempts, next_at FROM delivery
-                        WHERE party = ? AND status IN ('pending', 'overdue') AND handed_over = FALSE
+                        WHERE party = :party AND leaves_by IS NULL AND handed_over = FALSE
+                          AND (status IN ('pending', 'overdue') AND unproved = FALSE
+                               OR status IN ('sent', 'overdue') AND unproved = TRUE AND next_at <= :now)
                         ORDER BY entry LIMIT 1
-                        """)
-                .param(to.value())
+                        """ : """
+                        SELECT entry, attempts, next_at FROM delivery
+                        WHERE party = :party AND leaves_by = :by AND handed_over = FALSE
+                          AND status IN ('pending', 'overdue') AND (next_at IS NULL OR next_at <= :now)
+                        ORDER BY attempts, entry LIMIT 1
+                        """;
+        return jdbc.sql(sql)
+                .param("party", lane.to().value())
+                .param("by", lane.by())
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> {
                     OffsetDateTime next = row.getObject("next_at", OffsetDateTime.class);
                     return new Head(
@@ -89,16 +103,52 @@ final class DeliveryBook {
                 .optional();
     }
 
-    List<PartyId> lanesDue(Instant now, int limit) {
+    List<DeliveryLane> lanesDue(Instant now, int limit) {
         return jdbc.sql("""
-                        SELECT DISTINCT party FROM delivery
-                        WHERE status IN ('pending', 'overdue') AND handed_over = FALSE
-                          AND (next_at IS NULL OR next_at <= ?)
-                        ORDER BY party LIMIT ?
+                        SELECT DISTINCT party, leaves_by FROM delivery
+                        WHERE (status IN ('pending', 'overdue') OR status = 'sent' AND unproved = TRUE)
+                          AND handed_over = FALSE AND (next_at IS NULL OR next_at <= ?)
+                        ORDER BY party, leaves_by LIMIT ?
                         """)
                 .params(now.atOffset(ZoneOffset.UTC), limit)
-                .query((row, number) -> new PartyId(row.getString("party")))
+                .query((row, number) ->
+                        new DeliveryLane(new PartyId(row.getString("party")), row.getString("leaves_by")))
                 .list();
+    }
+
+    /** How much is owed to the party by this channel and not brought yet. */
+    int open(DeliveryLane lane) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM delivery
+                        WHERE party = ? AND leaves_by = ? AND status IN ('pending', 'overdue')
+                        """)
+                .params(lane.to().value(), lane.by())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What left and whose proof should have come by now, oldest first. */
+    List<EntryId> unproved(Instant now, int limit) {
+        return jdbc.sql("""
+                        SELECT entry FROM delivery
+                        WHERE proof_by <= ? AND unproved = FALSE AND status IN ('pending', 'sent', 'overdue')
+                        ORDER BY proof_by LIMIT ?
+                        """)
+                .params(now.atOffset(ZoneOffset.UTC), limit)
+                .query((row, number) -> new EntryId(row.getLong("entry")))
+                .list();
+    }
+
+    boolean unprovedAt(long id, Instant now) {
+        return jdbc.sql("""
+                        SELECT COUNT(*) FROM delivery
+                        WHERE entry = ? AND proof_by <= ? AND unproved = FALSE
+                          AND status IN ('pending', 'sent', 'overdue')
+                        """)
+                        .params(id, now.atOffset(ZoneOffset.UTC))
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     void failed(DeliveryAttempt attempt, Instant nextAt) {
@@ -107,17 +157,48 @@ final class DeliveryBook {
                 .update();
     }
 
-    void handedOver(DeliveryAttempt attempt) {
-        jdbc.sql("UPDATE delivery SET attempts = ?, handed_over = TRUE, last_failure = NULL WHERE entry = ?")
-                .params(attempt.attempt(), attempt.delivery())
+    /** @param nextAt when it leaves again if nothing proves by then that it arrived; null for never */
+    void handedOver(DeliveryAttempt attempt, @Nullable Instant nextAt) {
+        jdbc.sql("""
+                        UPDATE delivery SET attempts = ?, handed_over = TRUE, last_failure = NULL,
+                          departures = departures + 1, proof_by = ?, unproved = FALSE, next_at = ?
+                        WHERE entry = ?
+                        """)
+                .params(attempt.attempt(), time(attempt.proofBy()), time(nextAt), attempt.delivery())
                 .update();
     }
 
-    void owe(Entry evidence, String to, String kind, @Nullable Long about) {
+    /** How often it left, its proof to come later. */
+    int departures(long id) {
+        return jdbc.sql("SELECT departures FROM delivery WHERE entry = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** @return whether it leaves again */
+    boolean unproved(long id) {
+        jdbc.sql("UPDATE delivery SET unproved = TRUE, handed_over = (next_at IS NULL) WHERE entry = ?")
+                .param(id)
+                .update();
+        return jdbc.sql("SELECT handed_over FROM delivery WHERE entry = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single()
+                .equals(Boolean.FALSE);
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** @param by the one channel that it may leave by, or null */
+    void owe(Entry evidence, String to, String kind, @Nullable Long about, @Nullable String by) {
         OffsetDateTime since = evidence.arrivedAt().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
-                        INSERT INTO delivery (entry, party, kind, about, digest, bytes, owed_since, status, changed_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?)
+                        INSERT INTO delivery
+                          (entry, party, kind, about, digest, bytes, owed_since, status, changed_at, leaves_by)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)
                         """)
                 .params(
                         evidence.id().sequence(),
@@ -127,7 +208,8 @@ final class DeliveryBook {
                         evidence.payloadDigest().hex(),
                         evidence.payloadLength(),
                         since,
-                        since)
+                        since,
+                        by)
                 .update();
     }
 
@@ -146,7 +228,8 @@ final class DeliveryBook {
                 about == 0 ? null : new EntryId(about),
                 Sha256.fromHex(row.getString("digest")),
                 row.getLong("bytes"),
-                row.getObject("owed_since", OffsetDateTime.class).toInstant());
+                row.getObject("owed_since", OffsetDateTime.class).toInstant(),
+                row.getString("leaves_by"));
         Instant at = row.getObject("changed_at", OffsetDateTime.class).toInstant();
         String status = row.getString("status");
         return switch (status) {

@@ -6,9 +6,9 @@ import io.lonja.archive.Commands;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
-import io.lonja.party.PartyId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ final class DeliveryChangeEffect implements Effect {
     private static final Set<EntryType> TYPES = Set.of(
             DeliveryAttempt.TYPE,
             DeliveryChange.SENT,
+            DeliveryChange.UNPROVED,
             DeliveryChange.CONFIRMED,
             DeliveryChange.OVERDUE,
             DeliveryChange.REFUSED,
@@ -29,6 +30,8 @@ final class DeliveryChangeEffect implements Effect {
     private static final int DOUBLINGS_MAX = 10;
     /** So many failures in a row may be a partner's restart; one more and a person should know. */
     private static final int FAILURES_UNTOLD = 3;
+    /** So often something leaves whose proof does not come. */
+    private static final int DEPARTURES_MAX = 5;
 
     private final DeliveryBook book;
     private final Alarms alarms;
@@ -72,6 +75,8 @@ final class DeliveryChangeEffect implements Effect {
             if (delivery instanceof Delivery.Pending) {
                 move(delivery, "sent", null, entry);
             }
+        } else if (entry.type().equals(DeliveryChange.UNPROVED)) {
+            unproved(delivery, entry);
         } else if (entry.type().equals(DeliveryChange.OVERDUE)) {
             overdue(delivery, entry);
         } else if (entry.type().equals(DeliveryChange.CONFIRMED)) {
@@ -88,22 +93,24 @@ final class DeliveryChangeEffect implements Effect {
         if (delivery == null || !delivery.open()) {
             return;
         }
-        PartyId to = delivery.owed().to();
+        DeliveryLane lane = delivery.owed().lane();
         if (attempt.failure() == null) {
-            book.handedOver(attempt);
-            alarms.close(failing(to), entry.arrivedAt());
+            boolean again = attempt.proofBy() != null && book.departures(attempt.delivery()) + 1 < DEPARTURES_MAX;
+            book.handedOver(
+                    attempt, again ? Objects.requireNonNull(attempt.proofBy()).plus(pause(attempt)) : null);
+            alarms.close(failing(lane), entry.arrivedAt());
             if (delivery instanceof Delivery.Pending) {
                 move(delivery, "sent", null, entry);
             }
             return;
         }
-        book.failed(attempt, entry.arrivedAt().plus(pause(attempt.attempt())));
+        book.failed(attempt, entry.arrivedAt().plus(pause(attempt)));
         if (attempt.attempt() > FAILURES_UNTOLD) {
             alarms.open(
-                    failing(to),
+                    failing(lane),
                     "Nothing gets through to %s: %s %s failed %d times, the last time because: %s It is tried again; nothing is lost."
                             .formatted(
-                                    to,
+                                    lane.to(),
                                     delivery.owed().kind(),
                                     delivery.owed().id(),
                                     attempt.attempt(),
@@ -112,9 +119,32 @@ final class DeliveryChangeEffect implements Effect {
         }
     }
 
-    private static Duration pause(int attempt) {
-        Duration pause = PAUSE_FIRST.multipliedBy(1L << Math.min(attempt - 1, DOUBLINGS_MAX));
+    private static Duration pause(DeliveryAttempt attempt) {
+        if (attempt.pause() != null) {
+            return attempt.pause();
+        }
+        Duration pause = PAUSE_FIRST.multipliedBy(1L << Math.min(attempt.attempt() - 1, DOUBLINGS_MAX));
         return pause.compareTo(PAUSE_LONGEST) > 0 ? PAUSE_LONGEST : pause;
+    }
+
+    private void unproved(Delivery delivery, Entry entry) {
+        Delivery.Owed owed = delivery.owed();
+        if (!book.unprovedAt(owed.id().sequence(), entry.arrivedAt())) {
+            return; // Told before, proved, or on its way again by now.
+        }
+        boolean again = book.unproved(owed.id().sequence());
+        alarms.open(
+                unprovedAlarm(delivery),
+                "%s did not say in time that it has %s %s, which left. %s"
+                        .formatted(
+                                owed.to(),
+                                owed.kind(),
+                                owed.id(),
+                                again
+                                        ? "It leaves again as it is; nothing is lost."
+                                        : "It is not sent again: ask %s, then confirm or abandon it."
+                                                .formatted(owed.to())),
+                entry.arrivedAt());
     }
 
     private void refused(Delivery delivery, DeliveryChange change, Entry entry) {
@@ -122,7 +152,7 @@ final class DeliveryChangeEffect implements Effect {
             return;
         }
         move(delivery, "abandoned", change.reason(), entry);
-        alarms.close(alarm(delivery), entry.arrivedAt());
+        closeAlarms(delivery, entry);
         alarms.open(
                 "delivery-refused:" + delivery.owed().id(),
                 "%s refused %s %s and it is not tried again: %s"
@@ -153,8 +183,8 @@ final class DeliveryChangeEffect implements Effect {
         }
         if (delivery.open()) {
             move(delivery, "confirmed", null, entry);
-            alarms.close(alarm(delivery), entry.arrivedAt());
-            alarms.close(failing(delivery.owed().to()), entry.arrivedAt());
+            closeAlarms(delivery, entry);
+            alarms.close(failing(delivery.owed().lane()), entry.arrivedAt());
         }
         tell(entry, 200, status(delivery, "confirmed"));
     }
@@ -166,7 +196,7 @@ final class DeliveryChangeEffect implements Effect {
         }
         if (delivery.open()) {
             move(delivery, "abandoned", change.reason(), entry);
-            alarms.close(alarm(delivery), entry.arrivedAt());
+            closeAlarms(delivery, entry);
         }
         tell(entry, 200, status(delivery, "abandoned"));
     }
@@ -181,12 +211,21 @@ final class DeliveryChangeEffect implements Effect {
         }
     }
 
+    private void closeAlarms(Delivery delivery, Entry entry) {
+        alarms.close(alarm(delivery), entry.arrivedAt());
+        alarms.close(unprovedAlarm(delivery), entry.arrivedAt());
+    }
+
     private static String alarm(Delivery delivery) {
         return "delivery-overdue:" + delivery.owed().id();
     }
 
-    private static String failing(PartyId to) {
-        return "delivery-failing:" + to;
+    private static String unprovedAlarm(Delivery delivery) {
+        return "delivery-unproved:" + delivery.owed().id();
+    }
+
+    private static String failing(DeliveryLane lane) {
+        return "delivery-failing:" + lane;
     }
 
     private static byte[] status(Delivery delivery, String status) {

@@ -5,6 +5,7 @@ import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -14,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One lane for every partner to whom we bring what we owe, oldest first. A lane whose partner does not answer waits
- * longer every time and holds up no other; within a lane nothing overtakes.
+ * One lane for the documents of every partner to whom we bring what we owe, oldest first, and one for whatever goes to it
+ * by a channel of its own, such as MDNs. A lane whose partner does not answer waits longer every time and holds up no
+ * other; among documents nothing overtakes.
  *
  * <p>The lanes are rows of the database: what one process began, another may go on with when its lease is over. How
  * often something was tried, and when it may be tried again, are facts.
@@ -31,8 +33,10 @@ public final class DeliveryLanes implements AutoCloseable {
     private final TradingPartners partners;
     private final Departures departures;
     private final ExecutorService carriers;
+    /** For what is no document, so that documents do not wait for it, nor it for them. */
+    private final ExecutorService messengers;
     /** Lanes that somebody works on or is about to, and whether there is news for them since. */
-    private final Map<PartyId, Boolean> busy = new HashMap<>();
+    private final Map<DeliveryLane, Boolean> busy = new HashMap<>();
 
     /** @param atOnceMax how many lanes are worked on at the same time */
     DeliveryLanes(
@@ -41,8 +45,13 @@ public final class DeliveryLanes implements AutoCloseable {
         this.leases = leases;
         this.partners = partners;
         this.departures = departures;
-        this.carriers = Executors.newFixedThreadPool(atOnceMax, task -> {
-            Thread thread = new Thread(task, "delivery-lane");
+        this.carriers = threads("delivery-lane", atOnceMax);
+        this.messengers = threads("message-lane", atOnceMax);
+    }
+
+    private static ExecutorService threads(String name, int max) {
+        return Executors.newFixedThreadPool(max, task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -50,7 +59,7 @@ public final class DeliveryLanes implements AutoCloseable {
 
     /** Somebody should look after the lane of this delivery; returns at once. */
     public void wake(EntryId delivery) {
-        deliveries.find(delivery).map(it -> it.owed().to()).ifPresent(this::wake);
+        deliveries.find(delivery).map(it -> it.owed().lane()).ifPresent(this::wake);
     }
 
     /** Somebody should look after every lane in which something may be tried now; returns at once. */
@@ -65,48 +74,49 @@ public final class DeliveryLanes implements AutoCloseable {
         }
     }
 
-    private void wake(PartyId partner) {
-        if (channel(partner).isEmpty()) {
+    private void wake(DeliveryLane lane) {
+        if (channel(lane).isEmpty()) {
             return; // It fetches by HTTPS.
         }
         synchronized (busy) {
-            if (busy.containsKey(partner)) {
-                busy.put(partner, true);
+            if (busy.containsKey(lane)) {
+                busy.put(lane, true);
                 return;
             }
-            busy.put(partner, false);
+            busy.put(lane, false);
         }
-        carriers.execute(() -> work(partner));
+        (lane.by() == null ? carriers : messengers).execute(() -> work(lane));
     }
 
-    private void work(PartyId partner) {
+    private void work(DeliveryLane lane) {
         boolean more = true;
         while (more && !Thread.currentThread().isInterrupted()) {
             try {
-                more = leases.take(partner) && carryNext(partner);
+                more = leases.take(lane) && carryNext(lane);
             } catch (RuntimeException e) {
-                LOG.error("{}: its lane stopped, the sweep comes back to it: {}", partner, e.getMessage());
+                LOG.error("{}: its lane stopped, the sweep comes back to it: {}", lane, e.getMessage());
                 more = false;
             }
             synchronized (busy) {
-                if (!more && Boolean.TRUE.equals(busy.get(partner))) {
-                    busy.put(partner, false);
+                if (!more && Boolean.TRUE.equals(busy.get(lane))) {
+                    busy.put(lane, false);
                     more = true;
                 } else if (!more) {
-                    busy.remove(partner);
+                    busy.remove(lane);
                 }
             }
         }
-        leases.give(partner);
+        leases.give(lane);
     }
 
     /** Whether the lane may have more to do at once. */
-    private boolean carryNext(PartyId id) {
+    private boolean carryNext(DeliveryLane lane) {
+        PartyId id = lane.to();
         TradingPartner partner = partners.find(id).orElse(null);
-        Optional<String> channel = channel(id);
+        Optional<String> channel = channel(lane);
         Departure departure = partner == null || channel.isEmpty()
                 ? null
-                : deliveries.next(partner).orElse(null);
+                : deliveries.next(lane, partner).orElse(null);
         if (departure == null || channel.isEmpty()) {
             return false;
         }
@@ -128,16 +138,22 @@ public final class DeliveryLanes implements AutoCloseable {
         return true;
     }
 
-    private Optional<String> channel(PartyId partner) {
-        return partners.find(partner).flatMap(known -> known.channels().outbound());
+    private Optional<String> channel(DeliveryLane lane) {
+        return lane.by() != null
+                ? Optional.of(lane.by())
+                : partners.find(lane.to()).flatMap(known -> known.channels().outbound());
     }
 
     /** Lets what is under way come to its end, for a while. */
     @Override
     public void close() throws InterruptedException {
         carriers.shutdown();
-        if (!carriers.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-            carriers.shutdownNow();
+        messengers.shutdown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS_MAX);
+        for (ExecutorService threads : List.of(carriers, messengers)) {
+            if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                threads.shutdownNow();
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.lonja.delivery;
 
-import io.lonja.party.PartyId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -25,27 +24,27 @@ final class LaneLeases {
     }
 
     /** Whether the lane is ours for the next while. */
-    boolean take(PartyId lane) {
+    boolean take(DeliveryLane lane) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         int taken = jdbc.sql("""
                         UPDATE delivery_lane SET holder = ?, leased_until = ?
                         WHERE party = ? AND (holder = ? OR leased_until <= ?)
                         """)
-                .params(holder, now.plus(LEASE), lane.value(), holder, now)
+                .params(holder, now.plus(LEASE), lane.toString(), holder, now)
                 .update();
         return taken > 0 || insert(lane, now);
     }
 
-    void give(PartyId lane) {
+    void give(DeliveryLane lane) {
         jdbc.sql("UPDATE delivery_lane SET leased_until = ? WHERE party = ? AND holder = ?")
-                .params(clock.instant().atOffset(ZoneOffset.UTC), lane.value(), holder)
+                .params(clock.instant().atOffset(ZoneOffset.UTC), lane.toString(), holder)
                 .update();
     }
 
-    private boolean insert(PartyId lane, OffsetDateTime now) {
+    private boolean insert(DeliveryLane lane, OffsetDateTime now) {
         try {
             return jdbc.sql("INSERT INTO delivery_lane (party, holder, leased_until) VALUES (?, ?, ?)")
-                            .params(lane.value(), holder, now.plus(LEASE))
+                            .params(lane.toString(), holder, now.plus(LEASE))
                             .update()
                     > 0;
         } catch (DuplicateKeyException another) {

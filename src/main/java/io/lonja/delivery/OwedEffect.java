@@ -43,7 +43,8 @@ final class OwedEffect implements Effect {
                     to,
                     entry.attributes()
                             .getOrDefault(Entry.DELIVER_AS, entry.type().name()),
-                    about == null ? null : Long.valueOf(about));
+                    about == null ? null : Long.valueOf(about),
+                    entry.attributes().get(Entry.DELIVER_BY));
         }
     }
 }

@@ -2,8 +2,11 @@ package io.lonja.partner;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param require what the partner's messages must be: both unless the profile gives a reason
  * @param allow what is taken from the partner although nobody should use it any more
  * @param reason why less is required or more allowed, in a person's words; null when neither is
+ * @param mdnHosts where asynchronous MDNs may go; null for nowhere, then none may be asked for
  * @param outbound how we send to the partner; null when we do not
  * @param certificates of the partner, in the order of the profile
  */
@@ -21,6 +25,7 @@ public record As2Channel(
         Set<Requirement> require,
         Set<Legacy> allow,
         @Nullable String reason,
+        @Nullable MdnHosts mdnHosts,
         @Nullable Outbound outbound,
         List<PartnerCertificate> certificates) {
 
@@ -57,23 +62,32 @@ public record As2Channel(
     }
 
     /**
-     * How the hub sends to the partner.
+     * Where the partner may have its MDNs sent, other than back over its own connection.
      *
-     * @param format how messages are made
-     * @param url where they go, https or http
-     * @param mdn {@code sync-signed} or {@code sync}
+     * @param listed hosts in lower case, each an exact name or address with or without a port:
+     *     {@code as2.acme.example}, {@code 192.0.2.7:8080}, {@code [2001:db8::7]}; without one only the scheme's own
+     * @param privateToo whether such a host may have an address of a private network or of this machine
      */
-    public record Outbound(Format format, String url, String mdn) {
+    public record MdnHosts(List<String> listed, boolean privateToo) {
 
-        /** Also of what was archived before a format had more than these three. */
+        public MdnHosts {
+            listed = List.copyOf(listed);
+        }
+    }
+
+    /** How messages to the partner are made, and how they travel. */
+    public record Outbound(Format format, Journey journey) {
+
+        /** Also from what was archived before there were two parts: all of it at one level. */
         @JsonCreator
-        static Outbound of(
+        static Outbound archived(
                 @JsonProperty("format") @Nullable Format format,
-                @JsonProperty("url") String url,
-                @JsonProperty("mdn") String mdn,
+                @JsonProperty("journey") @Nullable Journey journey,
+                @JsonProperty("url") @Nullable String url,
                 @JsonProperty("sign") @Nullable String sign,
                 @JsonProperty("encrypt") @Nullable String encrypt,
-                @JsonProperty("compress") @Nullable Boolean compress) {
+                @JsonProperty("compress") @Nullable Boolean compress,
+                @JsonProperty("mdn") @Nullable String mdn) {
             return new Outbound(
                     format == null
                             ? Format.USUAL.with(
@@ -81,8 +95,9 @@ public record As2Channel(
                                     encrypt == null ? Format.USUAL.encrypt() : encrypt,
                                     Boolean.TRUE.equals(compress) ? "after-sign" : "false")
                             : format,
-                    url,
-                    mdn);
+                    journey == null
+                            ? Journey.plain(Objects.requireNonNull(url), MdnMode.named(Objects.requireNonNull(mdn)))
+                            : journey);
         }
     }
 
@@ -131,4 +146,75 @@ public record As2Channel(
                     reason);
         }
     }
+
+    /** Which receipt is asked for. */
+    public enum MdnMode {
+        SYNC_SIGNED,
+        SYNC,
+        ASYNC_SIGNED,
+        ASYNC,
+        NONE;
+
+        /** The mode as a profile names it: {@code async-signed}. */
+        public static MdnMode named(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
+        public boolean signed() {
+            return this == SYNC_SIGNED || this == ASYNC_SIGNED;
+        }
+
+        public boolean asynchronous() {
+            return this == ASYNC_SIGNED || this == ASYNC;
+        }
+    }
+
+    /**
+     * How messages to the partner travel.
+     *
+     * @param url where they go, https or http
+     * @param mdnWithin when an asynchronous MDN is overdue, counted from the moment the message was taken
+     * @param retry pauses between attempts, at least one; the last repeats
+     * @param chunked whether the length of a message is left unsaid
+     * @param basic name and password for the partner's web server; null for none
+     * @param clientCertificate name of the key pair that we show to the partner's web server; null for none
+     * @param trust PEM of the one certificate, its own or its authority's, that the partner's web server is trusted by;
+     *     null for those that the Java platform trusts
+     * @param proxy {@code proxy.example:3128}; null for none
+     */
+    public record Journey(
+            String url,
+            MdnMode mdn,
+            Duration mdnWithin,
+            List<Duration> retry,
+            boolean chunked,
+            @Nullable Basic basic,
+            @Nullable String clientCertificate,
+            @Nullable String trust,
+            @Nullable String proxy) {
+
+        public static final Duration MDN_WITHIN = Duration.ofHours(2);
+        public static final List<Duration> RETRY =
+                List.of(Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(20), Duration.ofMinutes(40));
+
+        public Journey {
+            retry = List.copyOf(retry);
+        }
+
+        static Journey plain(String url, MdnMode mdn) {
+            return new Journey(url, mdn, MDN_WITHIN, RETRY, false, null, null, null, null);
+        }
+
+        /** The pause after this attempt, counted from 1. */
+        public Duration pauseAfter(int attempt) {
+            return retry.get(Math.min(attempt, retry.size()) - 1);
+        }
+    }
+
+    /**
+     * HTTP's own authentication (RFC 7617).
+     *
+     * @param password name of a file in {@code LONJA_HOME/secrets} or of an environment variable, never the password
+     */
+    public record Basic(String user, String password) {}
 }

@@ -81,15 +81,20 @@ final class ChannelReader {
                     yaml.line("/channels/as2/inbound/allow"),
                     "Weak algorithms are only taken for a reason; write it under `reason`.");
         }
+        JourneyReader journeys = new JourneyReader(
+                read, yaml, home, (file, pointer) -> certificate(file, pointer, Set.of(), Set.of()));
+        As2Channel.MdnHosts mdnHosts = journeys.mdnHosts(inbound);
         List<PartnerCertificate> certificates = certificates(as2.path("certificates"), allow);
-        As2Channel.Outbound outbound = as2.path("outbound").isObject() ? outbound(as2.path("outbound")) : null;
+        As2Channel.Outbound outbound = as2.path("outbound").isObject()
+                ? new As2Channel.Outbound(format(as2.path("outbound")), journeys.journey(as2.path("outbound")))
+                : null;
         demand(as2.path("certificates"), certificates, Use.SIGN, require.contains(Requirement.SIGNED));
         demand(
                 as2.path("certificates"),
                 certificates,
                 Use.ENCRYPT,
                 outbound != null && !outbound.format().encrypt().equals("none"));
-        return new As2Channel(require, allow, reason, outbound, certificates);
+        return new As2Channel(require, allow, reason, mdnHosts, outbound, certificates);
     }
 
     /** Null when the profile has none, or one with faults. */
@@ -142,13 +147,6 @@ final class ChannelReader {
             case "encrypted" -> Optional.of(Requirement.ENCRYPTED);
             default -> Optional.empty();
         };
-    }
-
-    private As2Channel.Outbound outbound(JsonNode outbound) {
-        return new As2Channel.Outbound(
-                format(outbound),
-                outbound.path("url").asText(),
-                outbound.path("mdn").asText("sync-signed"));
     }
 
     private As2Channel.Format format(JsonNode outbound) {

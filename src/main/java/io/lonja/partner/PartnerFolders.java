@@ -71,6 +71,14 @@ public final class PartnerFolders {
         return certificates;
     }
 
+    /** Partners without faults whom the hub asks for asynchronous MDNs; in the order of their names. */
+    public List<PartyId> askedForAsynchronousMdns() {
+        return read().stream()
+                .filter(folder -> folder.profile() != null && folder.profile().asksForAsynchronousMdns())
+                .map(folder -> new PartyId(folder.name()))
+                .toList();
+    }
+
     /**
      * One partner's folder.
      *

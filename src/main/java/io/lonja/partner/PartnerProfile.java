@@ -32,6 +32,12 @@ record PartnerProfile(
         return Sha256.of(CanonicalJson.of(this)).hex();
     }
 
+    boolean asksForAsynchronousMdns() {
+        return as2 != null
+                && as2.outbound() != null
+                && as2.outbound().journey().mdn().asynchronous();
+    }
+
     TradingPartner of(PartyId id) {
         return new TradingPartner(
                 id,

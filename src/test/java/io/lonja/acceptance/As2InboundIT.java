@@ -185,7 +185,8 @@ class As2InboundIT {
         later.put("Receipt-Delivery-Option", "http://127.0.0.1:1/mdn");
         Reply refused = acme.send(acme.sealed(order(10)), later);
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(new String(refused.body(), StandardCharsets.US_ASCII)).contains("Asynchronous MDNs are not offered");
+        assertThat(new String(refused.body(), StandardCharsets.US_ASCII))
+                .contains("Asynchronous MDNs go only to hosts");
         Map<String, String> silent = acme.headers("<silent@acme>");
         silent.remove("Disposition-Notification-To");
         Reply taken = acme.send(acme.sealed(order(10)), silent);

@@ -24,6 +24,7 @@ import io.lonja.transport.as2.Keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ class As2OutboundIT {
         Map<String, String> profiles = new HashMap<>();
         ways.forEach(
                 (id, way) -> profiles.put(id, profile(id, receiver.address().toString(), way)));
+        profiles.put("nowhere", profile("nowhere", receiver.address().toString(), "mdn: async-signed, retry: [7m]"));
         profiles.put("gone", profile("gone", "http://127.0.0.1:1/as2", ways.get("acme")));
         Path config = HubProcess.configuration(folder.resolve("config"), profiles);
         for (String id : profiles.keySet()) {
@@ -157,6 +159,20 @@ class As2OutboundIT {
         while (receiver.next(0) != null) {
             // what this case brought does not belong to the next
         }
+    }
+
+    @Test
+    void nothingIsSentThatAsksForAnMdnNowhere() throws Exception {
+        receiver.mood(Mood.GOOD);
+        Departure departure = departure("nowhere", "ISA*00*~IEA*1*1~");
+        assertThat(carry(departure))
+                .isEqualTo(new Carried.Failed(
+                        "nowhere is to be asked for an asynchronous MDN, and nobody said where it can bring it; set"
+                                + " lonja.as2.public-url.",
+                        true,
+                        Duration.ofMinutes(7)));
+        assertThat(kept(departure)).isEmpty();
+        assertThat(receiver.next(0)).isNull();
     }
 
     @Test

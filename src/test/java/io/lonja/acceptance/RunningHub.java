@@ -68,6 +68,10 @@ public final class RunningHub implements AutoCloseable {
                 "--lonja.https.port=0",
                 "--lonja.sftp.port=0",
                 "--management.server.port=0"));
+        for (String setting : settings) { // Twice on one command line would be both.
+            String key = setting.substring(0, setting.indexOf('=') + 1);
+            all.removeIf(given -> given.startsWith(key));
+        }
         all.addAll(List.of(settings));
         SpringApplication hub = new SpringApplication(Lonja.class);
         hub.addInitializers(also);

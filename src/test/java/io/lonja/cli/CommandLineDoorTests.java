@@ -178,6 +178,34 @@ class CommandLineDoorTests {
     }
 
     @Test
+    void tellsWhoCannotBringTheMdnsItIsAskedFor() throws IOException {
+        Path acme = Files.createDirectories(folder.resolve("partners/acme/certificates"));
+        Files.createDirectories(folder.resolve("schemas"));
+        try (var pem = CommandLineDoorTests.class.getResourceAsStream("/partner/acme.pem")) {
+            Files.copy(pem, acme.resolve("own.pem"));
+        }
+        Files.writeString(folder.resolve("partners/acme/partner.yaml"), """
+                name: Acme
+                roles: [member]
+                identities: { as2: ACME }
+                channels:
+                  as2:
+                    outbound: { url: "https://acme.example/as2", mdn: async-signed }
+                    certificates:
+                      - { file: certificates/own.pem, use: [sign, encrypt], from: 2026-01-01, until: 2027-12-31 }
+                """);
+        String[] doctor = {
+            "doctor", "--home", folder.resolve("home").toString(), "--config", folder.toString(), "--port", "0"
+        };
+
+        run(doctor);
+        assertThat(out.toString()).contains("acme shall send asynchronous MDNs, and nothing says where");
+        run(Stream.concat(Stream.of(doctor), Stream.of("--public-url", "https://edi.example.com/as2"))
+                .toArray(String[]::new));
+        assertThat(out.toString()).contains("asynchronous MDNs are wanted at https://edi.example.com/as2.");
+    }
+
+    @Test
     void needsTheOperatorsCredentialsForClients() {
         assertThat(run("client", "new", "acme", "--home", folder.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("Cannot read the operator's credentials");

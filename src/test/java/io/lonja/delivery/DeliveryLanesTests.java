@@ -11,7 +11,9 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
+import io.lonja.party.PartyId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,97 @@ class DeliveryLanesTests {
     }
 
     @Test
+    void waitAsLongAsTheTransportSaysAndFactsOfBeforeKeepTheirPauses() {
+        partner = departure -> new Carried.Failed("HTTP 429", true, Duration.ofMinutes(5));
+        EntryId id = owe("alfa");
+        lanes().wake(id);
+        until(() -> carried.size() == 1);
+        settle();
+        hub.clock.advance(Duration.ofMinutes(5).minusSeconds(1));
+        hub.rebuild();
+        lanes().wakeAll();
+        settle();
+        assertThat(carried).hasSize(1);
+        hub.clock.advance(Duration.ofSeconds(1));
+        lanes().wakeAll();
+        until(() -> carried.size() == 2);
+        settle();
+
+        EntryId old = owe("beta");
+        hub.get(Archive.class)
+                .append(Draft.of(
+                        DeliveryAttempt.TYPE,
+                        Map.of(),
+                        "{\"attempt\":1,\"delivery\":%s,\"failure\":\"no way\"}"
+                                .formatted(old)
+                                .getBytes(StandardCharsets.UTF_8)));
+        hub.get(Appliers.class).catchUp(Effect.Lane.RECEIPTS);
+        lanes().wakeAll();
+        settle();
+        assertThat(carried).doesNotContain(old);
+        hub.clock.advance(Duration.ofSeconds(10));
+        lanes().wakeAll();
+        until(() -> carried.contains(old));
+    }
+
+    @Test
+    void bringAgainWhatNobodyProvedInTimeAndTellAPersonOnce() {
+        partner = departure -> new Carried.HandedOver("away", Duration.ofHours(2), Duration.ofMinutes(5));
+        EntryId id = owe("alfa");
+        lanes().wake(id);
+        until(() -> status(id).equals("sent"));
+        settle();
+        assertThat(deliveries().late(10)).isEmpty();
+        for (int departures = 1; departures <= 5; departures++) {
+            assertThat(carried).hasSize(departures);
+            hub.clock.advance(Duration.ofHours(2));
+            deliveries().late(10).forEach(deliveries()::attend);
+            assertThat(hub.openCauses()).containsExactly("delivery-unproved:" + id);
+            EntryId next = owe("alfa");
+            partner = departure -> new Carried.Confirmed("its word");
+            lanes().wakeAll();
+            until(() -> status(next).equals("confirmed"));
+            settle();
+            carried.remove(next);
+            partner = departure -> new Carried.HandedOver("away", Duration.ofHours(2), Duration.ofMinutes(5));
+            hub.clock.advance(Duration.ofMinutes(5));
+            hub.rebuild();
+            lanes().wakeAll();
+            settle();
+        }
+        assertThat(carried).as("it leaves five times and no more").hasSize(5);
+        assertThat(hub.openCauses()).containsExactly("delivery-unproved:" + id);
+        deliveries().confirmed(id, "a late MDN");
+        assertThat(hub.openCauses()).isEmpty();
+        lanes().wakeAll();
+        settle();
+        assertThat(carried).hasSize(5);
+    }
+
+    @Test
+    void doNotLetMessagesWaitForDocumentsNorForEachOther() {
+        partner = departure -> departure.owed().by() == null || departure.attempt() == 1 && carried.size() < 3
+                ? new Carried.Failed("the line is dead.", true)
+                : new Carried.Confirmed("its word");
+        EntryId document = owe("alfa");
+        lanes().wake(document);
+        settle();
+        EntryId dead = owe("alfa", "mdn");
+        lanes().wake(dead);
+        settle();
+        EntryId fetched = owe("gama", "mdn");
+        EntryId alive = owe("alfa", "mdn");
+        lanes().wakeAll();
+        until(() -> status(alive).equals("confirmed") && status(fetched).equals("confirmed"));
+        assertThat(status(document)).isEqualTo("pending");
+        assertThat(status(dead)).isEqualTo("pending");
+        assertThat(deliveries().list(new PartyId("alfa"), null, 0, 10))
+                .extracting(delivery -> delivery.owed().id())
+                .containsExactly(document);
+        assertThat(deliveries().open(new PartyId("alfa"), "mdn")).isEqualTo(1);
+    }
+
+    @Test
     void areTheSameAfterARebuild() {
         partner = departure -> departure.to().id().value().equals("alfa")
                 ? new Carried.Failed("the line is dead.", true)
@@ -224,9 +317,16 @@ class DeliveryLanesTests {
     }
 
     private EntryId owe(String to) {
+        return owe(Map.of(Entry.DELIVER_TO, to, Entry.DELIVER_AS, "997"));
+    }
+
+    private EntryId owe(String to, String by) {
+        return owe(Map.of(Entry.DELIVER_TO, to, Entry.DELIVER_AS, by, Entry.DELIVER_BY, by));
+    }
+
+    private EntryId owe(Map<String, String> attributes) {
         EntryId id = hub.get(Archive.class)
-                .append(Draft.of(
-                        OWED, Map.of(Entry.DELIVER_TO, to, Entry.DELIVER_AS, "997"), new byte[] {'I', 'S', 'A'}))
+                .append(Draft.of(OWED, attributes, new byte[] {'I', 'S', 'A'}))
                 .id();
         hub.get(Appliers.class).catchUp(Effect.Lane.RECEIPTS, id);
         return id;

@@ -2,12 +2,15 @@ package io.lonja.force;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.archive.EntryId;
 import io.lonja.delivery.Carried;
 import io.lonja.transport.as2.Keys;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +50,10 @@ class OpenAs2IT {
                 "OAAFTER",
                 "sign=SHA256 encrypt=AES128 compression_type=ZLIB compression_mode=compress-after-signing content_transfer_encoding=binary",
                 "sign: sha256, encrypt: aes128-cbc, compress: true, mdn: sync");
+        both(
+                "OALATER",
+                "sign=SHA256 encrypt=AES128 as2_receipt_option=MDN_ADDRESS",
+                "sign: sha256, encrypt: aes128-cbc, compress: false, mdn: async-signed");
         both("OAUNSIGNED", "encrypt=AES128", "sign: none, encrypt: aes128-cbc, compress: false, mdn: sync-signed");
         both("OAOPEN", "sign=SHA256", "sign: sha256, encrypt: none, compress: false, mdn: sync-signed");
         both(
@@ -70,7 +77,11 @@ class OpenAs2IT {
     static void start() throws Exception {
         Keys theirs = Keys.rsa("openas2");
         openAs2 = new OpenAs2Process(folder.resolve("openas2"));
-        hub = PeeredHub.start(folder, openAs2.address(), theirs, OUTBOUND);
+        Map<String, String> ways = new LinkedHashMap<>();
+        OUTBOUND.forEach((name, way) -> ways.put(name, """
+                inbound: { mdn_hosts: ["%s"], mdn_private: true, reason: it runs on this machine }
+                """.formatted(openAs2.mdnHost()) + way));
+        hub = PeeredHub.start(folder, openAs2.address(), theirs, ways);
         openAs2.start(theirs, hub.certificate(), hub.address(), INBOUND);
     }
 
@@ -81,7 +92,7 @@ class OpenAs2IT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OAPLAINLY", "OASTRONG", "OAMIDDLE", "OABEFORE", "OAAFTER"})
+    @CsvSource({"OAPLAINLY", "OASTRONG", "OAMIDDLE", "OABEFORE", "OAAFTER", "OALATER"})
     void whatItSendsIsTakenByteForByteAndItIsContentWithOurMdn(String name) throws Exception {
         byte[] order = PeeredHub.document(name);
         List<String> said = openAs2.send(name, order);
@@ -110,6 +121,17 @@ class OpenAs2IT {
         byte[] document = PeeredHub.document("to " + name);
         assertThat(hub.carry(name, document)).isInstanceOf(Carried.Confirmed.class);
         assertThat(openAs2.received(name)).contains(document);
+    }
+
+    @Test
+    void whatWeSendItConfirmsByAnMdnOfAnotherConnection() throws Exception {
+        byte[] document = PeeredHub.document("to OALATER");
+        EntryId delivery = hub.owe("OALATER", document);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(hub.status(delivery)).isEqualTo("confirmed"));
+        assertThat(openAs2.received("OALATER")).contains(document);
+        assertThat(hub.evidence(delivery)).containsExactly("as2-sent", "mdn-received");
     }
 
     /** It files the ciphertext as if it were the document, and its MIC gives that away. */

@@ -2,6 +2,7 @@ package io.lonja.force;
 
 import io.lonja.transport.as2.Keys;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,18 @@ public final class OpenAs2Process extends PeerProcess {
 
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
+    private final int mdnPort;
+
     public OpenAs2Process(Path home) throws IOException {
         super("openas2", home);
+        try (ServerSocket free = new ServerSocket(0)) {
+            mdnPort = free.getLocalPort();
+        }
+    }
+
+    /** Where it takes asynchronous MDNs: {@code 127.0.0.1:10081}. */
+    String mdnHost() {
+        return "127.0.0.1:" + mdnPort;
     }
 
     /**
@@ -27,7 +38,8 @@ public final class OpenAs2Process extends PeerProcess {
      *
      * @param own its key, under which all its names sign
      * @param hub the hub's public certificate
-     * @param ways attributes of the partnership by which each of its names sends to the hub
+     * @param ways attributes of the partnership by which each of its names sends to the hub; {@code MDN_ADDRESS} in
+     *     them is where it takes asynchronous MDNs
      */
     public void start(Keys own, Keys hub, URI hubAddress, Map<String, String> ways) throws Exception {
         keyStore(own, hub);
@@ -35,7 +47,8 @@ public final class OpenAs2Process extends PeerProcess {
                 home().resolve("config.xml"),
                 Files.readString(file("config.xml"))
                         .replace("@PASSWORD@", PASSWORD)
-                        .replace("@PORT@", Integer.toString(port())));
+                        .replace("@PORT@", Integer.toString(port()))
+                        .replace("@MDN_PORT@", Integer.toString(mdnPort)));
         Files.writeString(home().resolve("commands.xml"), "<commands/>");
         Files.writeString(home().resolve("partnerships.xml"), partnerships(hubAddress, ways));
         Files.createDirectories(home().resolve("data/toAny"));
@@ -48,7 +61,7 @@ public final class OpenAs2Process extends PeerProcess {
                         home().resolve("config.xml").toString()));
     }
 
-    private static String partnerships(URI hubAddress, Map<String, String> ways) {
+    private String partnerships(URI hubAddress, Map<String, String> ways) {
         StringBuilder text = new StringBuilder(
                 "<partnerships>\n<partner name=\"lonja\" as2_id=\"LONJA\" x509_alias=\"lonja\" email=\"a@b\"/>\n");
         for (String name : ways.keySet()) {
@@ -69,7 +82,11 @@ public final class OpenAs2Process extends PeerProcess {
                   <sender name="lonja"/><receiver name="%1$s"/>
                   <attribute name="protocol" value="as2"/>
                 </partnership>
-                """.formatted(name, hubAddress, digest(way), attributes(way))));
+                """.formatted(
+                        name,
+                        hubAddress,
+                        digest(way),
+                        attributes(way.replace("MDN_ADDRESS", "http://%s/mdn".formatted(mdnHost()))))));
         return text.append("</partnerships>\n").toString();
     }
 

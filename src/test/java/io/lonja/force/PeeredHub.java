@@ -1,12 +1,18 @@
 package io.lonja.force;
 
 import io.lonja.acceptance.RunningHub;
+import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
 import io.lonja.delivery.Carried;
+import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
+import io.lonja.delivery.DeliveryLanes;
 import io.lonja.delivery.Departure;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
@@ -14,6 +20,7 @@ import io.lonja.transport.as2.As2Peer;
 import io.lonja.transport.as2.As2Sender;
 import io.lonja.transport.as2.Keys;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +61,16 @@ final class PeeredHub implements AutoCloseable {
             Files.createDirectories(file.getParent());
             Files.writeString(file, theirs.pem());
         }
-        RunningHub hub = RunningHub.start(folder.resolve("home"), "--lonja.config=" + config, "--lonja.partners.also=");
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        RunningHub hub = RunningHub.start(
+                folder.resolve("home"),
+                "--lonja.config=" + config,
+                "--lonja.partners.also=",
+                "--server.port=" + port,
+                "--lonja.as2.public-url=http://127.0.0.1:%d/as2".formatted(port));
         return new PeeredHub(hub, new As2Peer("", theirs, hub.http(), hub.home().resolve("keys")).hubCertificate());
     }
 
@@ -93,6 +109,39 @@ final class PeeredHub implements AutoCloseable {
         return carried;
     }
 
+    /** Owes it to this name, whose lane takes care of it. */
+    EntryId owe(String name, byte[] payload) {
+        EntryId delivery = archive()
+                .append(Draft.of(
+                        EntryType.evidence("example-sent"),
+                        Map.of(Entry.DELIVER_TO, name.toLowerCase(Locale.ROOT), Entry.DELIVER_AS, "810"),
+                        payload))
+                .id();
+        hub.context().getBean(Appliers.class).catchUp(Effect.Lane.RECEIPTS, delivery);
+        hub.context().getBean(DeliveryLanes.class).wake(delivery);
+        return delivery;
+    }
+
+    String status(EntryId delivery) {
+        return hub.context()
+                .getBean(Deliveries.class)
+                .find(delivery)
+                .map(Delivery::status)
+                .orElseThrow();
+    }
+
+    /** The kinds of evidence of what was sent and came back for a delivery, in their order. */
+    List<String> evidence(EntryId delivery) {
+        return archive().entriesAfter(delivery.sequence(), 1_000).stream()
+                .filter(entry -> delivery.toString().equals(entry.attributes().get("delivery")))
+                .map(entry -> entry.type().name())
+                .toList();
+    }
+
+    private Archive archive() {
+        return hub.context().getBean(Archive.class);
+    }
+
     private Departure departure(String name, byte[] payload) {
         PartyId to = new PartyId(name.toLowerCase(Locale.ROOT));
         return new Departure(
@@ -111,7 +160,7 @@ final class PeeredHub implements AutoCloseable {
 
     /** What it keeps as received from this name. */
     List<byte[]> payloads(String name) {
-        Archive archive = hub.context().getBean(Archive.class);
+        Archive archive = archive();
         return archive.entriesAfter(0, 10_000).stream()
                 .filter(entry -> entry.type().name().equals("interchange-received"))
                 .filter(entry ->

@@ -145,8 +145,8 @@ class PartnerFoldersTests {
         assertThat(as2.outbound())
                 .isEqualTo(new As2Channel.Outbound(
                         As2Channel.Format.USUAL.with("sha256", "aes256-cbc", "false"),
-                        "https://acme.example/as2",
-                        "sync-signed"));
+                        As2Channel.Journey.plain("https://acme.example/as2", As2Channel.MdnMode.SYNC_SIGNED)));
+        assertThat(as2.mdnHosts()).isNull();
         PartnerCertificate certificate = as2.certificates().get(0);
         assertThat(certificate.pem()).startsWith("-----BEGIN CERTIFICATE-----");
         assertThat(certificate.valid(PartnerCertificate.Use.SIGN, LocalDate.parse("2026-01-01")))
@@ -278,8 +278,7 @@ class PartnerFoldersTests {
         assertThat(as2.outbound())
                 .isEqualTo(new As2Channel.Outbound(
                         As2Channel.Format.USUAL.with("sha512", "aes256-gcm", "after-sign"),
-                        "https://a.example",
-                        "sync"));
+                        As2Channel.Journey.plain("https://a.example", As2Channel.MdnMode.SYNC)));
         assertThat(as2.certificates().get(0).graceDays()).isZero();
         assertThat(CanonicalJson.read(CanonicalJson.of(as2), As2Channel.class)).isEqualTo(as2);
     }

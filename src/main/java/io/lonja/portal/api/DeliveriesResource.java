@@ -121,6 +121,8 @@ public class DeliveriesResource {
         return SequenceId.of(id)
                 .flatMap(deliveries::find)
                 .filter(delivery -> callers.current().maySee(delivery.owed().to()))
+                .filter(delivery ->
+                        delivery.owed().by() == null || callers.current().isOperator())
                 .orElseThrow(() -> ProblemException.notFound("delivery " + id));
     }
 }

@@ -25,7 +25,20 @@ record Answer(int status, SortedMap<String, String> headers, byte[] body) {
                 (sentence + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Nothing was taken, and the same may be taken after this while. */
+    static Answer again(String sentence, int seconds) {
+        Answer told = sentence(503, sentence);
+        TreeMap<String, String> headers = new TreeMap<>(told.headers());
+        headers.put("retry-after", Integer.toString(seconds));
+        return new Answer(told.status(), headers, told.body());
+    }
+
     static Answer empty() {
         return new Answer(200, new TreeMap<>(), new byte[0]);
+    }
+
+    /** Taken; the MDN comes by another connection. */
+    static Answer later() {
+        return new Answer(204, new TreeMap<>(), new byte[0]);
     }
 }

@@ -6,12 +6,17 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.Spool;
+import io.lonja.archive.DataFolder;
 import io.lonja.archive.KeySafe;
+import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;
+import io.lonja.partner.Secrets;
 import io.lonja.partner.TradingPartners;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelExecutionException;
@@ -28,6 +33,9 @@ class As2Configuration {
 
     private static final String SEAM = "direct:as2-inbound";
 
+    /** Nothing is worked on between a small MDN and the answer to it. */
+    private static final Duration MDN_TAKEN_WITHIN = Duration.ofSeconds(30);
+
     @Bean
     OwnKeys as2Keys(KeySafe safe, Clock clock, @Value("${lonja.identity.as2:LONJA}") String ourName) {
         return OwnKeys.in(safe, ourName, clock);
@@ -43,14 +51,21 @@ class As2Configuration {
             Archive archive,
             Spool spool,
             ProducerTemplate camel,
+            Appliers appliers,
+            Deliveries deliveries,
+            DeliveryLanes lanes,
+            SentMessages sent,
             @Value("${lonja.identity.as2:LONJA}") String ourName) {
+        Relationships relationships = new Relationships(partners, ownKeys, ourName, clock, limit);
         return new As2Reception(
-                new Relationships(partners, ownKeys, ourName, clock, limit),
+                relationships,
                 ownKeys,
                 intake,
                 archive,
                 spool,
-                transmission -> hand(camel, transmission));
+                transmission -> hand(camel, transmission),
+                new OwedMdns(archive, appliers, deliveries, lanes::wake, clock),
+                new MdnReception(relationships, sent, deliveries, intake, archive, clock));
     }
 
     @Bean
@@ -86,8 +101,22 @@ class As2Configuration {
             OwnKeys ownKeys,
             Clock clock,
             @Value("${lonja.identity.as2:LONJA}") String ourName,
-            @Value("${lonja.as2.answer-within:2m}") Duration answerWithin) {
-        return new As2Sender(sent, archive, ownKeys, ourName, clock, new As2Connection(answerWithin));
+            DataFolder home,
+            KeySafe safe,
+            @Value("${lonja.as2.answer-within:2m}") Duration answerWithin,
+            @Value("${lonja.as2.public-url:}") String publicUrl) {
+        return new As2Sender(
+                sent, archive, ownKeys, ourName, clock, new As2Connection(answerWithin, clock), lines(home, safe), publicUrl);
+    }
+
+    @Bean
+    MdnSender as2MdnSender(Archive archive, DataFolder home, KeySafe safe, Clock clock) {
+        return new MdnSender(
+                archive, new As2Connection(MDN_TAKEN_WITHIN, clock), lines(home, safe), InetAddress::getAllByName);
+    }
+
+    private static Lines lines(DataFolder home, KeySafe safe) {
+        return new Lines(Secrets.in(home.root()), safe);
     }
 
     @Bean

@@ -1,133 +1,195 @@
 package io.lonja.transport.as2;
 
-import java.io.ByteArrayOutputStream;
+import io.lonja.delivery.Carried;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.nio.ByteBuffer;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message to a partner's address and its answer. Redirects are not followed, since the address is what the profile
- * says; over TLS the partner's certificate must be trusted by the Java platform and name the host.
+ * One message to a partner's address and its answer, each over a connection of its own: a partner's keys and passwords
+ * are never on another's, and nobody answers on a connection that was closed without a word. Redirects are not
+ * followed, since the address is what the profile says; over TLS the server's certificate must be trusted and name the
+ * host.
  */
 final class As2Connection {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
     private static final int ANSWER_BYTES_MAX = 1 << 20;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    /** Worth another attempt, as every 5xx is; another answer will be the same tomorrow. */
+    private static final Set<Integer> AGAIN = Set.of(408, 425, 429);
+
+    private static final Duration RETRY_AFTER_MIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
+
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "as2-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Duration answerWithin;
+    private final Clock clock;
 
     /** @param answerWithin from the first byte sent to the last byte of the answer */
-    As2Connection(Duration answerWithin) {
+    As2Connection(Duration answerWithin, Clock clock) {
         this.answerWithin = answerWithin;
+        this.clock = clock;
     }
 
     /** What came back. */
     sealed interface Outcome {
 
-        record Answered(int status, MimeHeaders headers, byte[] body) implements Outcome {}
+        record Answered(int status, MimeHeaders headers, byte[] body) implements Outcome {
+
+            boolean taken() {
+                return status / 100 == 2;
+            }
+        }
 
         /** @param because a sentence for the operator */
         record Silent(String because) implements Outcome {}
     }
 
-    Outcome post(URI address, Map<String, String> headers, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).POST(BodyPublishers.ofByteArray(body));
+    Outcome post(Line line, Map<String, String> headers, byte[] body) {
+        HttpPost request = new HttpPost(line.address());
         headers.forEach(request::setHeader);
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), response -> new BoundedBody(ANSWER_BYTES_MAX));
-        try {
-            HttpResponse<byte[]> response = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
-            List<MimeHeaders.Field> fields = new ArrayList<>();
-            response.headers()
-                    .map()
-                    .forEach((name, values) -> values.forEach(value -> fields.add(new MimeHeaders.Field(name, value))));
-            return new Outcome.Answered(response.statusCode(), new MimeHeaders(fields), response.body());
-        } catch (ExecutionException e) {
-            return new Outcome.Silent("%s could not be reached: %s.".formatted(address, reason(e.getCause())));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            return new Outcome.Silent("%s did not answer within %d s.".formatted(address, answerWithin.toSeconds()));
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            return new Outcome.Silent("The hub stopped while it waited for %s.".formatted(address));
+        if (line.authorization() != null) {
+            request.setHeader("Authorization", line.authorization());
+        }
+        request.setEntity(new ByteArrayEntity(body, null, line.chunked()));
+        ScheduledFuture<?> deadline =
+                deadlines.schedule(request::cancel, answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+        try (CloseableHttpClient http = http(line)) {
+            return http.execute(request, response -> answered(request, response));
+        } catch (IOException e) {
+            return new Outcome.Silent(
+                    deadline.isDone()
+                            ? "%s did not answer within %d s.".formatted(line, answerWithin.toSeconds())
+                            : "%s could not be reached: %s.".formatted(line, reason(e)));
+        } finally {
+            deadline.cancel(false);
         }
     }
 
-    private static String reason(@Nullable Throwable cause) {
-        if (cause == null) {
-            return "no reason given";
+    /**
+     * What an answer other than 2xx means for a delivery.
+     *
+     * @param pause before the next attempt, where the partner names none
+     */
+    Carried.Failed failed(Line line, Outcome.Answered answered, Duration pause) {
+        int status = answered.status();
+        Duration wanted = status == 429 || status == 503
+                ? answered.headers()
+                        .first("Retry-After")
+                        .flatMap(this::retryAfter)
+                        .orElse(pause)
+                : pause;
+        return new Carried.Failed(
+                "%s answered HTTP %d.".formatted(line, status), status / 100 == 5 || AGAIN.contains(status), wanted);
+    }
+
+    /** Seconds or a date (RFC 9110, section 10.2.3), within limits. */
+    private Optional<Duration> retryAfter(String value) {
+        try {
+            Duration wanted = value.strip().matches("[0-9]{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
+                    : Duration.between(
+                            clock.instant(),
+                            ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant());
+            return Optional.of(
+                    wanted.compareTo(RETRY_AFTER_MIN) < 0
+                            ? RETRY_AFTER_MIN
+                            : wanted.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : wanted);
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
+    }
+
+    private CloseableHttpClient http(Line line) {
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(CONNECT_WITHIN))
+                        .setSocketTimeout(Timeout.of(answerWithin))
+                        .build());
+        if (line.tls() != null) {
+            connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(line.tls()));
+        }
+        if (line.addresses() != null) {
+            connections.setDnsResolver(new Pinned(line.addresses()));
+        }
+        HttpClientBuilder http = HttpClients.custom()
+                .setConnectionManager(connections.build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(answerWithin))
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .disableDefaultUserAgent();
+        return line.proxy() == null ? http.build() : http.setProxy(line.proxy()).build();
+    }
+
+    private static Outcome answered(HttpPost request, ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(ANSWER_BYTES_MAX + 1);
+        if (body.length > ANSWER_BYTES_MAX) {
+            request.cancel(); // Otherwise whoever closes the connection reads it to its end before.
+            throw new IOException("the answer is longer than %d bytes".formatted(ANSWER_BYTES_MAX));
+        }
+        List<MimeHeaders.Field> fields = Stream.of(response.getHeaders())
+                .map(header -> new MimeHeaders.Field(header.getName(), String.valueOf(header.getValue())))
+                .toList();
+        return new Outcome.Answered(response.getCode(), new MimeHeaders(fields), body);
+    }
+
+    private static String reason(IOException cause) {
         return cause.getMessage() == null || cause.getMessage().isBlank()
                 ? cause.getClass().getSimpleName()
                 : cause.getMessage();
     }
 
-    /** Takes an answer of up to so many bytes and breaks off a longer one. */
-    private static final class BoundedBody implements BodySubscriber<byte[]> {
+    /** Knows these addresses and no other, for any name. */
+    private record Pinned(List<InetAddress> addresses) implements DnsResolver {
 
-        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final int bytesMax;
-        private Flow.@Nullable Subscription subscription;
-
-        BoundedBody(int bytesMax) {
-            this.bytesMax = bytesMax;
+        @Override
+        public InetAddress[] resolve(@Nullable String host) {
+            return addresses.toArray(InetAddress[]::new);
         }
 
         @Override
-        public CompletionStage<byte[]> getBody() {
-            return body;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> buffers) {
-            for (ByteBuffer buffer : buffers) {
-                byte[] some = new byte[buffer.remaining()];
-                buffer.get(some);
-                bytes.writeBytes(some);
-            }
-            if (bytes.size() > bytesMax && subscription != null) {
-                subscription.cancel();
-                body.completeExceptionally(new IOException("the answer is longer than %d bytes".formatted(bytesMax)));
-            }
-        }
-
-        @Override
-        public void onError(Throwable fault) {
-            body.completeExceptionally(fault);
-        }
-
-        @Override
-        public void onComplete() {
-            body.complete(bytes.toByteArray());
+        public String resolveCanonicalHostname(String host) {
+            return host;
         }
     }
 }

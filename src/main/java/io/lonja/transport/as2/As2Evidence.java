@@ -1,6 +1,8 @@
 package io.lonja.transport.as2;
 
 import io.lonja.archive.Draft;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Payload;
 import io.lonja.archive.Sha256;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of AS2 stays in the archive. The payload is the body of the message; the headers that matter are attributes
@@ -35,7 +38,10 @@ final class As2Evidence {
     /** The certificate it counts by, in DER; only where the signature does not bring it along. */
     static final EntryType SIGNER = EntryType.evidence("as2-signer");
 
-    /** The MDN that answered it, exactly; stands right behind the receipt. */
+    /**
+     * The MDN that answered it, exactly; stands right behind the receipt. An asynchronous one is owed to its partner and
+     * says where it goes.
+     */
     static final EntryType MDN_SENT = EntryType.evidence("mdn-sent");
 
     /** A message as it left; a retry sends the same bytes. */
@@ -57,8 +63,14 @@ final class As2Evidence {
 
     /** Of {@link #SIGNATURE}: SHA-256 of the signer's certificate. */
     static final String SIGNER_FINGERPRINT = "signer-fingerprint";
+    /** Of an asynchronous {@link #MDN_SENT}: the address that its partner wants it at. */
+    static final String MDN_URL = "mdn-url";
+
+    /** The seam and the kind of an MDN that is owed. */
+    static final String MDN = "mdn";
 
     static final int HEADER_CHARACTERS_MAX = 1_000;
+    private static final int SHOWN_CHARACTERS_MAX = 200;
 
     /** Headers that say how the body is to be read, who wrote to whom, and what answer was asked for. */
     static final List<String> HEADERS = List.of(
@@ -153,6 +165,47 @@ final class As2Evidence {
         Map<String, String> attributes = new TreeMap<>(headers);
         attributes.putAll(more);
         return Draft.of(type, attributes, body);
+    }
+
+    /** An MDN that came, about what this delivery brings. */
+    static Draft mdnReceived(
+            MimeHeaders headers, byte[] body, PartyId from, EntryId delivery, MdnReader.Reading reading) {
+        return of(
+                MDN_RECEIVED,
+                kept(headers),
+                body,
+                Map.of(
+                        PARTNER,
+                        from.value(),
+                        DELIVERY,
+                        delivery.toString(),
+                        DISPOSITION,
+                        reading instanceof MdnReader.Reading.Read read
+                                ? shown(read.mdn().disposition())
+                                : "unusable"));
+    }
+
+    /** The headers of evidence as they go on the wire. */
+    static TreeMap<String, String> onTheWire(Map<String, String> attributes) {
+        TreeMap<String, String> headers = new TreeMap<>(attributes);
+        headers.keySet()
+                .removeAll(List.of(
+                        ORIGINAL_MESSAGE_ID,
+                        DISPOSITION,
+                        PARTNER,
+                        DELIVERY,
+                        MIC,
+                        MDN_URL,
+                        Entry.DELIVER_TO,
+                        Entry.DELIVER_AS,
+                        Entry.DELIVER_BY));
+        return headers;
+    }
+
+    /** What a partner wrote, as much of it as a person wants to read. */
+    static String shown(@Nullable String text) {
+        String clean = String.valueOf(text).replaceAll("[^ -~]", "?");
+        return clean.length() <= SHOWN_CHARACTERS_MAX ? clean : clean.substring(0, SHOWN_CHARACTERS_MAX);
     }
 
     private static String shortened(String value) {

@@ -32,6 +32,7 @@ final class As2Reception {
 
     private static final int NAME_CHARACTERS_MAX = 128;
     private static final int MESSAGE_ID_CHARACTERS_MAX = 255;
+    private static final int AGAIN_AFTER_SECONDS = 300;
 
     private final Relationships relationships;
     private final OwnKeys ownKeys;
@@ -39,6 +40,8 @@ final class As2Reception {
     private final Archive archive;
     private final Spool spool;
     private final Function<Transmission, IntakeResult> as2Inbound;
+    private final OwedMdns owedMdns;
+    private final MdnReception mdns;
 
     /** @param as2Inbound the seam behind this door */
     As2Reception(
@@ -47,13 +50,17 @@ final class As2Reception {
             Intake intake,
             Archive archive,
             Spool spool,
-            Function<Transmission, IntakeResult> as2Inbound) {
+            Function<Transmission, IntakeResult> as2Inbound,
+            OwedMdns owedMdns,
+            MdnReception mdns) {
         this.relationships = relationships;
         this.ownKeys = ownKeys;
         this.intake = intake;
         this.archive = archive;
         this.spool = spool;
         this.as2Inbound = as2Inbound;
+        this.owedMdns = owedMdns;
+        this.mdns = mdns;
     }
 
     /** A message on its way through this door. */
@@ -75,6 +82,12 @@ final class As2Reception {
 
     /** @throws io.lonja.archive.ArchiveUnavailableException when nothing can be made durable, so nothing may be said */
     Answer receive(MimeHeaders headers, Payload body, String remote) {
+        return body.length() <= MdnReception.BYTES_MAX && MdnReader.recognises(headers, body.bytes())
+                ? mdns.receive(headers, body.bytes(), remote)
+                : message(headers, body, remote);
+    }
+
+    private Answer message(MimeHeaders headers, Payload body, String remote) {
         String from = HeaderValue.unquoted(headers.first("AS2-From").orElse(""));
         String to = HeaderValue.unquoted(headers.first("AS2-To").orElse(""));
         String messageId = headers.first("Message-ID").orElse("").strip();
@@ -86,19 +99,16 @@ final class As2Reception {
         TradingPartner partner = relationships.bearing(from).orElse(null);
         Relationship relationship =
                 partner == null ? null : relationships.between(partner, to).orElse(null);
+        Optional<Answer> nowhere = nowhere(arrival, partner);
+        if (nowhere.isPresent()) {
+            return nowhere.get();
+        }
         if (partner == null || relationship == null) {
             return refused(
                     arrival,
                     partner,
                     Disposition.UNKNOWN_TRADING_RELATIONSHIP,
                     "nobody here has AS2-From %s and AS2-To %s".formatted(from, to));
-        }
-        if (arrival.request().asynchronous()) {
-            turnedAway(arrival, partner, "an asynchronous MDN was asked for, which is not offered yet");
-            return Answer.sentence(
-                    400,
-                    "Asynchronous MDNs are not offered here yet and nothing was taken; send it again without"
-                            + " Receipt-Delivery-Option and the MDN comes in this answer.");
         }
         Arrival known = arrival.of(relationship);
         try (Workspace workspace = new Workspace(spool)) {
@@ -110,6 +120,32 @@ final class As2Reception {
             Opened.Refused refused = (Opened.Refused) opened;
             return refused(known, partner, refused.disposition(), refused.because());
         }
+    }
+
+    /** The answer to whoever wants an MDN where none is sent; empty when it can be promised, or comes in the answer. */
+    private Optional<Answer> nowhere(Arrival arrival, @Nullable TradingPartner partner) {
+        String address = arrival.request().address();
+        if (address == null) {
+            return Optional.empty();
+        }
+        if (partner == null) {
+            turnedAway(arrival, null, "an asynchronous MDN was asked for by nobody we know");
+            return Optional.of(Answer.sentence(403, Disposition.UNKNOWN_TRADING_RELATIONSHIP.sentence()));
+        }
+        Optional<String> refusal = owedMdns.refusal(partner, address);
+        if (refusal.isPresent()) {
+            turnedAway(
+                    arrival,
+                    partner,
+                    "an asynchronous MDN was asked for at %s, which its profile does not list"
+                            .formatted(As2Evidence.shown(address)));
+            return Optional.of(Answer.sentence(400, refusal.get()));
+        }
+        return owedMdns.tooManyFor(partner.id())
+                ? Optional.of(Answer.again(
+                        "Too many MDNs wait to be brought to you, and nothing was taken; send it again later.",
+                        AGAIN_AFTER_SECONDS))
+                : Optional.empty();
     }
 
     private static Optional<String> fault(Arrival arrival) {
@@ -124,7 +160,7 @@ final class As2Reception {
         if (arrival.messageId().length() > MESSAGE_ID_CHARACTERS_MAX) {
             return Optional.of("A Message-ID has at most %d characters.".formatted(MESSAGE_ID_CHARACTERS_MAX));
         }
-        for (String once : List.of("AS2-From", "AS2-To", "Message-ID", "Content-Type")) {
+        for (String once : List.of("AS2-From", "AS2-To", "Message-ID", "Content-Type", "Receipt-Delivery-Option")) {
             if (arrival.headers().fields().stream()
                             .filter(field -> field.name().equalsIgnoreCase(once))
                             .count()
@@ -152,11 +188,11 @@ final class As2Reception {
                 workspace.payload(accepted.payload()),
                 wire,
                 mdn == null ? List.of() : List.of(mdn)));
-        if (result instanceof Received) {
-            return mdn == null ? Answer.empty() : answer(mdn);
+        if (result instanceof Received received) {
+            return mdn == null ? Answer.empty() : durable(arrival, mdn, behind(received.receipt()));
         }
         if (result instanceof AlreadyReceived again) {
-            return mdn == null ? Answer.empty() : answerOf(again.first(), mdn);
+            return mdn == null ? Answer.empty() : answerOf(arrival, partner, again.first(), mdn);
         }
         if (result instanceof MessageIdReused) {
             return answered(
@@ -168,23 +204,50 @@ final class As2Reception {
         return answered(arrival, partner, Disposition.UNEXPECTED_PROCESSING_ERROR, ((Refused) result).sentence());
     }
 
+    private static EntryId behind(Receipt receipt) {
+        return new EntryId(receipt.id().sequence() + 1);
+    }
+
     /** The very answer that was given the first time; where none was asked for then, this one, kept now. */
-    private Answer answerOf(Receipt first, Draft otherwise) {
-        EntryId next = new EntryId(first.id().sequence() + 1);
+    private Answer answerOf(Arrival arrival, TradingPartner partner, Receipt first, Draft otherwise) {
+        EntryId next = behind(first);
         if (next.sequence() <= archive.size()) {
             Entry entry = archive.entry(next);
             if (entry.type().equals(As2Evidence.MDN_SENT)
                     && String.valueOf(first.messageId())
                             .equals(entry.attributes().get(As2Evidence.ORIGINAL_MESSAGE_ID))) {
-                return answer(Draft.of(entry.type(), entry.attributes(), archive.payload(next)));
+                return repeated(arrival, partner, entry);
             }
         }
-        archive.append(otherwise);
-        return answer(otherwise);
+        return durable(arrival, otherwise, archive.append(otherwise).id());
+    }
+
+    private Answer repeated(Arrival arrival, TradingPartner partner, Entry first) {
+        Draft again = Draft.of(first.type(), first.attributes(), archive.payload(first.id()));
+        String address = arrival.request().address();
+        if (address == null) {
+            return answer(again);
+        }
+        if (!owedMdns.underWay(first, address)) {
+            owedMdns.owe(OwedMdns.owed(again, partner.id(), address));
+        }
+        return Answer.later();
+    }
+
+    /** The answer once its MDN is durable: the MDN itself, or that it comes. */
+    private Answer durable(Arrival arrival, Draft mdn, EntryId kept) {
+        if (arrival.request().address() == null) {
+            return answer(mdn);
+        }
+        owedMdns.leave(kept);
+        return Answer.later();
     }
 
     private Answer refused(Arrival arrival, @Nullable TradingPartner partner, Disposition disposition, String because) {
         turnedAway(arrival, partner, "%s (%s)".formatted(because, disposition.onTheWire()));
+        if (arrival.request().address() != null && (partner == null || !owedMdns.answersUnproved(partner.id()))) {
+            return Answer.sentence(403, disposition.sentence());
+        }
         return answered(arrival, partner, disposition, disposition.sentence());
     }
 
@@ -201,9 +264,15 @@ final class As2Reception {
 
     private Answer answered(
             Arrival arrival, @Nullable TradingPartner partner, Disposition disposition, String sentence) {
-        return arrival.request().wanted()
-                ? answer(mdn(arrival, partner, disposition, sentence, null))
-                : Answer.sentence(403, sentence);
+        if (!arrival.request().wanted()) {
+            return Answer.sentence(403, sentence);
+        }
+        Draft mdn = mdn(arrival, partner, disposition, sentence, null);
+        if (arrival.request().address() == null) {
+            return answer(mdn);
+        }
+        owedMdns.owe(mdn);
+        return Answer.later();
     }
 
     private Draft mdn(
@@ -231,13 +300,12 @@ final class As2Reception {
         if (partner != null) {
             more.put(As2Evidence.PARTNER, partner.id().value());
         }
-        return As2Evidence.of(As2Evidence.MDN_SENT, headers, written.body(), more);
+        Draft mdn = As2Evidence.of(As2Evidence.MDN_SENT, headers, written.body(), more);
+        String address = arrival.request().address();
+        return partner == null || address == null ? mdn : OwedMdns.owed(mdn, partner.id(), address);
     }
 
     private static Answer answer(Draft mdn) {
-        TreeMap<String, String> headers = new TreeMap<>(mdn.attributes());
-        headers.keySet()
-                .removeAll(List.of(As2Evidence.ORIGINAL_MESSAGE_ID, As2Evidence.DISPOSITION, As2Evidence.PARTNER));
-        return new Answer(200, headers, mdn.payload().bytes());
+        return new Answer(200, As2Evidence.onTheWire(mdn.attributes()), mdn.payload().bytes());
     }
 }

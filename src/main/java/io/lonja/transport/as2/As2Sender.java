@@ -6,32 +6,28 @@ import io.lonja.archive.Entry;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departure;
 import io.lonja.partner.As2Channel;
+import io.lonja.partner.As2Channel.Journey;
+import io.lonja.partner.As2Channel.MdnMode;
 import io.lonja.partner.PartnerCertificate.Use;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.Identity;
 import io.lonja.transport.as2.MdnReader.Reading.Read;
 import io.lonja.transport.as2.MdnReader.Reading.Unusable;
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what is owed by AS2 and waits for the MDN on the same connection. A message is built once and archived before
+ * Sends what is owed by AS2; its MDN comes on the same connection or by {@link MdnReception}, as the profile says. A message is built once and archived before
  * it leaves for the first time; every further attempt sends the same bytes under the same Message-ID, so that a
  * partner who lost only the answer does not take it twice.
  */
 public final class As2Sender {
-
-    /** Worth another attempt; every other answer of this kind will be the same tomorrow. */
-    private static final Set<Integer> AGAIN = Set.of(408, 425, 429);
 
     private static final String RECEIPT_OPTIONS =
             "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, %s";
@@ -42,26 +38,33 @@ public final class As2Sender {
     private final String ourName;
     private final Clock clock;
     private final As2Connection connection;
+    private final Lines lines;
+    private final String publicUrl;
 
+    /** @param publicUrl where partners reach this hub's AS2 address, or blank when nobody said */
     As2Sender(
             SentMessages sent,
             Archive archive,
             OwnKeys ownKeys,
             String ourName,
             Clock clock,
-            As2Connection connection) {
+            As2Connection connection,
+            Lines lines,
+            String publicUrl) {
         this.sent = sent;
         this.archive = archive;
         this.ownKeys = ownKeys;
         this.ourName = ourName;
         this.clock = clock;
         this.connection = connection;
+        this.lines = lines;
+        this.publicUrl = publicUrl;
     }
 
     /**
      * One attempt, at most a few minutes. {@link Carried.Confirmed} only after an MDN that proves that the partner has
-     * exactly these bytes: about this message, positive, its MIC ours and, where one is asked for, its signature by a
-     * certificate of the partner that is valid now.
+     * exactly these bytes, or when the profile wants no receipt at all; {@link Carried.HandedOver} when the partner took
+     * it and its MDN comes later.
      */
     public Carried carry(Departure departure) {
         TradingPartner to = departure.to();
@@ -71,6 +74,8 @@ public final class As2Sender {
             return new Carried.Failed(
                     "The profile of %s has no channels.as2.outbound any more.".formatted(to.id()), true);
         }
+        Journey journey = outbound.journey();
+        Duration pause = journey.pauseAfter(departure.attempt());
         Entry message = sent.of(departure.owed().id()).orElse(null);
         if (message == null) {
             Optional<X509Certificate> recipient = CertificateTimes.of(channel, Use.ENCRYPT, clock.instant()).stream()
@@ -79,15 +84,33 @@ public final class As2Sender {
                 return new Carried.Failed(
                         "%s has no certificate to encrypt for that is valid today; add one to its profile."
                                 .formatted(to.id()),
-                        true);
+                        true,
+                        pause);
+            }
+            if (journey.mdn().asynchronous() && publicUrl.isBlank()) {
+                return new Carried.Failed(
+                        "%s is to be asked for an asynchronous MDN, and nobody said where it can bring it; set lonja.as2.public-url."
+                                .formatted(to.id()),
+                        true,
+                        pause);
             }
             message = sent.keep(written(departure, outbound, recipient));
         }
+        Line line;
+        try {
+            line = lines.forMessages(journey);
+        } catch (IllegalStateException missing) {
+            return new Carried.Failed(missing.getMessage() + ".", true, pause);
+        }
         As2Connection.Outcome outcome =
-                connection.post(URI.create(outbound.url()), headers(message), archive.payload(message.id()));
-        return outcome instanceof As2Connection.Outcome.Answered answered
-                ? judged(departure, channel, outbound, message, answered)
-                : new Carried.Failed(((As2Connection.Outcome.Silent) outcome).because(), true);
+                connection.post(line, As2Evidence.onTheWire(message.attributes()), archive.payload(message.id()));
+        if (outcome instanceof As2Connection.Outcome.Silent silent) {
+            return new Carried.Failed(silent.because(), true, pause);
+        }
+        As2Connection.Outcome.Answered answered = (As2Connection.Outcome.Answered) outcome;
+        return answered.taken()
+                ? taken(departure, channel, journey, message, answered)
+                : connection.failed(line, answered, pause);
     }
 
     private Draft written(Departure departure, As2Channel.Outbound outbound, Optional<X509Certificate> recipient) {
@@ -110,8 +133,14 @@ public final class As2Sender {
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
         headers.put("user-agent", "Lonja");
         headers.put("content-type", written.contentType());
-        headers.put("disposition-notification-to", "edi@lonja");
-        if (outbound.mdn().equals("sync-signed")) {
+        MdnMode mdn = outbound.journey().mdn();
+        if (mdn != MdnMode.NONE) {
+            headers.put("disposition-notification-to", "edi@lonja");
+        }
+        if (mdn.asynchronous()) {
+            headers.put("receipt-delivery-option", publicUrl);
+        }
+        if (mdn.signed()) {
             headers.put(
                     "disposition-notification-options",
                     RECEIPT_OPTIONS.formatted(format.name(format.sign() == null ? Digest.SHA256 : format.sign())));
@@ -153,84 +182,50 @@ public final class As2Sender {
         return bytes.startsWith(new byte[] {'U', 'N'}, 0) ? "application/edifact" : "application/octet-stream";
     }
 
-    private static Map<String, String> headers(Entry message) {
-        Map<String, String> headers = new TreeMap<>(message.attributes());
-        headers.keySet().removeAll(List.of(As2Evidence.PARTNER, As2Evidence.DELIVERY, As2Evidence.MIC));
-        return headers;
-    }
-
-    private Carried judged(
+    /** The partner's server took it; what that proves is another thing. */
+    private Carried taken(
             Departure departure,
             As2Channel channel,
-            As2Channel.Outbound outbound,
+            Journey journey,
             Entry message,
             As2Connection.Outcome.Answered answered) {
-        if (answered.status() / 100 != 2) {
-            return new Carried.Failed(
-                    "%s answered HTTP %d.".formatted(outbound.url(), answered.status()),
-                    answered.status() / 100 == 5 || AGAIN.contains(answered.status()));
+        ReceiptAsked asked = ReceiptAsked.by(message);
+        Duration pause = journey.pauseAfter(departure.attempt());
+        if (!asked.wanted()) {
+            return new Carried.Confirmed(
+                    "HTTP %d of %s alone; no receipt was asked for, so nothing proves that it is kept"
+                            .formatted(answered.status(), journey.url()));
         }
         MdnReader.Reading reading = MdnReader.read(
                 answered.headers(),
                 answered.body(),
                 CertificateTimes.of(channel, Use.SIGN, clock.instant()),
                 channel.allow());
+        if (asked.asynchronous() && !(reading instanceof Read)) {
+            return new Carried.HandedOver(
+                    "sent to %s, MDN awaited until %s"
+                            .formatted(journey.url(), clock.instant().plus(journey.mdnWithin())),
+                    journey.mdnWithin(),
+                    pause);
+        }
         if (answered.body().length == 0) {
             return new Carried.Failed(
-                    "%s answered HTTP %d without an MDN.".formatted(outbound.url(), answered.status()), true);
+                    "%s answered HTTP %d without an MDN.".formatted(journey.url(), answered.status()), true, pause);
         }
-        Entry kept = archive.append(As2Evidence.of(
-                As2Evidence.MDN_RECEIVED,
-                As2Evidence.kept(answered.headers()),
+        Entry kept = archive.append(As2Evidence.mdnReceived(
+                answered.headers(),
                 answered.body(),
-                Map.of(
-                        As2Evidence.PARTNER, departure.to().id().value(),
-                        As2Evidence.DELIVERY, departure.owed().id().toString(),
-                        As2Evidence.DISPOSITION, reading instanceof Read read ? shown(read.mdn()) : "unusable")));
+                departure.to().id(),
+                departure.owed().id(),
+                reading));
         if (reading instanceof Unusable unusable) {
-            return new Carried.Failed("The answer proves nothing: %s.".formatted(unusable.because()), true);
-        }
-        return judged((Read) reading, outbound, message, kept);
-    }
-
-    private static Carried judged(Read read, As2Channel.Outbound outbound, Entry message, Entry kept) {
-        Mdn mdn = read.mdn();
-        String messageId = String.valueOf(message.attributes().get("message-id"));
-        if (!messageId.equals(String.valueOf(mdn.originalMessageId()).strip())) {
             return new Carried.Failed(
-                    "The MDN in entry %s is about message %s and not %s."
-                            .formatted(kept.id(), shown(mdn.originalMessageId()), messageId),
-                    true);
+                    "The answer proves nothing: %s (entry %s).".formatted(unusable.because(), kept.id()), true, pause);
         }
-        if (!mdn.positive()) {
-            return new Carried.Failed("The partner refused it: %s (entry %s).".formatted(shown(mdn), kept.id()), false);
-        }
-        if (outbound.mdn().equals("sync-signed") && read.signer() == null) {
-            return new Carried.Failed(
-                    "The MDN in entry %s is not signed, and a signed one was asked for.".formatted(kept.id()), true);
-        }
-        Mic expected = Mic.parse(String.valueOf(message.attributes().get(As2Evidence.MIC)))
-                .orElseThrow(() -> new IllegalStateException("Entry %s has no MIC".formatted(message.id())));
-        if (mdn.mic() == null) {
-            return read.signer() == null
-                    ? new Carried.Confirmed("MDN of entry %s, unsigned and without a MIC".formatted(kept.id()))
-                    : new Carried.Failed("The MDN in entry %s has no MIC.".formatted(kept.id()), true);
-        }
-        return mdn.mic().matches(expected)
-                ? new Carried.Confirmed("MDN of entry %s".formatted(kept.id()))
-                : new Carried.Failed(
-                        "The partner received something else: its MDN in entry %s has MIC %s and ours is %s."
-                                .formatted(kept.id(), shown(mdn.mic().toString()), expected),
-                        false);
-    }
-
-    private static String shown(Mdn mdn) {
-        return shown(mdn.disposition());
-    }
-
-    /** What a partner wrote, as much of it as a person wants to read. */
-    private static String shown(@Nullable String text) {
-        String clean = String.valueOf(text).replaceAll("[^ -~]", "?");
-        return clean.length() <= 200 ? clean : clean.substring(0, 200);
+        MdnVerdict verdict = MdnVerdict.of((Read) reading, message);
+        String sentence = "%s Entry %s.".formatted(verdict.sentence(), kept.id());
+        return verdict instanceof MdnVerdict.Received
+                ? new Carried.Confirmed(sentence)
+                : new Carried.Failed(sentence, verdict instanceof MdnVerdict.Nothing, pause);
     }
 }

@@ -26,7 +26,7 @@ final class As2Servlet extends HttpServlet {
     /** Of bodies that go to the spool only so many come at a time, so that senders cannot fill the disk. */
     private static final int LARGE_AT_ONCE = 16;
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final transient As2Reception reception;
     private final transient ContentLimit limit;
@@ -80,8 +80,7 @@ final class As2Servlet extends HttpServlet {
     }
 
     private static void again(HttpServletResponse response, String sentence) throws IOException {
-        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        write(response, Answer.sentence(503, sentence));
+        write(response, Answer.again(sentence, RETRY_AFTER_SECONDS));
     }
 
     private static void write(HttpServletResponse response, Answer answer) throws IOException {

@@ -145,15 +145,15 @@ record As2WireEvidence(Archive archive) implements WireEvidence {
         files.add(payload("mdn-body.bin", mdn));
         MimeHeaders headers =
                 MimeHeaders.of("Content-Type", String.valueOf(mdn.attributes().get("content-type")));
-        try {
-            MimeEntity entity = MimeEntity.ofHttp(headers, body);
+        try (Workspace workspace = Workspace.inMemory()) {
+            MimeEntity entity = MimeEntity.ofHttp(headers, Bytes.of(body));
             boolean signed = entity.contentType()
                     .filter(type -> type.value().equals("multipart/signed"))
                     .isPresent();
             facts.put("mdn", signed ? "signed" : "unsigned");
             if (signed) {
                 List<Bytes> parts = Multipart.split(entity, 2).parts();
-                byte[] cms = MimeEntity.parse(parts.get(1)).content().toArray();
+                byte[] cms = MimeEntity.parse(parts.get(1)).content(workspace).toArray();
                 facts.put("mdn-at", String.valueOf(parts.get(0).from()));
                 facts.put("mdn-length", String.valueOf(parts.get(0).length()));
                 files.add(new File("mdn-signed-content.bin", parts.get(0).toArray(), null));

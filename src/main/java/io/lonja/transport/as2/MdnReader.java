@@ -24,6 +24,23 @@ final class MdnReader {
         record Unusable(String because) implements Reading {}
     }
 
+    /** Whether a request is an MDN, signed or not, and no message. */
+    static boolean recognises(MimeHeaders headers, byte[] body) {
+        try {
+            MimeEntity entity = MimeEntity.ofHttp(headers, Bytes.of(body));
+            if (type(entity).equals("multipart/signed")) {
+                entity = MimeEntity.parse(Multipart.split(entity, 2).parts().get(0));
+            }
+            return type(entity).equals("multipart/report")
+                    && entity.contentType()
+                            .flatMap(value -> value.parameter("report-type"))
+                            .filter("disposition-notification"::equalsIgnoreCase)
+                            .isPresent();
+        } catch (Refusal noSuchEntity) {
+            return false;
+        }
+    }
+
     /** As {@link #read(MimeHeaders, byte[], List, Set)}, with nothing weak allowed. */
     static Reading read(MimeHeaders headers, byte[] body, List<X509Certificate> signers) {
         return read(headers, body, signers, Set.of());

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of MDN a sender asks for: {@code Disposition-Notification-To}, {@code Disposition-Notification-Options} and
@@ -12,10 +13,11 @@ import java.util.stream.Stream;
  *
  * @param wanted whether there should be one at all
  * @param signed with a signature
- * @param asynchronous by another connection, later
+ * @param address where it is wanted by another connection, as the sender wrote it; null for this one
  * @param algorithm name of the first digest in the sender's list that counts, as the sender spells it; else ours
  */
-record ReceiptRequest(boolean wanted, boolean signed, boolean asynchronous, String algorithm) {
+record ReceiptRequest(
+        boolean wanted, boolean signed, @Nullable String address, String algorithm) {
 
     /** Of somebody who is not known yet: only safe digests count. */
     static ReceiptRequest of(MimeHeaders headers) {
@@ -37,10 +39,15 @@ record ReceiptRequest(boolean wanted, boolean signed, boolean asynchronous, Stri
                         .filter(digest -> digest.counts(allowed))
                         .isPresent())
                 .findFirst();
+        boolean wanted = headers.first("Disposition-Notification-To").isPresent();
         return new ReceiptRequest(
-                headers.first("Disposition-Notification-To").isPresent(),
+                wanted,
                 signed,
-                headers.first("Receipt-Delivery-Option").isPresent(),
+                wanted
+                        ? headers.first("Receipt-Delivery-Option")
+                                .map(String::strip)
+                                .orElse(null)
+                        : null,
                 algorithm.orElse(Digest.SHA256.registered()));
     }
 

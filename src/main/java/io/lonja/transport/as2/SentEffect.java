@@ -5,7 +5,7 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers which message brings which delivery. */
+/** Remembers which message brings which delivery, and what an MDN calls it. */
 record SentEffect(JdbcClient jdbc) implements Effect {
 
     @Override
@@ -34,8 +34,12 @@ record SentEffect(JdbcClient jdbc) implements Effect {
         if (delivery == null) {
             throw new IllegalStateException("Entry %s does not say which delivery it brings".formatted(entry.id()));
         }
-        jdbc.sql("INSERT INTO as2_sent (delivery, entry) VALUES (?, ?)")
-                .params(Long.parseLong(delivery), entry.id().sequence())
+        jdbc.sql("INSERT INTO as2_sent (delivery, entry, party, message_id) VALUES (?, ?, ?, ?)")
+                .params(
+                        Long.parseLong(delivery),
+                        entry.id().sequence(),
+                        entry.attributes().get(As2Evidence.PARTNER),
+                        entry.attributes().get("message-id"))
                 .update();
     }
 }

@@ -30,6 +30,7 @@ public final class As2Receiver implements AutoCloseable {
         OTHER_MESSAGE,
         WITHOUT_MIC,
         EMPTY,
+        LATER,
         NO_MDN,
         ENDLESS,
         REDIRECT,
@@ -39,8 +40,13 @@ public final class As2Receiver implements AutoCloseable {
         HANGS_UP
     }
 
-    /** @param payload what was in it, or null when it could not be opened */
-    public record Received(MimeHeaders headers, byte[] body, byte @Nullable [] payload) {
+    /** @param accepted what was in it, or null when it could not be opened */
+    public record Received(MimeHeaders headers, byte[] body, Opened.@Nullable Accepted accepted) {
+
+        /** The document, or null when the message could not be opened. */
+        public byte @Nullable [] payload() {
+            return accepted == null ? null : accepted.payload().toArray();
+        }
 
         public String header(String name) {
             return headers.first(name).orElse("");
@@ -108,8 +114,7 @@ public final class As2Receiver implements AutoCloseable {
                         "sha-256",
                         Workspace.inMemory());
         Opened.Accepted accepted = opened instanceof Opened.Accepted it ? it : null;
-        received.add(new Received(
-                headers, body, accepted == null ? null : accepted.payload().toArray()));
+        received.add(new Received(headers, body, accepted));
         reply(exchange, headers, accepted);
     }
 
@@ -124,15 +129,24 @@ public final class As2Receiver implements AutoCloseable {
             case TOO_MANY -> status(exchange, 429);
             case BROKEN -> status(exchange, 503);
             case EMPTY -> status(exchange, 200);
+            case LATER -> status(exchange, 204);
             case HANGS_UP -> exchange.close();
             case NO_MDN -> body(exchange, "text/html", Wire.ascii("<p>Thank you for your message."));
             case ENDLESS -> body(exchange, "text/html", new byte[3_000_000]);
-            default -> mdn(exchange, headers, accepted);
+            default -> {
+                MdnWriter.Written written = written(mood, headers, accepted);
+                body(exchange, written.contentType(), written.body());
+            }
         }
     }
 
-    private void mdn(HttpExchange exchange, MimeHeaders headers, Opened.@Nullable Accepted accepted)
-            throws IOException {
+    /** The MDN about what came, as it would have been answered in this mood, to be sent by another connection. */
+    public Wire mdn(Received about, Mood as) {
+        MdnWriter.Written written = written(as, about.headers(), about.accepted());
+        return new Wire("Content-Type: " + written.contentType() + "\r\n", written.body());
+    }
+
+    private MdnWriter.Written written(Mood mood, MimeHeaders headers, Opened.@Nullable Accepted accepted) {
         String disposition = switch (mood) {
             case NEGATIVE -> "processed/Error: unexpected-processing-error";
             case WARNING -> "processed/warning: duplicate-document";
@@ -149,11 +163,10 @@ public final class As2Receiver implements AutoCloseable {
         String about = mood == Mood.OTHER_MESSAGE
                 ? "<another@message>"
                 : headers.first("Message-ID").orElse("");
-        MdnWriter.Written written = new MdnWriter(
+        return new MdnWriter(
                         headers.first("AS2-To").orElse(""),
                         headers.first("AS2-From").orElse(""))
                 .write(new Mdn(about, disposition, mic), "Received.", signer, Digest.SHA256);
-        body(exchange, written.contentType(), written.body());
     }
 
     private static void status(HttpExchange exchange, int status) throws IOException {

@@ -137,7 +137,7 @@ class CertificateCareTests {
     }
 
     private As2Channel channel() {
-        return new As2Channel(Set.of(Requirement.values()), Set.of(), null, null, theirs);
+        return new As2Channel(Set.of(Requirement.values()), Set.of(), null, null, null, theirs);
     }
 
     private TradingPartner partner() {

@@ -141,9 +141,9 @@ class MdnTests {
     void isAskedForInManySpellings(String options, boolean signed, String algorithm) {
         assertThat(ReceiptRequest.of(MimeHeaders.of(
                         "disposition-notification-to", "a@b", "Disposition-Notification-Options", options)))
-                .isEqualTo(new ReceiptRequest(true, signed, false, algorithm));
+                .isEqualTo(new ReceiptRequest(true, signed, null, algorithm));
         assertThat(ReceiptRequest.of(MimeHeaders.of("Receipt-Delivery-Option", "https://a.example")))
-                .isEqualTo(new ReceiptRequest(false, false, true, "sha-256"));
+                .isEqualTo(new ReceiptRequest(false, false, null, "sha-256"));
     }
 
     @Test

@@ -76,7 +76,7 @@ class OpenSslIT {
         List<Bytes> parts =
                 Multipart.split(MimeEntity.parse(Bytes.of(signed)), 2).parts();
         keep("content.bin", parts.get(0).toArray());
-        keep("signature.p7s", MimeEntity.parse(parts.get(1)).content().toArray());
+        keep("signature.p7s", MimeEntity.parse(parts.get(1)).content(Workspace.inMemory()).toArray());
         openssl(
                 "cms",
                 "-verify",
@@ -94,7 +94,7 @@ class OpenSslIT {
                 "-out",
                 "verified.bin");
         MimeEntity document = MimeEntity.parse(Bytes.of(Files.readAllBytes(folder.resolve("verified.bin"))));
-        assertThat(document.content().toArray()).isEqualTo(INVOICE);
+        assertThat(document.content(Workspace.inMemory()).toArray()).isEqualTo(INVOICE);
     }
 
     @ParameterizedTest
