@@ -176,16 +176,11 @@ final class DeliveryBook {
                 .single();
     }
 
-    /** @return whether it leaves again */
-    boolean unproved(long id) {
+    /** Its proof did not come: it leaves again when it has a time for that. */
+    void unproved(long id) {
         jdbc.sql("UPDATE delivery SET unproved = TRUE, handed_over = (next_at IS NULL) WHERE entry = ?")
                 .param(id)
                 .update();
-        return jdbc.sql("SELECT handed_over FROM delivery WHERE entry = ?")
-                .param(id)
-                .query(Boolean.class)
-                .single()
-                .equals(Boolean.FALSE);
     }
 
     private static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -132,18 +132,11 @@ final class DeliveryChangeEffect implements Effect {
         if (!book.unprovedAt(owed.id().sequence(), entry.arrivedAt())) {
             return; // Told before, proved, or on its way again by now.
         }
-        boolean again = book.unproved(owed.id().sequence());
+        book.unproved(owed.id().sequence());
         alarms.open(
                 unprovedAlarm(delivery),
-                "%s did not say in time that it has %s %s, which left. %s"
-                        .formatted(
-                                owed.to(),
-                                owed.kind(),
-                                owed.id(),
-                                again
-                                        ? "It leaves again as it is; nothing is lost."
-                                        : "It is not sent again: ask %s, then confirm or abandon it."
-                                                .formatted(owed.to())),
+                "%s did not say in time that it has %s %s. It leaves again as it was, %d times in all; when nothing comes, ask %s and confirm or abandon it."
+                        .formatted(owed.to(), owed.kind(), owed.id(), DEPARTURES_MAX, owed.to()),
                 entry.arrivedAt());
     }
 
