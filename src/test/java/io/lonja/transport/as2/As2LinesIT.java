@@ -71,7 +71,7 @@ class As2LinesIT {
     void plainServer() throws IOException {
         server = listening(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 10));
         Files.createDirectories(home.resolve("secrets"));
-        Files.createDirectories(KeySafe.in(DataFolder.at(home)));
+        Files.createDirectories(home.resolve("keys"));
     }
 
     @AfterEach
