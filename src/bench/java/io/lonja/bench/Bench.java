@@ -34,18 +34,19 @@ public final class Bench {
         boolean isShort = arguments.length > 1 && Boolean.parseBoolean(arguments[1]);
         Path results = Files.createDirectories(Path.of("target", "bench"));
         Path folder = Files.createTempDirectory(results, name + "-");
+        boolean ok;
         try {
             Benchmark benchmark = named(name);
             List<Figure> figures = benchmark.measure(new Benchmark.Plan(ROUNDS, isShort ? SHORT_TURN : TURN, folder));
             ObjectNode result = result(name, benchmark.versions(), figures);
-            boolean ok = BarChecker.check(result, JSON.readTree(Path.of("src", "bench", "bars.json").toFile()));
+            ok = BarChecker.check(result, JSON.readTree(Path.of("src", "bench", "bars.json").toFile()));
             Path file = results.resolve(name + ".json");
             JSON.writeValue(file.toFile(), result);
             print(result, file);
-            System.exit(ok ? 0 : 1);
         } finally {
             delete(folder);
         }
+        System.exit(ok ? 0 : 1);
     }
 
     private static Benchmark named(String name) throws ReflectiveOperationException {
@@ -88,11 +89,11 @@ public final class Bench {
     }
 
     private static void print(ObjectNode result, Path file) {
-        System.out.printf(Locale.ROOT, "%-34s %10s %-14s %8s %16s  %s%n", "figure", "median", "unit", "ratio", "low - high", "bar");
+        System.out.printf(Locale.ROOT, "%-46s %10s %-14s %8s %16s  %s%n", "figure", "median", "unit", "ratio", "low - high", "bar");
         for (JsonNode figure : result.path("figures")) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-34s %10s %-14s %8s %16s  %s%n",
+                    "%-46s %10s %-14s %8s %16s  %s%n",
                     figure.path("name").asText(),
                     figure.path("value").asText(),
                     figure.path("unit").asText(),
