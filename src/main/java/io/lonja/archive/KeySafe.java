@@ -1,35 +1,30 @@
 package io.lonja.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
-import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.util.io.pem.PemWriter;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +43,20 @@ public final class KeySafe {
     public static final String PASSPHRASE_FILE = "LONJA_KEYS_PASSPHRASE_FILE";
 
     private static final Logger LOG = LoggerFactory.getLogger(KeySafe.class);
-    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+    private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
+    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
+    private static final String BEGIN_SEALED = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
+    private static final String END_SEALED = "-----END ENCRYPTED PRIVATE KEY-----";
+    private static final String BEGIN_OPEN = "-----BEGIN PRIVATE KEY-----";
+    private static final String END_OPEN = "-----END PRIVATE KEY-----";
+    private static final int SEQUENCE = 0x30;
+    private static final int OCTET_STRING = 0x04;
+
+    /** The object identifier 1.2.840.113549.1.5.13 in DER (RFC 8018, appendix A.4). */
+    private static final byte[] PBES2 = HexFormat.of().parseHex("06092a864886f70d01050d");
+
+    private static final int SALT_BYTES = 16;
+    private static final int BLOCK_BYTES = 16;
     private static final String OWN_FILE = "keys-passphrase";
     private static final int CHARACTERS_MIN = 16;
     private static final int OWN_BYTES = 32;
@@ -95,38 +103,46 @@ public final class KeySafe {
 
     /** Writes a key, sealed; mode 0600, whole and durable or not at all. */
     public void keep(Path file, PrivateKey key) {
-        StringWriter text = new StringWriter();
-        try (PemWriter pem = new PemWriter(text)) {
-            pem.writeObject(new JcaPKCS8Generator(
-                    key,
-                    new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
-                            .setProvider(PROVIDER)
-                            .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
-                            .setIterationCount(ITERATIONS)
-                            .setPassword(sealing().passphrase())
-                            .build()));
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("This Java platform has no AES-256", e);
+        byte[] salt = random(SALT_BYTES);
+        PBEParameterSpec scheme =
+                new PBEParameterSpec(salt, ITERATIONS, new IvParameterSpec(random(BLOCK_BYTES)));
+        try {
+            Cipher cipher = Cipher.getInstance(SCHEME);
+            cipher.init(Cipher.ENCRYPT_MODE, secretKey(SCHEME, sealing()), scheme);
+            byte[] algorithm = der(SEQUENCE, PBES2, cipher.getParameters().getEncoded());
+            byte[] sealed = der(SEQUENCE, algorithm, der(OCTET_STRING, cipher.doFinal(key.getEncoded())));
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(sealed);
+            DataFolder.keep(
+                    file, "%s\n%s\n%s\n".formatted(BEGIN_SEALED, base64, END_SEALED).getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java platform has no " + SCHEME, e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot encode the key for " + file, e);
         }
-        DataFolder.keep(file, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
-     * The key in this file; an open one (PEM or DER: PKCS #8, PKCS #1 or SEC 1) is sealed by that.
+     * The key in this file; an open one (PKCS #8 in PEM or DER) is sealed by that.
      *
      * @throws IllegalStateException with the sentence for the operator: no key, or sealed by another passphrase
      */
     public PrivateKey read(Path file) {
         try {
-            Object found = parsed(file);
-            if (!(found instanceof PKCS8EncryptedPrivateKeyInfo sealed)) {
-                PrivateKey key = key((PrivateKeyInfo) found);
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw noKey(file);
+            }
+            byte[] found = Files.readAllBytes(file);
+            String text = new String(found, StandardCharsets.US_ASCII);
+            if (!text.contains(BEGIN_SEALED)) {
+                PrivateKey key = key(text.contains(BEGIN_OPEN) ? content(text, BEGIN_OPEN, END_OPEN) : found);
+                if (key == null) {
+                    throw noKey(file);
+                }
                 keep(file, key);
                 LOG.info("Sealed the private key {}, which lay open", file.getFileName());
                 return key;
             }
+            byte[] sealed = content(text, BEGIN_SEALED, END_SEALED);
             List<Secret> secrets = secrets();
             for (Secret secret : secrets) {
                 PrivateKey key = opened(sealed, secret);
@@ -153,48 +169,72 @@ public final class KeySafe {
         }
     }
 
-    private static Object parsed(Path file) throws IOException {
-        if (Files.size(file) > FILE_BYTES_MAX) {
-            throw noKey(file);
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        try {
-            if (bytes.length > 0 && bytes[0] == 0x30) {
-                return PrivateKeyInfo.getInstance(bytes);
-            }
-            try (PEMParser parser = new PEMParser(new StringReader(new String(bytes, StandardCharsets.US_ASCII)))) {
-                for (Object each = parser.readObject(); each != null; each = parser.readObject()) {
-                    if (each instanceof PEMKeyPair pair) {
-                        return pair.getPrivateKeyInfo();
-                    }
-                    if (each instanceof PrivateKeyInfo || each instanceof PKCS8EncryptedPrivateKeyInfo) {
-                        return each;
-                    }
-                }
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            throw noKey(file);
-        }
-        throw noKey(file);
-    }
-
     private static IllegalStateException noKey(Path file) {
         return new IllegalStateException(
                 "%s holds no private key in PKCS #8; restore it, or remove it to get a new one.".formatted(file));
     }
 
-    private static @Nullable PrivateKey opened(PKCS8EncryptedPrivateKeyInfo sealed, Secret secret) {
+    /** What stands between these lines, out of its base64; nothing when they are not there. */
+    private static byte[] content(String pem, String begin, String end) {
+        int from = pem.indexOf(begin) + begin.length();
+        int until = pem.indexOf(end, from);
+        return until < 0 ? new byte[0] : Base64.getMimeDecoder().decode(pem.substring(from, until));
+    }
+
+    private static @Nullable PrivateKey opened(byte[] sealed, Secret secret) {
         try {
-            return key(sealed.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
-                    .setProvider(PROVIDER)
-                    .build(secret.passphrase())));
-        } catch (PKCSException | OperatorCreationException | IOException | RuntimeException e) {
+            EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(sealed);
+            // Of PBES2 the platform tells the whole scheme only here.
+            String scheme = info.getAlgParameters().toString();
+            Cipher cipher = Cipher.getInstance(scheme);
+            cipher.init(Cipher.DECRYPT_MODE, secretKey(scheme, secret), info.getAlgParameters());
+            return key(info.getKeySpec(cipher).getEncoded());
+        } catch (GeneralSecurityException | IOException | RuntimeException e) {
             return null;
         }
     }
 
-    private static PrivateKey key(PrivateKeyInfo info) throws IOException {
-        return new JcaPEMKeyConverter().getPrivateKey(info);
+    /** Null when it is no key of a kind the hub has. */
+    private static @Nullable PrivateKey key(byte[] pkcs8) {
+        for (String algorithm : ALGORITHMS) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            } catch (GeneralSecurityException ofAnotherKind) {
+                continue;
+            }
+        }
+        return null;
+    }
+
+    private static SecretKey secretKey(String scheme, Secret secret) throws GeneralSecurityException {
+        return SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(secret.passphrase()));
+    }
+
+    /** One value of DER with these contents. */
+    private static byte[] der(int tag, byte[]... contents) {
+        ByteArrayOutputStream inside = new ByteArrayOutputStream();
+        for (byte[] content : contents) {
+            inside.writeBytes(content);
+        }
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.write(tag);
+        int length = inside.size();
+        if (length < 0x80) {
+            value.write(length);
+        } else {
+            byte[] digits = BigInteger.valueOf(length).toByteArray();
+            int from = digits[0] == 0 ? 1 : 0;
+            value.write(0x80 | digits.length - from);
+            value.write(digits, from, digits.length - from);
+        }
+        value.writeBytes(inside.toByteArray());
+        return value.toByteArray();
+    }
+
+    private static byte[] random(int length) {
+        byte[] random = new byte[length];
+        new SecureRandom().nextBytes(random);
+        return random;
     }
 
     /** The one to seal by first; then the folder's own, when the operator has just named another. */
@@ -215,9 +255,7 @@ public final class KeySafe {
         if (!secrets.isEmpty()) {
             return secrets.get(0);
         }
-        byte[] random = new byte[OWN_BYTES];
-        new SecureRandom().nextBytes(random);
-        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(random(OWN_BYTES));
         DataFolder.keep(ownFile(), (made + "\n").getBytes(StandardCharsets.US_ASCII));
         LOG.info("Made {}: the private keys are sealed by it, keep it with the backup", ownFile());
         return secret(made, ownFile().toString());
@@ -253,6 +291,10 @@ public final class KeySafe {
         if (passphrase.length() < CHARACTERS_MIN) {
             throw new IllegalStateException("The passphrase of the keys in %s has %d characters; it needs at least %d."
                     .formatted(from, passphrase.length(), CHARACTERS_MIN));
+        }
+        if (!passphrase.matches("[ -~]+")) {
+            throw new IllegalStateException(
+                    "The passphrase of the keys in %s has other characters than printable ASCII.".formatted(from));
         }
         return new Secret(passphrase.toCharArray(), from);
     }

@@ -98,6 +98,8 @@ class KeySafeTests {
                                 .formatted(file));
         assertThatThrownBy(() -> KeySafe.in(home).read(file))
                 .hasMessageContaining("there is no passphrase: set LONJA_KEYS_PASSPHRASE, or restore");
+        assertThatThrownBy(() -> KeySafe.in(home, "Schlüssel für alle Fälle", null))
+                .hasMessageContaining("other characters than printable ASCII");
         assertThatThrownBy(() -> KeySafe.in(home, "short", null)).hasMessageContaining("it needs at least 16");
         assertThatThrownBy(() -> KeySafe.in(home, null, folder.resolve("none").toString()))
                 .hasMessageContaining("There is no file");
