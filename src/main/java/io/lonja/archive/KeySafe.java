@@ -104,8 +104,7 @@ public final class KeySafe {
     /** Writes a key, sealed; mode 0600, whole and durable or not at all. */
     public void keep(Path file, PrivateKey key) {
         byte[] salt = random(SALT_BYTES);
-        PBEParameterSpec scheme =
-                new PBEParameterSpec(salt, ITERATIONS, new IvParameterSpec(random(BLOCK_BYTES)));
+        PBEParameterSpec scheme = new PBEParameterSpec(salt, ITERATIONS, new IvParameterSpec(random(BLOCK_BYTES)));
         try {
             Cipher cipher = Cipher.getInstance(SCHEME);
             cipher.init(Cipher.ENCRYPT_MODE, secretKey(SCHEME, sealing()), scheme);
@@ -113,7 +112,8 @@ public final class KeySafe {
             byte[] sealed = der(SEQUENCE, algorithm, der(OCTET_STRING, cipher.doFinal(key.getEncoded())));
             String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(sealed);
             DataFolder.keep(
-                    file, "%s\n%s\n%s\n".formatted(BEGIN_SEALED, base64, END_SEALED).getBytes(StandardCharsets.US_ASCII));
+                    file,
+                    "%s\n%s\n%s\n".formatted(BEGIN_SEALED, base64, END_SEALED).getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java platform has no " + SCHEME, e);
         } catch (IOException e) {
