@@ -81,8 +81,8 @@ final class ChannelReader {
                     yaml.line("/channels/as2/inbound/allow"),
                     "Weak algorithms are only taken for a reason; write it under `reason`.");
         }
-        JourneyReader journeys = new JourneyReader(
-                read, yaml, home, (file, pointer) -> certificate(file, pointer, Set.of(), Set.of()));
+        JourneyReader journeys =
+                new JourneyReader(read, yaml, home, (file, pointer) -> certificate(file, pointer, Set.of(), Set.of()));
         As2Channel.MdnHosts mdnHosts = journeys.mdnHosts(inbound);
         List<PartnerCertificate> certificates = certificates(as2.path("certificates"), allow);
         As2Channel.Outbound outbound = as2.path("outbound").isObject()

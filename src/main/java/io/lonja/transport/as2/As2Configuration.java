@@ -5,9 +5,9 @@ import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
-import io.lonja.archive.Spool;
 import io.lonja.archive.DataFolder;
 import io.lonja.archive.KeySafe;
+import io.lonja.archive.Spool;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.ContentLimit;
@@ -106,7 +106,14 @@ class As2Configuration {
             @Value("${lonja.as2.answer-within:2m}") Duration answerWithin,
             @Value("${lonja.as2.public-url:}") String publicUrl) {
         return new As2Sender(
-                sent, archive, ownKeys, ourName, clock, new As2Connection(answerWithin, clock), lines(home, safe), publicUrl);
+                sent,
+                archive,
+                ownKeys,
+                ourName,
+                clock,
+                new As2Connection(answerWithin, clock),
+                lines(home, safe),
+                publicUrl);
     }
 
     @Bean

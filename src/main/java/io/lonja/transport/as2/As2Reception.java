@@ -306,6 +306,7 @@ final class As2Reception {
     }
 
     private static Answer answer(Draft mdn) {
-        return new Answer(200, As2Evidence.onTheWire(mdn.attributes()), mdn.payload().bytes());
+        return new Answer(
+                200, As2Evidence.onTheWire(mdn.attributes()), mdn.payload().bytes());
     }
 }

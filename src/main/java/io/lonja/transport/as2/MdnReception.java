@@ -65,8 +65,7 @@ final class MdnReception {
         }
         As2Channel channel = Objects.requireNonNull(partner.channels().as2());
         MdnReader.Reading reading =
-                MdnReader.read(
-                headers, body, CertificateTimes.of(channel, Use.SIGN, clock.instant()), channel.allow());
+                MdnReader.read(headers, body, CertificateTimes.of(channel, Use.SIGN, clock.instant()), channel.allow());
         if (!(reading instanceof MdnReader.Reading.Read read)) {
             return nothing(
                     arrival,

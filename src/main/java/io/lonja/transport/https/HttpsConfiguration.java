@@ -2,8 +2,8 @@ package io.lonja.transport.https;
 
 import io.lonja.access.Callers;
 import io.lonja.archive.ArchiveUnavailableException;
-import io.lonja.archive.Spool;
 import io.lonja.archive.KeySafe;
+import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.Transmission;

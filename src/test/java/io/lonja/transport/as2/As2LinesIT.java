@@ -225,7 +225,8 @@ class As2LinesIT {
 
     private Lines lines() {
         return new Lines(
-                new Secrets(home.resolve("secrets"), Map.of("ACME_BASIC", "of the environment")), KeySafe.in(DataFolder.at(home)));
+                new Secrets(home.resolve("secrets"), Map.of("ACME_BASIC", "of the environment")),
+                KeySafe.in(DataFolder.at(home)));
     }
 
     private static Journey journey(

@@ -133,14 +133,15 @@ public record LargeWire(Path body, Sha256 payload, String mic) {
             if (packing == Packing.CBC) {
                 CMSEnvelopedDataStreamGenerator generator = new CMSEnvelopedDataStreamGenerator();
                 generator.addRecipientInfoGenerator(to);
-                try (OutputStream inside = generator.open(open(out), encryptor(CMSAlgorithm.AES128_CBC).build())) {
+                try (OutputStream inside = generator.open(
+                        open(out), encryptor(CMSAlgorithm.AES128_CBC).build())) {
                     Files.copy(signed, inside);
                 }
             } else {
                 CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
                 generator.addRecipientInfoGenerator(to);
-                try (OutputStream inside = generator.open(
-                        open(out), (OutputAEADEncryptor) encryptor(CMSAlgorithm.AES256_GCM).build())) {
+                try (OutputStream inside = generator.open(open(out), (OutputAEADEncryptor)
+                        encryptor(CMSAlgorithm.AES256_GCM).build())) {
                     Files.copy(signed, inside);
                 }
             }

@@ -3,13 +3,13 @@ package io.lonja.transport.as2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.lonja.archive.DataFolder;
-import io.lonja.archive.KeySafe;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.archive.Archive;
+import io.lonja.archive.DataFolder;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
+import io.lonja.archive.KeySafe;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Delivery;
 import io.lonja.delivery.Departure;
@@ -311,7 +311,9 @@ class MdnAddressTests {
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 new Channels(
-                        new As2Channel(Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of()), null, "acme"),
+                        new As2Channel(Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of()),
+                        null,
+                        "acme"),
                 "1");
         return new MdnSender(
                         hub.get(Archive.class),

@@ -76,7 +76,9 @@ class OpenSslIT {
         List<Bytes> parts =
                 Multipart.split(MimeEntity.parse(Bytes.of(signed)), 2).parts();
         keep("content.bin", parts.get(0).toArray());
-        keep("signature.p7s", MimeEntity.parse(parts.get(1)).content(Workspace.inMemory()).toArray());
+        keep(
+                "signature.p7s",
+                MimeEntity.parse(parts.get(1)).content(Workspace.inMemory()).toArray());
         openssl(
                 "cms",
                 "-verify",
