@@ -47,9 +47,15 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts the hub on this data and configuration and returns when it says that it is ready. */
     public static HubProcess start(Path home, Path config, Ports ports, String... more) throws IOException {
+        return start(512, home, config, ports, more);
+    }
+
+    /** @param heapMegabytes the most that its heap may have */
+    public static HubProcess start(int heapMegabytes, Path home, Path config, Ports ports, String... more)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx%dm".formatted(heapMegabytes),
                 "-jar",
                 JAR.toString(),
                 "serve",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -94,13 +95,24 @@ public record As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
     }
 
     public Reply send(Wire message, Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        message.http().fields().forEach(field -> all.put(field.name(), field.value()));
+        return send(BodyPublishers.ofByteArray(message.body()), all, Duration.ofSeconds(60));
+    }
+
+    /** A message that lies in a file. */
+    public Reply send(LargeWire message, Map<String, String> headers) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Content-Type", LargeWire.CONTENT_TYPE);
+        return send(BodyPublishers.ofFile(message.body()), all, Duration.ofMinutes(5));
+    }
+
+    private Reply send(BodyPublisher body, Map<String, String> headers, Duration within) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(hub.resolve("/as2")).timeout(Duration.ofSeconds(60));
+                HttpRequest.newBuilder(hub.resolve("/as2")).timeout(within);
         headers.forEach(request::setHeader);
-        message.http().fields().forEach(field -> request.setHeader(field.name(), field.value()));
         try {
-            HttpResponse<byte[]> answer = HTTP.send(
-                    request.POST(BodyPublishers.ofByteArray(message.body())).build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = HTTP.send(request.POST(body).build(), BodyHandlers.ofByteArray());
             return Reply.of(answer.statusCode(), answer.headers().map(), answer.body(), hubCertificate());
         } catch (IOException e) {
             throw new IllegalStateException("The hub did not answer", e);
