@@ -6,6 +6,7 @@ import io.lonja.alarm.OpenAlarms;
 import io.lonja.partner.As2Channel;
 import io.lonja.partner.PartnerCertificate;
 import io.lonja.partner.TradingPartner;
+import io.lonja.transport.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,36 +16,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Tells in time that a certificate of ours or of a partner ends: 60, 30, 14, 7 and 1 days before, and when it has ended.
  * Each certificate has one open alarm at most; the next one takes the place of the one before. A certificate with a
  * successor that is there already needs none.
  */
-final class CertificateCare implements SmartLifecycle {
+final class CertificateCare extends Rounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CertificateCare.class);
     private static final String CAUSE = "certificate-ends:";
     private static final List<Integer> DAYS = List.of(0, 1, 7, 14, 30, 60);
     private static final int ALARMS_MAX = 10_000;
-    private static final long STOP_SECONDS_MAX = 10;
 
     private final Supplier<List<TradingPartner>> partners;
     private final OwnKeys ownKeys;
     private final Alarms alarms;
     private final OpenAlarms open;
     private final Clock clock;
-    private final Duration every;
-
-    private volatile @Nullable ScheduledExecutorService rounds;
 
     CertificateCare(
             Supplier<List<TradingPartner>> partners,
@@ -53,16 +42,17 @@ final class CertificateCare implements SmartLifecycle {
             OpenAlarms open,
             Clock clock,
             Duration every) {
+        super("certificate-care", every);
         this.partners = partners;
         this.ownKeys = ownKeys;
         this.alarms = alarms;
         this.open = open;
         this.clock = clock;
-        this.every = every;
     }
 
     /** One round over all certificates. */
-    synchronized void round() {
+    @Override
+    protected synchronized void round() {
         Instant now = clock.instant();
         LocalDate today = day(now);
         SortedMap<String, String> due = new TreeMap<>();
@@ -157,46 +147,5 @@ final class CertificateCare implements SmartLifecycle {
 
     private static LocalDate day(Instant moment) {
         return LocalDate.ofInstant(moment, ZoneOffset.UTC);
-    }
-
-    @Override
-    public void start() {
-        ScheduledExecutorService starting = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "certificate-care");
-            thread.setDaemon(true);
-            return thread;
-        });
-        starting.scheduleWithFixedDelay(this::safely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
-        rounds = starting;
-    }
-
-    private void safely() {
-        try {
-            round();
-        } catch (RuntimeException e) {
-            LOG.error("The certificates could not be looked after: {}", e.toString());
-        }
-    }
-
-    /** Lets a round that runs come to its end: an interrupt would close the files of the embedded database. */
-    @Override
-    public void stop() {
-        ScheduledExecutorService stopping = rounds;
-        rounds = null;
-        if (stopping != null) {
-            stopping.shutdown();
-            try {
-                if (!stopping.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                    LOG.warn("A round over the certificates did not end within {} s", STOP_SECONDS_MAX);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return rounds != null;
     }
 }

@@ -6,6 +6,7 @@ import io.lonja.delivery.Delivery;
 import io.lonja.partner.Channels;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
+import io.lonja.transport.Rounds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,27 +14,20 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps the drop-boxes as they should be: puts back into an outbox what left and is not confirmed, if the folder was
  * lost or the partner removed the file unread; removes what was fetched some time ago; tells of uploads that nobody ended.
  */
-final class DropBoxCare implements SmartLifecycle {
+final class DropBoxCare extends Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(DropBoxCare.class);
 
     /** How long an upload may lie unfinished before a person should know. */
     static final Duration UNFINISHED_MAX = Duration.ofHours(1);
-
-    private static final long STOP_SECONDS_MAX = 10;
 
     private final DropBoxes boxes;
     private final OutboxDeliveries owed;
@@ -41,11 +35,8 @@ final class DropBoxCare implements SmartLifecycle {
     private final Alarms alarms;
     private final Clock clock;
     private final Duration fetchedKept;
-    private final Duration every;
     /** Partners of whom there is certainly no alarm. */
     private final Set<PartyId> well = new HashSet<>();
-
-    private volatile @Nullable ScheduledExecutorService rounds;
 
     /** @param partners those that have a drop-box now */
     DropBoxCare(
@@ -56,17 +47,18 @@ final class DropBoxCare implements SmartLifecycle {
             Clock clock,
             Duration fetchedKept,
             Duration every) {
+        super("sftp-care", every);
         this.boxes = boxes;
         this.owed = owed;
         this.partners = partners;
         this.alarms = alarms;
         this.clock = clock;
         this.fetchedKept = fetchedKept;
-        this.every = every;
     }
 
     /** One round over all partners; what fails for one is told and tried again in the next. */
-    synchronized void round() {
+    @Override
+    protected synchronized void round() {
         for (TradingPartner partner : partners.get()) {
             try {
                 DropBox box = boxes.of(partner.id());
@@ -125,39 +117,6 @@ final class DropBoxCare implements SmartLifecycle {
                         .formatted(
                                 unfinished.size(), partner, oldest.name(), oldest.bytes(), oldest.changedAt(), partner),
                 now);
-    }
-
-    @Override
-    public void start() {
-        ScheduledExecutorService starting = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "sftp-care");
-            thread.setDaemon(true);
-            return thread;
-        });
-        starting.scheduleWithFixedDelay(this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
-        rounds = starting;
-    }
-
-    /** Lets a round that runs come to its end: an interrupt would close the files of the embedded database. */
-    @Override
-    public void stop() {
-        ScheduledExecutorService stopping = rounds;
-        rounds = null;
-        if (stopping != null) {
-            stopping.shutdown();
-            try {
-                if (!stopping.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                    LOG.warn("A round over the drop-boxes did not end within {} s", STOP_SECONDS_MAX);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return rounds != null;
     }
 
     @Override
