@@ -65,6 +65,8 @@ class RouteConfiguration {
     JmsComponent jms(ConnectionFactory connectionFactory) {
         JmsComponent jms = JmsComponent.jmsComponent(connectionFactory);
         jms.setTransacted(true);
+        // A wake-up that is lost with its broker is given again by the sweep; nobody waits for the broker's disk.
+        jms.setDeliveryPersistent(false);
         jms.setLazyCreateTransactionManager(false);
         JmsHeaderFilterStrategy filter = new JmsHeaderFilterStrategy();
         filter.setLowerCase(true); // Or CAMELxyz from an external broker would pass for one of Camel's own.
