@@ -65,14 +65,14 @@ public final class Payload {
         return file == null ? new ByteArrayInputStream(bytes()) : Files.newInputStream(file);
     }
 
-    /** All of them in memory: for payloads that are known to be small. Throws {@link OutOfMemoryError} for others. */
+    /** All of them in memory: for payloads that are known to be small. */
     public byte[] bytes() {
         if (bytes != null) {
             return bytes;
         }
         Path spooled = file;
         if (spooled == null || length > MEMORY_BYTES_MAX) {
-            throw new OutOfMemoryError("A payload of %d bytes does not fit into an array".formatted(length));
+            throw new IllegalStateException("A payload of %d bytes does not fit into an array".formatted(length));
         }
         try {
             return Files.readAllBytes(spooled);
