@@ -63,6 +63,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 public final class TestHub implements AutoCloseable {
 
+    /** One for all: making and sealing keys takes longer than most of what is tested. */
+    private static final KeySafe KEYS = KeySafe.in(DataFolder.at(home()));
+
     public static final PartyId NORDMAR = new PartyId("nordmar");
     public static final PartyId ACME = new PartyId("acme");
     public static final PartyId BISTRO = new PartyId("bistro");
@@ -159,7 +162,7 @@ public final class TestHub implements AutoCloseable {
         if (morePackages.length == 0) {
             context.registerBean(ProfilesOfRecord.class, () -> id -> Optional.ofNullable(profiles.get(id)));
         }
-        context.registerBean(KeySafe.class, () -> KeySafe.in(DataFolder.at(home())));
+        context.registerBean(KeySafe.class, () -> KEYS);
         for (int step : new int[] {5, 15, 25, 35}) {
             context.registerBean("crashPoint" + step, DocumentListener.class, () -> crashes.at(step));
         }
