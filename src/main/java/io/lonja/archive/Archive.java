@@ -38,6 +38,15 @@ public interface Archive extends AutoCloseable {
      */
     byte[] payload(EntryId id);
 
+    /**
+     * The payload, its digest checked, without loading it when it is large: then it is a file of the spool, which the
+     * caller closes.
+     *
+     * @throws ArchiveDamagedException when the stored bytes are not the ones that were appended
+     * @throws ArchiveUnavailableException when they cannot be read or spooled
+     */
+    Spool.Spooled payload(EntryId id, Spool spool);
+
     /** The Merkle tree head over the headers of all durable entries (RFC 6962, section 2.1). */
     TreeHead treeHead();
 

@@ -62,14 +62,14 @@ record PayloadFiles(Path folder, Disk disk) {
         }
     }
 
-    /** The bytes; their digest is the reader's business. */
-    byte[] read(String name, long length) throws IOException {
+    /** Where the bytes lie; their digest is the reader's business. */
+    Path stored(String name, long length) throws IOException {
         Path file = file(name);
         if (!Files.isRegularFile(file) || Files.size(file) != length) {
             throw new ArchiveDamagedException(
                     "%s is missing or not %d bytes long: bring it back from the backup".formatted(file, length));
         }
-        return Files.readAllBytes(file);
+        return file;
     }
 
     Path file(String name) {

@@ -3,6 +3,7 @@ package io.lonja.archive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -214,24 +215,60 @@ public final class PostgresArchive implements Archive {
         return query(connection -> {
             Entry entry = entry(connection, id);
             ByteArrayOutputStream payload = new ByteArrayOutputStream((int) entry.payloadLength());
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT bytes FROM archive_payload WHERE sequence = ? ORDER BY part")) {
-                select.setLong(1, id.sequence());
-                select.setFetchSize(4);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        payload.writeBytes(rows.getBytes(1));
-                    }
-                }
+            try {
+                parts(connection, id, payload);
+            } catch (IOException e) {
+                throw new IllegalStateException("Memory was written", e);
             }
             byte[] bytes = payload.toByteArray();
             if (!Sha256.of(bytes).equals(entry.payloadDigest())) {
-                throw new ArchiveDamagedException(
-                        "The payload of entry %s in table archive_payload does not have the digest of its header"
-                                .formatted(id));
+                throw damaged(id);
             }
             return bytes;
         });
+    }
+
+    @Override
+    public Spool.Spooled payload(EntryId id, Spool spool) {
+        return query(connection -> {
+            Entry entry = entry(connection, id);
+            // Only inside a transaction the driver fetches a few parts at a time.
+            connection.setAutoCommit(false);
+            try (Spool.Sink sink = spool.begin()) {
+                parts(connection, id, sink);
+                connection.commit();
+                Spool.Spooled payload = sink.finish();
+                if (!payload.payload().digest().equals(entry.payloadDigest())) {
+                    payload.close();
+                    throw damaged(id);
+                }
+                return payload;
+            } catch (IOException e) {
+                throw new ArchiveUnavailableException(
+                        "The payload of entry %s could not be spooled: %s".formatted(id, e.getMessage()), e);
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    private static void parts(Connection connection, EntryId id, OutputStream out) throws SQLException, IOException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT bytes FROM archive_payload WHERE sequence = ? ORDER BY part")) {
+            select.setLong(1, id.sequence());
+            select.setFetchSize(4);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    out.write(rows.getBytes(1));
+                }
+            }
+        }
+    }
+
+    private static ArchiveDamagedException damaged(EntryId id) {
+        return new ArchiveDamagedException(
+                "The payload of entry %s in table archive_payload does not have the digest of its header"
+                        .formatted(id));
     }
 
     @Override

@@ -152,6 +152,11 @@ public final class SegmentArchive implements Archive {
     }
 
     @Override
+    public Spool.Spooled payload(EntryId id, Spool spool) {
+        return segments.payload(id.sequence(), spool);
+    }
+
+    @Override
     public TreeHead treeHead() {
         return tree.head();
     }

@@ -2,6 +2,8 @@ package io.lonja.archive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +66,34 @@ final class Segments {
     }
 
     byte[] payload(long sequence) {
+        // Nothing is closed: these are in memory.
+        return payload(sequence, file -> new Spool.Spooled(Payload.of(Files.readAllBytes(file))))
+                .payload()
+                .bytes();
+    }
+
+    Spool.Spooled payload(long sequence, Spool spool) {
+        return payload(sequence, spool::hold);
+    }
+
+    /** How a payload that is a file of its own is taken from it. */
+    private interface Taking {
+        Spool.Spooled from(Path file) throws IOException;
+    }
+
+    private Spool.Spooled payload(long sequence, Taking large) {
         Segment segment = segmentOf(sequence);
         int offset = segment.offset(sequence);
-        Entry entry;
-        SegmentReader.StoredRecord stored;
         try (SegmentReader reader = SegmentReader.at(segment.file)) {
-            entry = header(segment, reader, sequence);
+            Entry entry = header(segment, reader, sequence);
             SegmentReader.StoredRecord header = reader.record(offset, segment.salt);
-            stored = reader.record(offset + header.stored(), segment.salt);
-            byte[] payload = stored.kind() == SegmentFormat.PAYLOAD_FILE
-                    ? payloadFiles.read(new String(stored.content(), StandardCharsets.US_ASCII), entry.payloadLength())
-                    : stored.content();
-            if (!Sha256.of(payload).equals(entry.payloadDigest())) {
+            SegmentReader.StoredRecord stored = reader.record(offset + header.stored(), segment.salt);
+            Spool.Spooled payload = stored.kind() == SegmentFormat.PAYLOAD_FILE
+                    ? large.from(payloadFiles.stored(
+                            new String(stored.content(), StandardCharsets.US_ASCII), entry.payloadLength()))
+                    : new Spool.Spooled(Payload.of(stored.content()));
+            if (!payload.payload().digest().equals(entry.payloadDigest())) {
+                payload.close();
                 throw damaged(segment, offset, sequence, "the payload does not have the digest of its header");
             }
             return payload;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,6 +85,42 @@ public final class Spool {
                 sink.close();
             }
         }
+    }
+
+    /**
+     * A name of its own for a file that nobody changes any more, so that it stays as long as this is open, and what it
+     * holds; a copy where it is small, or lies on another disk.
+     *
+     * @throws IOException when the disk fails, or there is no folder and the file is too long for the memory
+     */
+    Spooled hold(Path file) throws IOException {
+        long length = Files.size(file);
+        if (folder != null && length > memoryBytesMax) {
+            Path held = folder.resolve(UUID.randomUUID() + SUFFIX);
+            try {
+                Files.createLink(held, file);
+                return new Spooled(Payload.of(held, length, digest(held)));
+            } catch (UnsupportedOperationException | FileSystemException otherDisk) {
+                delete(held);
+            }
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            if (take(in, length) instanceof Taken.Whole whole) {
+                return whole.spooled();
+            }
+            throw new IOException("%s grew while it was read".formatted(file));
+        }
+    }
+
+    private static Sha256 digest(Path file) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return Sha256.fromBytes(digest.digest());
     }
 
     /** Something to write to whose length is not known yet. */

@@ -149,9 +149,8 @@ public final class Deliveries {
     Optional<Departure> next(DeliveryLane lane, TradingPartner to) {
         return book.head(lane, clock.instant())
                 .filter(head -> head.notBefore() == null || !head.notBefore().isAfter(clock.instant()))
-                .flatMap(head -> find(head.id())
-                        .map(delivery ->
-                                new Departure(delivery.owed(), to, archive.payload(head.id()), head.attempts() + 1)));
+                .flatMap(head ->
+                        find(head.id()).map(delivery -> new Departure(delivery.owed(), to, head.attempts() + 1)));
     }
 
     /** Makes a fact of how an attempt ended. */

@@ -5,8 +5,9 @@ import static org.citrusframework.actions.ReceiveMessageAction.Builder.receive;
 import static org.citrusframework.actions.SendMessageAction.Builder.send;
 
 import io.lonja.archive.Archive;
+import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
-import io.lonja.archive.EntryId;
+import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Delivery;
@@ -31,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.citrusframework.TestActionRunner;
 import org.citrusframework.annotations.CitrusResource;
 import org.citrusframework.annotations.CitrusTest;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @CitrusSupport
 class As2OutboundIT {
 
-    private static final AtomicLong NEXT = new AtomicLong(1_000_000);
+    private static final EntryType OWED = EntryType.evidence("owed-by-a-test");
 
     @TempDir
     static Path folder;
@@ -91,7 +91,8 @@ class As2OutboundIT {
         assertThat(carry(departure)).isInstanceOf(Carried.Confirmed.class);
         Received received = receiver.next(10);
         assertThat(received).isNotNull();
-        assertThat(received.payload()).isEqualTo(departure.payload());
+        assertThat(received.payload())
+                .isEqualTo(archive().payload(departure.owed().id()));
         assertThat(received.header("AS2-From")).isEqualTo("LONJA");
         assertThat(received.header("AS2-To")).isEqualTo(partner.toUpperCase(Locale.ROOT));
         List<Entry> kept = kept(departure);
@@ -217,7 +218,7 @@ class As2OutboundIT {
         PartyId to = new PartyId(partner);
         return new Departure(
                 new Delivery.Owed(
-                        new EntryId(NEXT.incrementAndGet()),
+                        archive().append(Draft.of(OWED, Map.of(), payload)).id(),
                         to,
                         "997",
                         null,
@@ -225,7 +226,6 @@ class As2OutboundIT {
                         payload.length,
                         Instant.parse("2026-11-22T03:00:00Z")),
                 hub.context().getBean(TradingPartners.class).find(to).orElseThrow(),
-                payload,
                 1);
     }
 

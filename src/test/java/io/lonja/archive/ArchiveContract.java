@@ -126,7 +126,7 @@ abstract class ArchiveContract {
     }
 
     @Test
-    void keepsPayloadsOnBothSidesOfFourMegabytes() {
+    void keepsPayloadsOnBothSidesOfFourMegabytes(@TempDir Path home) {
         int inline = 4 << 20;
         List<byte[]> payloads = List.of(randomBytes(inline - 1, 1), randomBytes(inline, 2), randomBytes(inline + 1, 3));
         List<Entry> entries = archive.append(payloads.stream()
@@ -134,7 +134,15 @@ abstract class ArchiveContract {
                 .toList());
         reopen();
 
+        Spool spool = Spool.in(DataFolder.at(home));
         for (int i = 0; i < payloads.size(); i++) {
+            assertThat(archive.payload(entries.get(i).id())).isEqualTo(payloads.get(i));
+            try (Spool.Spooled spooled = archive.payload(entries.get(i).id(), spool)) {
+                assertThat(spooled.payload().file() != null).isEqualTo(payloads.get(i).length > inline);
+                assertThat(spooled.payload().digest()).isEqualTo(entries.get(i).payloadDigest());
+                assertThat(spooled.payload().bytes()).isEqualTo(payloads.get(i));
+            }
+            assertThat(home.resolve("spool")).isEmptyDirectory();
             assertThat(archive.payload(entries.get(i).id())).isEqualTo(payloads.get(i));
         }
     }

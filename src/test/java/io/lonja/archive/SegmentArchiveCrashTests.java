@@ -184,6 +184,11 @@ class SegmentArchiveCrashTests {
             assertThatThrownBy(() -> archive.payload(file.id()))
                     .isInstanceOf(ArchiveDamagedException.class)
                     .hasMessageContaining("Entry 2");
+            Spool spool = Spool.in(DataFolder.at(temporary.resolve("home")));
+            assertThatThrownBy(() -> archive.payload(file.id(), spool))
+                    .isInstanceOf(ArchiveDamagedException.class)
+                    .hasMessageContaining("Entry 2");
+            assertThat(temporary.resolve("home/spool")).isEmptyDirectory();
             Files.write(own, new byte[7]);
             assertThatThrownBy(() -> archive.payload(file.id())).isInstanceOf(ArchiveDamagedException.class);
         }

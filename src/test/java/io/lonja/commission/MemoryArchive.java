@@ -8,7 +8,9 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.InclusionProof;
 import io.lonja.archive.MerkleTree;
+import io.lonja.archive.Payload;
 import io.lonja.archive.Sha256;
+import io.lonja.archive.Spool;
 import io.lonja.archive.TreeHead;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +85,11 @@ public final class MemoryArchive implements Archive {
     @Override
     public byte[] payload(EntryId id) {
         return payloads.get((int) id.sequence() - 1);
+    }
+
+    @Override
+    public Spool.Spooled payload(EntryId id, Spool spool) {
+        return new Spool.Spooled(Payload.of(payload(id)));
     }
 
     @Override

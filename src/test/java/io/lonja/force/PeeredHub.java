@@ -30,13 +30,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A hub that exchanges with one foreign product under many AS2 names, each with an agreement of its own. */
 final class PeeredHub implements AutoCloseable {
 
     private static final int AGAIN_MAX = 2;
-    private static final AtomicLong NEXT_DELIVERY = new AtomicLong(1_000_000);
+    private static final EntryType OWED = EntryType.evidence("owed-by-a-test");
 
     private final RunningHub hub;
     private final Keys certificate;
@@ -146,7 +145,7 @@ final class PeeredHub implements AutoCloseable {
         PartyId to = new PartyId(name.toLowerCase(Locale.ROOT));
         return new Departure(
                 new Delivery.Owed(
-                        new EntryId(NEXT_DELIVERY.incrementAndGet()),
+                        archive().append(Draft.of(OWED, Map.of(), payload)).id(),
                         to,
                         "810",
                         null,
@@ -154,7 +153,6 @@ final class PeeredHub implements AutoCloseable {
                         payload.length,
                         Instant.parse("2026-11-22T03:00:00Z")),
                 hub.context().getBean(TradingPartners.class).find(to).orElseThrow(),
-                payload,
                 1);
     }
 

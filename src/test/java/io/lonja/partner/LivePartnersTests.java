@@ -12,6 +12,8 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.InclusionProof;
+import io.lonja.archive.Payload;
+import io.lonja.archive.Spool;
 import io.lonja.archive.TreeHead;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
@@ -206,6 +208,11 @@ class LivePartnersTests {
         @Override
         public byte[] payload(EntryId id) {
             return payloads.get((int) id.sequence() - 1);
+        }
+
+        @Override
+        public Spool.Spooled payload(EntryId id, Spool spool) {
+            return new Spool.Spooled(Payload.of(payload(id)));
         }
 
         @Override

@@ -103,6 +103,7 @@ class As2Configuration {
     As2Sender as2Sender(
             SentMessages sent,
             Archive archive,
+            Spool spool,
             OwnKeys ownKeys,
             Clock clock,
             @Value("${lonja.identity.as2:LONJA}") String ourName,
@@ -113,6 +114,7 @@ class As2Configuration {
         return new As2Sender(
                 sent,
                 archive,
+                spool,
                 ownKeys,
                 ourName,
                 clock,

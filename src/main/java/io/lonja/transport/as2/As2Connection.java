@@ -1,7 +1,9 @@
 package io.lonja.transport.as2;
 
+import io.lonja.archive.Payload;
 import io.lonja.delivery.Carried;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -28,7 +30,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ final class As2Connection {
 
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(15);
     private static final int ANSWER_BYTES_MAX = 1 << 20;
+
+    /** What the slowest line carries on which a large message still arrives: 8 Mbit/s. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 1 << 20;
+
+    private static final Duration WITHIN_MAX = Duration.ofMinutes(14);
 
     /** Worth another attempt, as every 5xx is; another answer will be the same tomorrow. */
     private static final Set<Integer> AGAIN = Set.of(408, 425, 429);
@@ -57,7 +64,10 @@ final class As2Connection {
     private final Duration answerWithin;
     private final Clock clock;
 
-    /** @param answerWithin from the first byte sent to the last byte of the answer */
+    /**
+     * @param answerWithin from the first byte sent to the last byte of the answer; a second longer for every megabyte
+     *     that is sent, at most 14 minutes
+     */
     As2Connection(Duration answerWithin, Clock clock) {
         this.answerWithin = answerWithin;
         this.clock = clock;
@@ -77,25 +87,38 @@ final class As2Connection {
         record Silent(String because) implements Outcome {}
     }
 
-    Outcome post(Line line, Map<String, String> headers, byte[] body) {
+    /** @param body is read from where it lies */
+    Outcome post(Line line, Map<String, String> headers, Payload body) {
         HttpPost request = new HttpPost(line.address());
         headers.forEach(request::setHeader);
         if (line.authorization() != null) {
             request.setHeader("Authorization", line.authorization());
         }
-        request.setEntity(new ByteArrayEntity(body, null, line.chunked()));
-        ScheduledFuture<?> deadline =
-                deadlines.schedule(request::cancel, answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+        // A length of -1 is left unsaid.
+        request.setEntity(new EntityTemplate(line.chunked() ? -1 : body.length(), null, null, out -> {
+            try (InputStream in = body.open()) {
+                in.transferTo(out);
+            }
+        }));
+        Duration within = within(body.length());
+        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, within.toMillis(), TimeUnit.MILLISECONDS);
         try (CloseableHttpClient http = http(line)) {
             return http.execute(request, response -> answered(request, response));
         } catch (IOException e) {
             return new Outcome.Silent(
                     deadline.isDone()
-                            ? "%s did not answer within %d s.".formatted(line, answerWithin.toSeconds())
+                            ? "%s did not answer within %d s.".formatted(line, within.toSeconds())
                             : "%s could not be reached: %s.".formatted(line, reason(e)));
         } finally {
             deadline.cancel(false);
         }
+    }
+
+    /** More for what takes long on the line, and never so much that the lane's lease ends meanwhile. */
+    private Duration within(long bytes) {
+        Duration slow = answerWithin.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
+        Duration most = answerWithin.compareTo(WITHIN_MAX) > 0 ? answerWithin : WITHIN_MAX;
+        return slow.compareTo(most) < 0 ? slow : most;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.lonja.transport.as2;
 
 import io.lonja.archive.DataFolder;
 import io.lonja.archive.KeySafe;
+import io.lonja.archive.Payload;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,8 +67,8 @@ public final class As2Correspondent {
     public Reply send(
             URI url, String to, String theirCertificate, String messageId, String contentType, byte[] document) {
         X509Certificate theirs = certificate(theirCertificate);
-        MessageWriter.Written written =
-                new MessageWriter(MessageFormat.USUAL, key, theirs).write(document, contentType, "document.edi");
+        MessageWriter.Written written = new MessageWriter(MessageFormat.USUAL, key, theirs)
+                .write(Payload.of(document), contentType, "document.edi", Workspace.inMemory());
         HttpRequest request = HttpRequest.newBuilder(url)
                 .timeout(REQUEST_TIMEOUT)
                 .header("AS2-Version", "1.2")
@@ -86,7 +87,7 @@ public final class As2Correspondent {
                         "Disposition-Notification-Options",
                         "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, sha-256")
                 .header("Content-Type", written.contentType())
-                .POST(BodyPublishers.ofByteArray(written.body()))
+                .POST(BodyPublishers.ofByteArray(written.body().bytes()))
                 .build();
         try {
             return judged(http.send(request, BodyHandlers.ofByteArray()), theirs, messageId, written.mic());

@@ -1,8 +1,11 @@
 package io.lonja.transport.as2;
 
 import io.lonja.archive.Archive;
+import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
+import io.lonja.archive.Payload;
+import io.lonja.archive.Spool;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departure;
 import io.lonja.partner.As2Channel;
@@ -13,6 +16,9 @@ import io.lonja.partner.TradingPartner;
 import io.lonja.party.Identity;
 import io.lonja.transport.as2.MdnReader.Reading.Read;
 import io.lonja.transport.as2.MdnReader.Reading.Unusable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +40,7 @@ public final class As2Sender {
 
     private final SentMessages sent;
     private final Archive archive;
+    private final Spool spool;
     private final OwnKeys ownKeys;
     private final String ourName;
     private final Clock clock;
@@ -45,6 +52,7 @@ public final class As2Sender {
     As2Sender(
             SentMessages sent,
             Archive archive,
+            Spool spool,
             OwnKeys ownKeys,
             String ourName,
             Clock clock,
@@ -53,6 +61,7 @@ public final class As2Sender {
             String publicUrl) {
         this.sent = sent;
         this.archive = archive;
+        this.spool = spool;
         this.ownKeys = ownKeys;
         this.ourName = ourName;
         this.clock = clock;
@@ -94,7 +103,7 @@ public final class As2Sender {
                         true,
                         pause);
             }
-            message = sent.keep(written(departure, outbound, recipient));
+            message = kept(departure, outbound, recipient);
         }
         Line line;
         try {
@@ -102,8 +111,10 @@ public final class As2Sender {
         } catch (IllegalStateException missing) {
             return new Carried.Failed(missing.getMessage() + ".", true, pause);
         }
-        As2Connection.Outcome outcome =
-                connection.post(line, As2Evidence.onTheWire(message.attributes()), archive.payload(message.id()));
+        As2Connection.Outcome outcome;
+        try (Spool.Spooled body = archive.payload(message.id(), spool)) {
+            outcome = connection.post(line, As2Evidence.onTheWire(message.attributes()), body.payload());
+        }
         if (outcome instanceof As2Connection.Outcome.Silent silent) {
             return new Carried.Failed(silent.because(), true, pause);
         }
@@ -113,14 +124,23 @@ public final class As2Sender {
                 : connection.failed(line, answered, pause);
     }
 
-    private Draft written(Departure departure, As2Channel.Outbound outbound, Optional<X509Certificate> recipient) {
-        byte[] payload = departure.payload();
-        MessageFormat format = MessageFormat.of(outbound.format());
-        MessageWriter.Written written = new MessageWriter(format, ownKeys.signing(format), recipient.orElse(null))
-                .write(
-                        payload,
-                        contentType(payload),
-                        "%s.edi".formatted(departure.owed().id()));
+    /** The message, built and durable. */
+    private Entry kept(Departure departure, As2Channel.Outbound outbound, Optional<X509Certificate> recipient) {
+        try (Spool.Spooled document = archive.payload(departure.owed().id(), spool);
+                Workspace workspace = new Workspace(spool)) {
+            MessageFormat format = MessageFormat.of(outbound.format());
+            MessageWriter.Written written = new MessageWriter(format, ownKeys.signing(format), recipient.orElse(null))
+                    .write(
+                            document.payload(),
+                            contentType(document.payload()),
+                            "%s.edi".formatted(departure.owed().id()),
+                            workspace);
+            return sent.keep(draft(departure, outbound, format, written));
+        }
+    }
+
+    private Draft draft(
+            Departure departure, As2Channel.Outbound outbound, MessageFormat format, MessageWriter.Written written) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("as2-version", "1.2");
         headers.put("as2-from", MdnWriter.onTheWire(ourName));
@@ -174,12 +194,17 @@ public final class As2Sender {
                         departure.owed().digest().hex().substring(0, 16));
     }
 
-    private static String contentType(byte[] payload) {
-        Bytes bytes = Bytes.of(payload);
-        if (bytes.startsWith(new byte[] {'I', 'S', 'A'}, 0)) {
-            return "application/edi-x12";
+    private static String contentType(Payload payload) {
+        try (InputStream in = payload.open()) {
+            String begin = new String(in.readNBytes(3), StandardCharsets.US_ASCII);
+            if (begin.equals("ISA")) {
+                return "application/edi-x12";
+            }
+            return begin.startsWith("UN") ? "application/edifact" : "application/octet-stream";
+        } catch (IOException e) {
+            throw new ArchiveUnavailableException(
+                    "The disk does not give back what is to be sent: " + e.getMessage(), e);
         }
-        return bytes.startsWith(new byte[] {'U', 'N'}, 0) ? "application/edifact" : "application/octet-stream";
     }
 
     /** The partner's server took it; what that proves is another thing. */

@@ -1,18 +1,13 @@
 package io.lonja.transport.as2;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.BEROctetString;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.asn1.cms.CompressedData;
-import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
@@ -86,24 +81,24 @@ final class Compression {
     }
 
     /** The DER of a CompressedData that holds this content. */
-    static byte[] compress(byte[] content) {
-        ByteArrayOutputStream zlib = new ByteArrayOutputStream();
+    static Pieces compress(Pieces content, Workspace workspace) throws IOException {
+        Workspace.Layer zlib = workspace.layer();
         Deflater deflater = new Deflater();
-        try (ByteArrayInputStream in = new ByteArrayInputStream(content);
-                DeflaterOutputStream out = new DeflaterOutputStream(zlib, deflater)) {
-            in.transferTo(out);
-        } catch (IOException e) {
-            throw new IllegalStateException("Memory was written", e);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(zlib, deflater, PIECE_BYTES)) {
+            content.writeTo(out);
         } finally {
             deflater.end();
         }
-        CompressedData compressed = new CompressedData(
-                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_alg_zlibCompress),
-                new ContentInfo(CMSObjectIdentifiers.data, new BEROctetString(zlib.toByteArray())));
-        try {
-            return new ContentInfo(CMSObjectIdentifiers.compressedData, compressed).getEncoded(ASN1Encoding.BER);
-        } catch (IOException e) {
-            throw new IllegalStateException("What was just built has an encoding", e);
-        }
+        Pieces octets = Der.element(Der.OCTET_STRING, Pieces.of(zlib.payload()));
+        Pieces info =
+                Der.element(Der.SEQUENCE, Der.of(CMSObjectIdentifiers.data).add(Der.element(Der.explicit(0), octets)));
+        Pieces compressed = Der.element(
+                Der.SEQUENCE,
+                Der.of(new ASN1Integer(0))
+                        .add(Der.of(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_alg_zlibCompress)))
+                        .add(info));
+        return Der.element(
+                Der.SEQUENCE,
+                Der.of(CMSObjectIdentifiers.compressedData).add(Der.element(Der.explicit(0), compressed)));
     }
 }

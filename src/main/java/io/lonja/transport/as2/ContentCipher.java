@@ -18,6 +18,9 @@ enum ContentCipher {
     AES192_GCM("aes192-gcm", NISTObjectIdentifiers.id_aes192_GCM, 24),
     AES256_GCM("aes256-gcm", NISTObjectIdentifiers.id_aes256_GCM, 32);
 
+    /** As long as GCM makes them. */
+    private static final int TAG_BYTES = 16;
+
     private final String profileName;
     private final ASN1ObjectIdentifier identifier;
     private final int keyBytes;
@@ -55,6 +58,16 @@ enum ContentCipher {
 
     int blockBytes() {
         return this == TRIPLE_DES_CBC ? 8 : 16;
+    }
+
+    /** How long content of this length is when it is encrypted: padded to whole blocks, at least by one byte, or as long. */
+    long encryptedLength(long length) {
+        return authenticated() ? length : (length / blockBytes() + 1) * blockBytes();
+    }
+
+    /** How many bytes the tag that proves the content takes behind it, as an OCTET STRING; 0 without one. */
+    int tagElementBytes() {
+        return authenticated() ? 2 + TAG_BYTES : 0;
     }
 
     /** Whether content under it is taken: AES always. */

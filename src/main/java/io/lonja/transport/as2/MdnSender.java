@@ -2,6 +2,7 @@ package io.lonja.transport.as2;
 
 import io.lonja.archive.Archive;
 import io.lonja.archive.Entry;
+import io.lonja.archive.Payload;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departure;
 import io.lonja.partner.As2Channel;
@@ -55,7 +56,7 @@ public final class MdnSender {
             return new Carried.Failed(missing.getMessage() + ".", true, pause);
         }
         As2Connection.Outcome outcome =
-                connection.post(line, As2Evidence.onTheWire(mdn.attributes()), departure.payload());
+                connection.post(line, As2Evidence.onTheWire(mdn.attributes()), Payload.of(archive.payload(mdn.id())));
         if (outcome instanceof As2Connection.Outcome.Silent silent) {
             return new Carried.Failed(silent.because(), true, pause);
         }

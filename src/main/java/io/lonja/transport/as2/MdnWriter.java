@@ -52,13 +52,13 @@ record MdnWriter(String from, String to) {
         if (ownKey == null) {
             return new Written(contentType, body.toBytes());
         }
-        byte[] entity = new MimeText()
+        Pieces entity = new MimeText()
                 .line("Content-Type: " + contentType)
                 .line("")
-                .raw(body.toBytes())
-                .toBytes();
+                .raw(body.toPieces())
+                .toPieces();
         Signing.Signed signed = Signing.sign(entity, ownKey, digest, MessageWriter.boundary());
-        return new Written(signed.contentType(), signed.body());
+        return new Written(signed.contentType(), signed.body().toBytes());
     }
 
     /** An AS2 name as it stands in a header: quoted where it has a blank, a quote or a backslash. */

@@ -2,32 +2,45 @@ package io.lonja.transport.as2;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Writes what a signature will cover: ASCII lines that end with CRLF, and bytes as they are. */
 final class MimeText {
 
-    private static final int BASE64_COLUMNS = 76;
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Pieces pieces = new Pieces();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
 
     MimeText line(String line) {
-        bytes.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        return this;
+        return raw((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     MimeText raw(byte[] content) {
-        bytes.writeBytes(content);
+        lines.writeBytes(content);
         return this;
     }
 
-    MimeText base64(byte[] content) {
-        return raw(Base64.getMimeEncoder(BASE64_COLUMNS, new byte[] {'\r', '\n'})
-                        .encode(content))
-                .line("");
+    MimeText raw(Pieces content) {
+        flush();
+        pieces.add(content);
+        return this;
+    }
+
+    MimeText base64(Pieces content) {
+        flush();
+        pieces.addBase64(content);
+        return line("");
+    }
+
+    private void flush() {
+        pieces.add(lines.toByteArray());
+        lines.reset();
+    }
+
+    Pieces toPieces() {
+        flush();
+        return pieces;
     }
 
     byte[] toBytes() {
-        return bytes.toByteArray();
+        return toPieces().toBytes();
     }
 }

@@ -1,16 +1,19 @@
 package io.lonja.transport.as2;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.CMSTypedData;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -29,17 +32,39 @@ final class Signing {
     /**
      * @param contentType of the multipart, its parameters included
      * @param body the multipart's
+     * @param contentDigest of what was signed
      */
-    record Signed(String contentType, byte[] body) {}
+    record Signed(String contentType, Pieces body, byte[] contentDigest) {}
 
-    /** As {@link #sign(byte[], OwnKey, MessageFormat, Digest, String)}, in the usual format. */
-    static Signed sign(byte[] entity, OwnKey own, Digest digest, String boundary) {
+    /** Of what a signature is over. */
+    private record Covered(Pieces entity) implements CMSTypedData {
+
+        @Override
+        public ASN1ObjectIdentifier getContentType() {
+            return CMSObjectIdentifiers.data;
+        }
+
+        @Override
+        public void write(OutputStream out) throws IOException {
+            entity.writeTo(out);
+        }
+
+        @Override
+        public Object getContent() {
+            return entity;
+        }
+    }
+
+    /** As {@link #sign(Pieces, OwnKey, MessageFormat, Digest, String)}, in the usual format. */
+    static Signed sign(Pieces entity, OwnKey own, Digest digest, String boundary) {
         return sign(entity, own, MessageFormat.USUAL, digest, boundary);
     }
 
     /** @param boundary a line of its own must not begin so anywhere in the entity */
-    static Signed sign(byte[] entity, OwnKey own, MessageFormat format, Digest digest, String boundary) {
-        byte[] body = new MimeText()
+    static Signed sign(Pieces entity, OwnKey own, MessageFormat format, Digest digest, String boundary) {
+        CMSSignedDataGenerator generator = generator(own, format, digest);
+        byte[] signature = signature(entity, generator);
+        Pieces body = new MimeText()
                 .line("--" + boundary)
                 .raw(entity)
                 .line("")
@@ -48,16 +73,17 @@ final class Signing {
                 .line("Content-Transfer-Encoding: base64")
                 .line("Content-Disposition: attachment; filename=smime.p7s")
                 .line("")
-                .base64(signature(entity, own, format, digest))
+                .base64(Pieces.of(signature))
                 .line("--" + boundary + "--")
-                .toBytes();
+                .toPieces();
         return new Signed(
                 "multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=%s; boundary=\"%s\""
                         .formatted(format.name(digest), boundary),
-                body);
+                body,
+                contentDigest(generator));
     }
 
-    private static byte[] signature(byte[] entity, OwnKey own, MessageFormat format, Digest digest) {
+    private static CMSSignedDataGenerator generator(OwnKey own, MessageFormat format, Digest digest) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             JcaSignerInfoGeneratorBuilder signer =
@@ -67,12 +93,23 @@ final class Signing {
             }
             generator.addSignerInfoGenerator(signer.build(contentSigner(own, format, digest), own.certificate()));
             generator.addCertificates(new JcaCertStore(List.of(own.certificate())));
-            return generator
-                    .generate(new CMSProcessableByteArray(entity), false)
-                    .getEncoded(ASN1Encoding.DER);
-        } catch (OperatorCreationException | CMSException | GeneralSecurityException | IOException e) {
+            return generator;
+        } catch (OperatorCreationException | CMSException | GeneralSecurityException e) {
             throw new IllegalStateException("Our own key cannot sign: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] signature(Pieces entity, CMSSignedDataGenerator generator) {
+        try {
+            return generator.generate(new Covered(entity), false).getEncoded(ASN1Encoding.DER);
+        } catch (CMSException | IOException e) {
+            throw new IllegalStateException("Our own key cannot sign: " + e.getMessage(), e);
+        }
+    }
+
+    /** There is one signer, and so one digest. */
+    private static byte[] contentDigest(CMSSignedDataGenerator generator) {
+        return (byte[]) generator.getGeneratedDigests().values().iterator().next();
     }
 
     private static ContentSigner contentSigner(OwnKey own, MessageFormat format, Digest digest)

@@ -63,6 +63,17 @@ final class Workspace implements AutoCloseable {
         return copy.payload();
     }
 
+    /** What was put together, in one place. */
+    Payload payload(Pieces pieces) throws IOException {
+        Payload whole = pieces.whole();
+        if (whole != null) {
+            return whole;
+        }
+        Layer layer = layer();
+        pieces.writeTo(layer);
+        return layer.payload();
+    }
+
     /** Room for the next layer. */
     Layer layer() {
         return new Layer();

@@ -2,6 +2,7 @@ package io.lonja.transport.sftp;
 
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.EntryId;
+import io.lonja.archive.Payload;
 import io.lonja.delivery.Delivery;
 import io.lonja.partner.Channels;
 import io.lonja.partner.TradingPartner;
@@ -92,7 +93,7 @@ final class DropBoxCare extends Rounds {
         for (Delivery delivery : owed.unconfirmed(partner)) {
             EntryId id = delivery.owed().id();
             if (!there.contains(id)) {
-                RemotePath where = outbox.put(id, delivery.owed().kind(), owed.payload(id));
+                RemotePath where = outbox.put(id, delivery.owed().kind(), Payload.of(owed.payload(id)));
                 LOG.info("{}: {} lies in its drop-box again, it is not confirmed", partner, where);
             }
         }

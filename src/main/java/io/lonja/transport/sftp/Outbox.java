@@ -1,9 +1,11 @@
 package io.lonja.transport.sftp;
 
 import io.lonja.archive.EntryId;
+import io.lonja.archive.Payload;
 import io.lonja.party.PartyId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,7 @@ final class Outbox {
     }
 
     /** Puts a delivery here, whole and durable, or finds it here already. Returns its path as its partner sees it. */
-    synchronized RemotePath put(EntryId delivery, String kind, byte[] payload) throws IOException {
+    synchronized RemotePath put(EntryId delivery, String kind, Payload payload) throws IOException {
         List<Waiting> all = all();
         Optional<Waiting> before = all.stream()
                 .filter(waiting -> waiting.delivery().equals(delivery))
@@ -67,13 +69,14 @@ final class Outbox {
         Waiting waiting = new Waiting(delivery, free(kind, delivery, all));
         Path draft = folder.resolve(WRITING + waiting.delivery());
         try (FileChannel channel = FileChannel.open(
-                draft,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(payload);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+                        draft,
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                InputStream bytes = payload.open()) {
+            bytes.transferTo(Channels.newOutputStream(channel));
             channel.force(true);
         }
         Files.move(draft, folder.resolve(waiting.file()), StandardCopyOption.ATOMIC_MOVE);

@@ -1,6 +1,7 @@
 package io.lonja.transport.sftp;
 
 import io.lonja.alarm.Alarms;
+import io.lonja.archive.Archive;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.DataFolder;
 import io.lonja.archive.Spool;
@@ -56,8 +57,8 @@ class SftpConfiguration {
     }
 
     @Bean
-    SftpOutbound sftpOutbound(DropBoxes boxes) {
-        return new SftpOutbound(boxes);
+    SftpOutbound sftpOutbound(DropBoxes boxes, Archive archive, Spool spool) {
+        return new SftpOutbound(boxes, archive, spool);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.lonja.transport.sftp;
 
+import io.lonja.archive.Archive;
+import io.lonja.archive.Spool;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Delivery;
 import io.lonja.delivery.Departure;
@@ -9,16 +11,20 @@ import java.io.IOException;
 public final class SftpOutbound {
 
     private final DropBoxes boxes;
+    private final Archive archive;
+    private final Spool spool;
 
-    SftpOutbound(DropBoxes boxes) {
+    SftpOutbound(DropBoxes boxes, Archive archive, Spool spool) {
         this.boxes = boxes;
+        this.archive = archive;
+        this.spool = spool;
     }
 
     /** Called by the lane; done when the file is durable under its name. */
     public Carried carry(Departure departure) {
         Delivery.Owed owed = departure.owed();
-        try {
-            RemotePath where = boxes.of(owed.to()).outbox().put(owed.id(), owed.kind(), departure.payload());
+        try (Spool.Spooled spooled = archive.payload(owed.id(), spool)) {
+            RemotePath where = boxes.of(owed.to()).outbox().put(owed.id(), owed.kind(), spooled.payload());
             return new Carried.HandedOver("in the SFTP drop-box as " + where);
         } catch (Refusal full) {
             return new Carried.Failed(full.sentence(), true);

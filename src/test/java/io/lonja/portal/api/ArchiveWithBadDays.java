@@ -7,6 +7,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.InclusionProof;
+import io.lonja.archive.Spool;
 import io.lonja.archive.TreeHead;
 import java.io.IOException;
 import java.util.List;
@@ -60,6 +61,11 @@ final class ArchiveWithBadDays implements BeanPostProcessor {
         @Override
         public byte[] payload(EntryId id) {
             return archive.payload(id);
+        }
+
+        @Override
+        public Spool.Spooled payload(EntryId id, Spool spool) {
+            return archive.payload(id, spool);
         }
 
         @Override

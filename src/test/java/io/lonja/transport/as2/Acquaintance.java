@@ -54,7 +54,7 @@ final class Acquaintance {
     static final Wire DOCUMENT = Wire.document("application/edi-x12", ORDER);
 
     /** So small a memory that every layer is a file. */
-    private static final Spool SPOOL = spool();
+    static final Spool SPOOL = spool();
 
     private Acquaintance() {}
 

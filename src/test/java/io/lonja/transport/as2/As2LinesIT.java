@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.lonja.archive.DataFolder;
 import io.lonja.archive.KeySafe;
+import io.lonja.archive.Payload;
 import io.lonja.delivery.Carried;
 import io.lonja.partner.As2Channel.Basic;
 import io.lonja.partner.As2Channel.Journey;
@@ -193,7 +194,7 @@ class As2LinesIT {
         Line line = lines().forMessages(journey(http(), false, null, null, null, null));
         As2Connection connection = connection(Duration.ofSeconds(10));
         As2Connection.Outcome.Answered answered =
-                (As2Connection.Outcome.Answered) connection.post(line, Map.of(), MESSAGE);
+                (As2Connection.Outcome.Answered) connection.post(line, Map.of(), Payload.of(MESSAGE));
         assertThat(connection.failed(line, answered, Duration.ofMinutes(5)))
                 .isEqualTo(new Carried.Failed(
                         "%s answered HTTP %d.".formatted(http(), status), again, Duration.ofSeconds(pauseSeconds)));
@@ -204,7 +205,7 @@ class As2LinesIT {
         try (ServerSocket silent = new ServerSocket(0)) {
             Line line = lines().forMessages(journey(
                     "http://127.0.0.1:%d/as2".formatted(silent.getLocalPort()), false, null, null, null, null));
-            assertThat(connection(Duration.ofMillis(300)).post(line, Map.of(), MESSAGE))
+            assertThat(connection(Duration.ofMillis(300)).post(line, Map.of(), Payload.of(MESSAGE)))
                     .isInstanceOfSatisfying(
                             As2Connection.Outcome.Silent.class,
                             outcome -> assertThat(outcome.because()).startsWith(line.toString()));
@@ -216,7 +217,7 @@ class As2LinesIT {
                 .post(
                         lines().forMessages(journey),
                         Map.of("content-type", "application/pkcs7-mime", "as2-from", "LONJA"),
-                        MESSAGE);
+                        Payload.of(MESSAGE));
     }
 
     private static As2Connection connection(Duration answerWithin) {

@@ -324,7 +324,6 @@ class MdnAddressTests {
                         new Delivery.Owed(
                                 mdn.id(), acme, "mdn", null, mdn.payloadDigest(), 3, mdn.arrivedAt(), As2Evidence.MDN),
                         partner,
-                        bytes,
                         1));
     }
 

@@ -1,9 +1,16 @@
 package io.lonja.transport.as2;
 
+import static io.lonja.transport.as2.Acquaintance.SPOOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.archive.Payload;
+import io.lonja.archive.Sha256;
+import io.lonja.archive.Spool;
 import io.lonja.partner.As2Channel;
 import io.lonja.partner.As2Channel.Legacy;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +88,11 @@ class MessageWriterTests {
                 List.of(way.ours().certificate()),
                 List.of(THEIRS.asOwn()),
                 1_000_000);
-        assertThat(MessageOpener.open(
-                        MimeHeaders.of("Content-Type", written.contentType()),
-                        Bytes.of(written.body()),
-                        theirView,
-                        "sha256",
-                        Workspace.inMemory()))
-                .isInstanceOfSatisfying(Opened.Accepted.class, accepted -> {
-                    assertThat(accepted.payload().toArray()).isEqualTo(INVOICE);
-                    assertThat(accepted.contentType()).isEqualTo("application/edi-x12");
-                    assertThat(accepted.mic().matches(written.mic())).isTrue();
-                });
+        assertThat(opened(written, theirView)).isInstanceOfSatisfying(Opened.Accepted.class, accepted -> {
+            assertThat(accepted.payload().toArray()).isEqualTo(INVOICE);
+            assertThat(accepted.contentType()).isEqualTo("application/edi-x12");
+            assertThat(accepted.mic().matches(written.mic())).isTrue();
+        });
         if (!way.format().encrypt().equals("none")) {
             assertThat(text(written)).doesNotContain("ISA*00");
         }
@@ -157,17 +158,64 @@ class MessageWriterTests {
     private static Opened.Accepted opened(MessageWriter.Written written) {
         Relationship theirView = new Relationship(
                 true, false, Set.of(), List.of(OURS.certificate()), List.of(THEIRS.asOwn()), 1_000_000);
-        return (Opened.Accepted) MessageOpener.open(
-                MimeHeaders.of("Content-Type", written.contentType()),
-                Bytes.of(written.body()),
-                theirView,
-                "sha256",
-                Workspace.inMemory());
+        return (Opened.Accepted) opened(written, theirView);
     }
 
     private static MessageWriter.Written written(As2Channel.Format format, Keys ours) {
-        return new MessageWriter(MessageFormat.of(format), ours.asOwn(), THEIRS.certificate())
-                .write(INVOICE, "application/edi-x12", "invoice.edi");
+        MessageWriter writer = new MessageWriter(MessageFormat.of(format), ours.asOwn(), THEIRS.certificate());
+        MessageWriter.Written inMemory = written(writer, Payload.of(INVOICE), Workspace.inMemory());
+        try (Workspace files = new Workspace(SPOOL);
+                Spool.Spooled invoice =
+                        ((Spool.Taken.Whole) SPOOL.take(new ByteArrayInputStream(INVOICE), INVOICE.length)).spooled()) {
+            MessageWriter.Written fromFiles = written(writer, invoice.payload(), files);
+            assertThat(fromFiles.body().file()).isNotNull();
+            assertThat(fromFiles.body().digest())
+                    .isEqualTo(Sha256.of(fromFiles.body().bytes()));
+            assertSame(inMemory, fromFiles, format, ours);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return inMemory;
+    }
+
+    private static MessageWriter.Written written(MessageWriter writer, Payload invoice, Workspace workspace) {
+        return writer.write(invoice, "application/edi-x12", "invoice.edi", workspace);
+    }
+
+    /** Whatever is not random or a time: all of it where nothing is signed or encrypted, else what is inside. */
+    private static void assertSame(
+            MessageWriter.Written one, MessageWriter.Written other, As2Channel.Format format, Keys ours) {
+        assertThat(other.mic()).isEqualTo(one.mic());
+        assertThat(withoutBoundary(other.contentType())).isEqualTo(withoutBoundary(one.contentType()));
+        if (format.encrypt().equals("none") && format.sign().equals("none")) {
+            assertThat(other.body().bytes()).isEqualTo(one.body().bytes());
+            return;
+        }
+        Relationship theirView = new Relationship(
+                false, false, Set.of(Legacy.values()), List.of(ours.certificate()), List.of(THEIRS.asOwn()), 1_000_000);
+        Opened.Accepted first = (Opened.Accepted) opened(one, theirView);
+        Opened.Accepted second = (Opened.Accepted) opened(other, theirView);
+        assertThat(second.payload().toArray()).isEqualTo(first.payload().toArray());
+        assertThat(second.contentType()).isEqualTo(first.contentType());
+        assertThat(second.fileName()).isEqualTo(first.fileName());
+        assertThat(second.mic()).isEqualTo(first.mic());
+        if (!format.sign().equals("none")) {
+            assertThat(second.signature().content().toArray())
+                    .isEqualTo(first.signature().content().toArray());
+        }
+    }
+
+    private static String withoutBoundary(String text) {
+        return text.replaceAll("=_lonja-[0-9a-f-]{36}", "=");
+    }
+
+    private static Opened opened(MessageWriter.Written written, Relationship theirView) {
+        return MessageOpener.open(
+                MimeHeaders.of("Content-Type", written.contentType()),
+                Bytes.of(written.body().bytes()),
+                theirView,
+                "sha256",
+                Workspace.inMemory());
     }
 
     static As2Channel.Format format(
@@ -197,6 +245,6 @@ class MessageWriterTests {
     }
 
     private static String text(MessageWriter.Written written) {
-        return new String(written.body(), StandardCharsets.ISO_8859_1);
+        return new String(written.body().bytes(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -2,6 +2,7 @@ package io.lonja.transport.as2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.archive.Payload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ class OpenSslIT {
                                 sign, signature, encrypt, transport, "false", encoding, "rfc5751", protection)),
                         ours.asOwn(),
                         theirs.certificate())
-                .write(INVOICE, "application/edi-x12", "invoice.edi");
-        keep("message.der", written.body());
+                .write(Payload.of(INVOICE), "application/edi-x12", "invoice.edi", Workspace.inMemory());
+        keep("message.der", written.body().bytes());
         keep("theirs.pem", KeyFiles.pem("PRIVATE KEY", theirs.key().getEncoded()));
         Files.writeString(folder.resolve("ours.pem"), ours.pem());
 

@@ -115,7 +115,7 @@ class DropBoxCareTests {
         care.round();
         assertThat(boxes.of(ACME).outbox().all()).isEmpty();
 
-        new SftpOutbound(boxes).carry(departure);
+        new SftpOutbound(boxes, hub.get(Archive.class), Spool.inMemory()).carry(departure);
         hub.get(Deliveries.class).fetch(id);
         Path outbox = home.resolve("sftp/acme/outbox");
         boxes.of(ACME).outbox().remove(onlyFile().name());
@@ -195,12 +195,12 @@ class DropBoxCareTests {
     }
 
     private Carried carry(EntryId id) {
-        return new SftpOutbound(boxes).carry(departure(id));
+        return new SftpOutbound(boxes, hub.get(Archive.class), Spool.inMemory()).carry(departure(id));
     }
 
     private Departure departure(EntryId id) {
         Delivery delivery = hub.get(Deliveries.class).find(id).orElseThrow();
-        return new Departure(delivery.owed(), partner(), BYTES, 1);
+        return new Departure(delivery.owed(), partner(), 1);
     }
 
     private Outbox.Waiting onlyFile() throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lonja.archive.EntryId;
+import io.lonja.archive.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -392,7 +393,7 @@ class DropBoxIT {
     @Test
     void confirmsADownloadThatWasReadToItsEndAndClosed() throws IOException {
         byte[] answer = "ISA*00*the 997".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
-        RemotePath where = hub.box(ACME).outbox().put(new EntryId(123), "997", answer);
+        RemotePath where = hub.box(ACME).outbox().put(new EntryId(123), "997", Payload.of(answer));
         assertThat(where).hasToString("/outbox/997-00000123.edi");
         try (SftpClient sftp = hub.sftp(ACME, key);
                 SftpClient other = hub.sftp(OTHER, otherKey)) {
@@ -411,7 +412,7 @@ class DropBoxIT {
 
     @Test
     void confirmsNoDownloadWhoseConnectionBreaksBeforeItIsClosed() throws IOException {
-        RemotePath where = hub.box(ACME).outbox().put(new EntryId(5), "997", new byte[] {1, 2, 3});
+        RemotePath where = hub.box(ACME).outbox().put(new EntryId(5), "997", Payload.of(new byte[] {1, 2, 3}));
         try (SftpClient sftp = hub.sftp(ACME, key)) {
             CloseableHandle file = sftp.open(where.toString(), OpenMode.Read);
             assertThat(sftp.read(file, 0, new byte[10])).isEqualTo(3);
@@ -428,11 +429,13 @@ class DropBoxIT {
     @Test
     void knowsADeliveryUnderWhateverNameItsPartnerGivesIt() throws IOException {
         Outbox outbox = hub.box(ACME).outbox();
-        outbox.put(new EntryId(7), "997", new byte[] {1});
+        outbox.put(new EntryId(7), "997", Payload.of(new byte[] {1}));
         try (SftpClient sftp = hub.sftp(ACME, key)) {
             sftp.rename("/outbox/997-00000007.edi", "/outbox/997-00000008.edi");
-            assertThat(outbox.put(new EntryId(7), "997", new byte[] {1})).hasToString("/outbox/997-00000008.edi");
-            assertThat(outbox.put(new EntryId(8), "997", new byte[] {2})).hasToString("/outbox/997-00000008-2.edi");
+            assertThat(outbox.put(new EntryId(7), "997", Payload.of(new byte[] {1})))
+                    .hasToString("/outbox/997-00000008.edi");
+            assertThat(outbox.put(new EntryId(8), "997", Payload.of(new byte[] {2})))
+                    .hasToString("/outbox/997-00000008-2.edi");
             sftp.read("/outbox/997-00000008.edi").readAllBytes();
             try (InputStream download = sftp.read("/outbox/997-00000008.edi")) {
                 download.readAllBytes();

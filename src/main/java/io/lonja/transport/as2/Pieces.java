@@ -1,0 +1,169 @@
+package io.lonja.transport.as2;
+
+import io.lonja.archive.Payload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes on their way out, one piece behind the other: of memory, or of files, which are never loaded. They can be
+ * written as often as one likes and are the same each time, so that a large document is signed and encrypted from where
+ * it lies. Nothing that was added may change.
+ */
+final class Pieces {
+
+    private static final int BASE64_COLUMNS = 76;
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    private final List<Piece> pieces = new ArrayList<>();
+    private long length;
+
+    private sealed interface Piece {
+
+        long length();
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private record Octets(byte[] bytes) implements Piece {
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes);
+        }
+    }
+
+    private record Stored(Payload payload) implements Piece {
+
+        @Override
+        public long length() {
+            return payload.length();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (InputStream in = payload.open()) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    /** In lines of 76 letters, the last one without an end (RFC 2045, section 6.8). */
+    private record Base64Lines(Pieces content) implements Piece {
+
+        @Override
+        public long length() {
+            long letters = (content.length() + 2) / 3 * 4;
+            return letters + Math.max(0, letters - 1) / BASE64_COLUMNS * LINE_END.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (OutputStream letters =
+                    Base64.getMimeEncoder(BASE64_COLUMNS, LINE_END).wrap(new Open(out))) {
+                content.writeTo(letters);
+            }
+        }
+    }
+
+    /** Stays open for what comes behind. */
+    private static final class Open extends OutputStream {
+
+        private final OutputStream out;
+
+        Open(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+    }
+
+    static Pieces of(byte[] bytes) {
+        return new Pieces().add(bytes);
+    }
+
+    static Pieces of(Payload payload) {
+        return new Pieces().add(new Stored(payload));
+    }
+
+    Pieces add(byte[] bytes) {
+        return add(new Octets(bytes));
+    }
+
+    Pieces add(Pieces others) {
+        others.pieces.forEach(this::add);
+        return this;
+    }
+
+    Pieces addBase64(Pieces content) {
+        return add(new Base64Lines(content));
+    }
+
+    private Pieces add(Piece piece) {
+        pieces.add(piece);
+        length += piece.length();
+        return this;
+    }
+
+    /** The payload that is all there is; null when there is anything else. */
+    @Nullable
+    Payload whole() {
+        return pieces.size() == 1 && pieces.get(0) instanceof Stored stored ? stored.payload() : null;
+    }
+
+    long length() {
+        return length;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        for (Piece piece : pieces) {
+            piece.writeTo(out);
+        }
+    }
+
+    /** All of them in memory: for what is known to be small. */
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(length));
+        try {
+            writeTo(bytes);
+        } catch (IOException e) {
+            throw new IllegalStateException("Memory was written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    byte[] digest(Digest digest) throws IOException {
+        MessageDigest started = digest.start();
+        writeTo(new OutputStream() {
+            @Override
+            public void write(int b) {
+                started.update((byte) b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                started.update(bytes, from, count);
+            }
+        });
+        return started.digest();
+    }
+}
