@@ -113,7 +113,7 @@ final class As2Evidence {
                     whose,
                     signature.cms(),
                     Map.of(SIGNER_FINGERPRINT, Sha256.of(certificate).hex())));
-            if (!SignedParts.certificates(signature.cms()).contains(signature.signer())) {
+            if (!signature.bringsSigner()) {
                 drafts.add(of(SIGNER, whose, certificate, Map.of()));
             }
             Bytes content = signature.content();

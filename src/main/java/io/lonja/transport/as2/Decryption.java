@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.Cipher;
@@ -22,15 +20,11 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.GCMParameters;
-import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.crypto.DataLengthException;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
@@ -158,8 +152,10 @@ final class Decryption {
         byte[] found = random(cipher.keyBytes());
         for (ASN1Encodable each : recipients) {
             if (RecipientInfo.getInstance(each).getInfo() instanceof KeyTransRecipientInfo recipient) {
+                CertificateName name =
+                        CertificateName.of(recipient.getRecipientIdentifier().getId());
                 for (OwnKey own : ownKeys) {
-                    if (isFor(own.certificate(), recipient)) {
+                    if (name.names(own.certificate())) {
                         ours = true;
                         found = unwrapped(own, recipient, found);
                     }
@@ -170,24 +166,6 @@ final class Decryption {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "Encrypted for none of our certificates");
         }
         return found;
-    }
-
-    private static boolean isFor(X509Certificate certificate, KeyTransRecipientInfo recipient) {
-        ASN1Encodable id = recipient.getRecipientIdentifier().getId();
-        if (id instanceof ASN1OctetString keyId) {
-            byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
-            return extension != null
-                    && Arrays.equals(
-                            SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension)
-                                            .getOctets())
-                                    .getKeyIdentifier(),
-                            ASN1OctetString.getInstance(keyId).getOctets());
-        }
-        IssuerAndSerialNumber named = IssuerAndSerialNumber.getInstance(id);
-        return named.getSerialNumber().getValue().equals(certificate.getSerialNumber())
-                && named.getName()
-                        .equals(X500Name.getInstance(
-                                certificate.getIssuerX500Principal().getEncoded()));
     }
 
     /** The key inside; the other one when there is none of that length. */

@@ -2,6 +2,7 @@ package io.lonja.transport.as2;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record MdnWriter(String from, String to) {
 
+    private static final Pattern PLAIN_NAME = Pattern.compile("[^ \"\\\\;]+");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
     private static final int LINE_CHARACTERS_MAX = 75;
     private static final int MESSAGE_ID_CHARACTERS_MAX = 255;
 
@@ -64,7 +67,7 @@ record MdnWriter(String from, String to) {
     /** An AS2 name as it stands in a header: quoted where it has a blank, a quote or a backslash. */
     static String onTheWire(String name) {
         String clean = printable(name);
-        return clean.matches("[^ \"\\\\;]+")
+        return PLAIN_NAME.matcher(clean).matches()
                 ? clean
                 : '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
@@ -85,7 +88,7 @@ record MdnWriter(String from, String to) {
 
     /** What a stranger put into a header never starts a line of ours. */
     private static String printable(String text) {
-        String clean = text.replaceAll("[^ -~]", "?");
+        String clean = UNPRINTABLE.matcher(text).replaceAll("?");
         return clean.length() <= MESSAGE_ID_CHARACTERS_MAX ? clean : clean.substring(0, MESSAGE_ID_CHARACTERS_MAX);
     }
 }

@@ -79,7 +79,8 @@ final class MessageOpener {
                 .filter(named -> Digest.named(named).equals(Optional.of(verified.digest())))
                 .orElse(verified.digest().registered());
         signedMic = Mic.of(verified.contentDigest(), name);
-        signature = new Opened.Signature(multipart.parts().get(0), verified.cms(), verified.signer());
+        signature = new Opened.Signature(
+                multipart.parts().get(0), verified.cms(), verified.signer(), verified.bringsSigner());
         return MimeEntity.parse(multipart.parts().get(0));
     }
 

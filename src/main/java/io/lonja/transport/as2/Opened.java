@@ -35,8 +35,9 @@ sealed interface Opened {
      * @param content the signed entity, byte for byte
      * @param cms the detached SignedData
      * @param signer whose signature it is
+     * @param bringsSigner whether that certificate is in the SignedData too
      */
-    record Signature(Bytes content, byte[] cms, X509Certificate signer) {}
+    record Signature(Bytes content, byte[] cms, X509Certificate signer, boolean bringsSigner) {}
 
     /**
      * It does not.

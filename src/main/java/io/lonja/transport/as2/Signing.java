@@ -1,31 +1,34 @@
 package io.lonja.transport.as2;
 
+import io.lonja.archive.ArchiveUnavailableException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.util.List;
-import java.util.Map;
+import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.cert.jcajce.JcaCertStore;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.cms.CMSTypedData;
-import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
-import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
 
-/** Puts an entity under a detached signature: {@code multipart/signed} (RFC 1847, RFC 8551). */
+/**
+ * Puts an entity under a detached signature: {@code multipart/signed} (RFC 1847, RFC 8551) with one signer, its
+ * certificate and signed attributes (RFC 5652, section 5).
+ */
 final class Signing {
-
-    private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
 
     private Signing() {}
 
@@ -36,25 +39,6 @@ final class Signing {
      */
     record Signed(String contentType, Pieces body, byte[] contentDigest) {}
 
-    /** Of what a signature is over. */
-    private record Covered(Pieces entity) implements CMSTypedData {
-
-        @Override
-        public ASN1ObjectIdentifier getContentType() {
-            return CMSObjectIdentifiers.data;
-        }
-
-        @Override
-        public void write(OutputStream out) throws IOException {
-            entity.writeTo(out);
-        }
-
-        @Override
-        public Object getContent() {
-            return entity;
-        }
-    }
-
     /** As {@link #sign(Pieces, OwnKey, MessageFormat, Digest, String)}, in the usual format. */
     static Signed sign(Pieces entity, OwnKey own, Digest digest, String boundary) {
         return sign(entity, own, MessageFormat.USUAL, digest, boundary);
@@ -62,8 +46,7 @@ final class Signing {
 
     /** @param boundary a line of its own must not begin so anywhere in the entity */
     static Signed sign(Pieces entity, OwnKey own, MessageFormat format, Digest digest, String boundary) {
-        CMSSignedDataGenerator generator = generator(own, format, digest);
-        byte[] signature = signature(entity, generator);
+        byte[] contentDigest = digested(entity, digest);
         Pieces body = new MimeText()
                 .line("--" + boundary)
                 .raw(entity)
@@ -73,58 +56,67 @@ final class Signing {
                 .line("Content-Transfer-Encoding: base64")
                 .line("Content-Disposition: attachment; filename=smime.p7s")
                 .line("")
-                .base64(Pieces.of(signature))
+                .base64(Pieces.of(signedData(contentDigest, own, format, digest)))
                 .line("--" + boundary + "--")
                 .toPieces();
         return new Signed(
                 "multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=%s; boundary=\"%s\""
                         .formatted(format.name(digest), boundary),
                 body,
-                contentDigest(generator));
+                contentDigest);
     }
 
-    private static CMSSignedDataGenerator generator(OwnKey own, MessageFormat format, Digest digest) {
+    private static byte[] digested(Pieces entity, Digest digest) {
         try {
-            CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-            JcaSignerInfoGeneratorBuilder signer =
-                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build());
-            if (!format.algorithmProtection()) {
-                signer.setSignedAttributeGenerator(Signing::withoutAlgorithmProtection);
-            }
-            generator.addSignerInfoGenerator(signer.build(contentSigner(own, format, digest), own.certificate()));
-            generator.addCertificates(new JcaCertStore(List.of(own.certificate())));
-            return generator;
-        } catch (OperatorCreationException | CMSException | GeneralSecurityException e) {
+            return entity.digest(digest);
+        } catch (IOException e) {
+            throw new ArchiveUnavailableException(
+                    "The disk does not give back what is to be signed: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] signedData(byte[] contentDigest, OwnKey own, MessageFormat format, Digest digest) {
+        try {
+            SignatureAlgorithm algorithm = SignatureAlgorithm.of(own, format, digest);
+            Certificate certificate = Certificate.getInstance(own.certificate().getEncoded());
+            ASN1Set attributes = attributes(contentDigest, digest, algorithm.identifier(), format);
+            Signature signature = algorithm.start();
+            signature.initSign(own.key());
+            signature.update(attributes.getEncoded(ASN1Encoding.DER));
+            SignerInfo signer = new SignerInfo(
+                    new SignerIdentifier(new IssuerAndSerialNumber(
+                            certificate.getIssuer(), own.certificate().getSerialNumber())),
+                    digest.algorithm(),
+                    attributes,
+                    algorithm.identifier(),
+                    new DEROctetString(signature.sign()),
+                    null);
+            SignedData signed = new SignedData(
+                    new DERSet(digest.algorithm()),
+                    new ContentInfo(CMSObjectIdentifiers.data, null),
+                    new DERSet(certificate),
+                    null,
+                    new DERSet(signer));
+            return new ContentInfo(CMSObjectIdentifiers.signedData, signed).getEncoded(ASN1Encoding.DER);
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was read has an encoding", e);
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Our own key cannot sign: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] signature(Pieces entity, CMSSignedDataGenerator generator) {
-        try {
-            return generator.generate(new Covered(entity), false).getEncoded(ASN1Encoding.DER);
-        } catch (CMSException | IOException e) {
-            throw new IllegalStateException("Our own key cannot sign: " + e.getMessage(), e);
+    private static ASN1Set attributes(
+            byte[] contentDigest, Digest digest, AlgorithmIdentifier algorithm, MessageFormat format) {
+        ASN1EncodableVector attributes = new ASN1EncodableVector();
+        attributes.add(new Attribute(CMSAttributes.contentType, new DERSet(CMSObjectIdentifiers.data)));
+        attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(new Date()))));
+        attributes.add(new Attribute(CMSAttributes.messageDigest, new DERSet(new DEROctetString(contentDigest))));
+        if (format.algorithmProtection()) {
+            attributes.add(new Attribute(
+                    CMSAttributes.cmsAlgorithmProtect,
+                    new DERSet(new CMSAlgorithmProtection(
+                            digest.algorithm(), CMSAlgorithmProtection.SIGNATURE, algorithm))));
         }
-    }
-
-    /** There is one signer, and so one digest. */
-    private static byte[] contentDigest(CMSSignedDataGenerator generator) {
-        return (byte[]) generator.getGeneratedDigests().values().iterator().next();
-    }
-
-    private static ContentSigner contentSigner(OwnKey own, MessageFormat format, Digest digest)
-            throws OperatorCreationException {
-        String name = digest.signingWith(own.key().getAlgorithm());
-        return format.pss() && own.isRsa()
-                ? new JcaContentSignerBuilder(name + "andMGF1")
-                        .setProvider(PROVIDER)
-                        .build(own.key())
-                : new JcaContentSignerBuilder(name).build(own.key());
-    }
-
-    private static AttributeTable withoutAlgorithmProtection(Map<?, ?> parameters) {
-        return new DefaultSignedAttributeTableGenerator()
-                .getAttributes(parameters)
-                .remove(CMSAttributes.cmsAlgorithmProtect);
+        return new DERSet(attributes);
     }
 }
