@@ -25,11 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.web.DefaultSecurityFilterChain;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** Wires the AS2 door and the sender; the one place of this channel that knows Camel. */
 @Configuration(proxyBeanMethods = false)
@@ -133,19 +129,16 @@ class As2Configuration {
         return new Lines(Secrets.in(home.root()), safe);
     }
 
-    /** Without filters: who writes here proves it by a signature, and the servlet reads every byte itself. */
     @Bean
-    @Order(0)
-    SecurityFilterChain as2Chain() {
-        return new DefaultSecurityFilterChain(
-                PathPatternRequestMatcher.withDefaults().matcher(PATH));
+    As2Valve as2Valve() {
+        return new As2Valve();
     }
 
     @Bean
     ServletRegistrationBean<As2Servlet> as2Servlet(As2Reception reception, ContentLimit limit, Spool spool) {
         ServletRegistrationBean<As2Servlet> servlet =
                 new ServletRegistrationBean<>(new As2Servlet(reception, limit, spool), PATH);
-        servlet.setName("as2");
+        servlet.setName(As2Valve.SERVLET);
         return servlet;
     }
 
