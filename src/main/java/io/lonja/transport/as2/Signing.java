@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
-import java.util.Date;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAlgorithmProtection;
 import org.bouncycastle.asn1.cms.CMSAttributes;
@@ -20,7 +26,6 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
-import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 
@@ -29,6 +34,11 @@ import org.bouncycastle.asn1.x509.Certificate;
  * certificate and signed attributes (RFC 5652, section 5).
  */
 final class Signing {
+
+    private static final int GENERALIZED_FROM = 2050;
+    private static final DateTimeFormatter UTC_TIME = DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT);
+    private static final DateTimeFormatter GENERALIZED_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT);
 
     private Signing() {}
 
@@ -105,11 +115,19 @@ final class Signing {
         }
     }
 
+    /** To the second; UTCTime until 2049, as CMS wants it (RFC 5652, section 11.3). */
+    private static ASN1Primitive now() {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        return now.getYear() < GENERALIZED_FROM
+                ? new DERUTCTime(UTC_TIME.format(now))
+                : new DERGeneralizedTime(GENERALIZED_TIME.format(now));
+    }
+
     private static ASN1Set attributes(
             byte[] contentDigest, Digest digest, AlgorithmIdentifier algorithm, MessageFormat format) {
         ASN1EncodableVector attributes = new ASN1EncodableVector();
         attributes.add(new Attribute(CMSAttributes.contentType, new DERSet(CMSObjectIdentifiers.data)));
-        attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(new Date()))));
+        attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(now())));
         attributes.add(new Attribute(CMSAttributes.messageDigest, new DERSet(new DEROctetString(contentDigest))));
         if (format.algorithmProtection()) {
             attributes.add(new Attribute(
