@@ -8,6 +8,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 record SignatureAlgorithm(AlgorithmIdentifier identifier, Digest digest, Kind key) {
 
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
-
-    private static final AlgorithmIdentifier RSA =
-            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
 
     /** Algorithms that name a digest too; the others leave it to the signer. */
     private static final Map<ASN1ObjectIdentifier, Digest> RSA_OVER = Map.of(
@@ -57,16 +55,26 @@ record SignatureAlgorithm(AlgorithmIdentifier identifier, Digest digest, Kind ke
     /** By which one of ours signs in this format. */
     static SignatureAlgorithm of(OwnKey own, MessageFormat format, Digest digest) {
         if (!own.isRsa()) {
-            ASN1ObjectIdentifier named = EC_OVER.entrySet().stream()
-                    .filter(over -> over.getValue() == digest)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("No %s on an elliptic curve".formatted(digest)))
-                    .getKey();
-            return new SignatureAlgorithm(new AlgorithmIdentifier(named), digest, Kind.EC);
+            return new SignatureAlgorithm(new AlgorithmIdentifier(named(EC_OVER, digest)), digest, Kind.EC);
         }
         return format.pss()
                 ? new SignatureAlgorithm(pss(digest), digest, Kind.PSS)
-                : new SignatureAlgorithm(RSA, digest, Kind.RSA);
+                : new SignatureAlgorithm(rsa(digest), digest, Kind.RSA);
+    }
+
+    /** Old readers know the older digests by {@code rsaEncryption} only (RFC 3370, section 3.2). */
+    private static AlgorithmIdentifier rsa(Digest digest) {
+        return new AlgorithmIdentifier(
+                digest.counts(Set.of()) ? named(RSA_OVER, digest) : PKCSObjectIdentifiers.rsaEncryption,
+                DERNull.INSTANCE);
+    }
+
+    private static ASN1ObjectIdentifier named(Map<ASN1ObjectIdentifier, Digest> algorithms, Digest digest) {
+        return algorithms.entrySet().stream()
+                .filter(over -> over.getValue() == digest)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No signature over " + digest))
+                .getKey();
     }
 
     /**

@@ -95,7 +95,9 @@ final class SignatureCheck {
     private static SignedData signedData(byte[] cms) throws IOException {
         try (ASN1InputStream in = new ASN1InputStream(cms)) {
             ContentInfo info = ContentInfo.getInstance(in.readObject());
-            if (info == null || !CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
+            if (info == null
+                    || info.getContent() == null
+                    || !CMSObjectIdentifiers.signedData.equals(info.getContentType())) {
                 throw new IOException("No SignedData");
             }
             return SignedData.getInstance(info.getContent());
