@@ -7,11 +7,16 @@ import com.helger.as2lib.crypto.ECompressionType;
 import com.helger.as2lib.crypto.ECryptoAlgorithmCrypt;
 import com.helger.as2lib.crypto.ECryptoAlgorithmSign;
 import com.helger.as2lib.crypto.IMICMatchingHandler;
+import com.helger.as2lib.exception.AS2Exception;
 import com.helger.as2lib.message.IMessage;
 import com.helger.as2lib.partner.AbstractPartnershipFactory;
 import com.helger.as2lib.partner.Partnership;
 import com.helger.as2lib.processor.DefaultMessageProcessor;
+import com.helger.as2lib.processor.receiver.AS2MDNReceiverModule;
 import com.helger.as2lib.processor.receiver.AS2ReceiverModule;
+import com.helger.as2lib.processor.receiver.net.AS2MDNReceiverHandler;
+import com.helger.as2lib.processor.sender.AsynchMDNSenderModule;
+import com.helger.as2lib.processor.storage.MDNFileModule;
 import com.helger.as2lib.processor.storage.MessageFileModule;
 import com.helger.as2lib.session.AS2Session;
 import com.helger.security.keystore.EKeyStoreType;
@@ -28,11 +33,12 @@ import java.util.Map;
 /**
  * A program around as2-lib and its socket server, run from this file. It listens for LONJA under every name of
  * {@code ways.txt}, files what it receives in {@code inbox/}, and sends what standard input tells it to:
- * {@code NAME FILE}, answered by one line that begins with {@code sent NAME}.
+ * {@code NAME FILE}, answered by one line that begins with {@code sent NAME}. An asynchronous MDN that comes back is a
+ * line that begins with {@code mdn NAME}.
  *
  * <p>Arguments: home folder, port, password of {@code keys.p12} (aliases {@code peer} and {@code lonja}), the hub's
- * address. A line of {@code ways.txt} is a name and what it does: {@code ALPLAINLY sign=DIGEST_SHA_256
- * encrypt=CRYPT_AES128_CBC compress=after}.
+ * address, the port for asynchronous MDNs. A line of {@code ways.txt} is a name and what it does: {@code ALPLAINLY sign=DIGEST_SHA_256
+ * encrypt=CRYPT_AES128_CBC compress=after mdn=async}.
  */
 public final class As2LibPeer {
 
@@ -42,16 +48,18 @@ public final class As2LibPeer {
     private final Path home;
     private final String password;
     private final String hub;
+    private final int mdnPort;
     private final Map<String, Map<String, String>> ways = new HashMap<>();
 
-    private As2LibPeer(Path home, String password, String hub) {
+    private As2LibPeer(Path home, String password, String hub, int mdnPort) {
         this.home = home;
         this.password = password;
         this.hub = hub;
+        this.mdnPort = mdnPort;
     }
 
     public static void main(String[] arguments) throws Exception {
-        As2LibPeer peer = new As2LibPeer(Path.of(arguments[0]), arguments[2], arguments[3]);
+        As2LibPeer peer = new As2LibPeer(Path.of(arguments[0]), arguments[2], arguments[3], Integer.parseInt(arguments[4]));
         peer.listen(Integer.parseInt(arguments[1]));
         System.out.println("as2-lib is ready");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -82,11 +90,10 @@ public final class As2LibPeer {
             }
             ways.put(words[0], way);
             partnerships.addPartnership(inbound(words[0], way));
+            partnerships.addPartnership(outbound(words[0]));
         }
         session.setPartnershipFactory(partnerships);
-        DefaultMessageProcessor processor = new DefaultMessageProcessor();
-        processor.setPendingMDNFolder(home.resolve("pending").toString());
-        processor.setPendingMDNInfoFolder(home.resolve("pending-info").toString());
+        DefaultMessageProcessor processor = remembering(new DefaultMessageProcessor());
         processor.initDynamicComponent(session, null);
         session.setMessageProcessor(processor);
         MessageFileModule files = new MessageFileModule();
@@ -100,7 +107,72 @@ public final class As2LibPeer {
         receiver.setErrorDirectory(home.resolve("error").toString());
         receiver.initDynamicComponent(session, null);
         processor.addModule(receiver);
+        // Without a place to file them it refuses asynchronous MDNs.
+        MDNFileModule mdnFiles = new MDNFileModule();
+        mdnFiles.setProtocol("as2");
+        mdnFiles.setFilename(home.resolve("mdns") + "/$mdn.msg.sender.as2_id$-$mdn.msg.headers.message-id$");
+        mdnFiles.initDynamicComponent(session, null);
+        processor.addModule(mdnFiles);
+        AsynchMDNSenderModule mdns = new AsynchMDNSenderModule();
+        mdns.initDynamicComponent(session, null);
+        processor.addModule(mdns);
+        AS2MDNReceiverModule mdnReceiver = new MdnReceiver();
+        mdnReceiver.setAddress("127.0.0.1");
+        mdnReceiver.setPort(mdnPort);
+        mdnReceiver.setErrorDirectory(home.resolve("error").toString());
+        mdnReceiver.initDynamicComponent(session, null);
+        processor.addModule(mdnReceiver);
         processor.startActiveModules();
+    }
+
+    /** Who sends and who takes MDNs must look at the same place for the MIC that was sent. */
+    private DefaultMessageProcessor remembering(DefaultMessageProcessor processor) {
+        processor.setPendingMDNFolder(home.resolve("pending").toString());
+        processor.setPendingMDNInfoFolder(home.resolve("pending-info").toString());
+        return processor;
+    }
+
+    /** Takes asynchronous MDNs, and says of each what it thinks of it. */
+    private static final class MdnReceiver extends AS2MDNReceiverModule {
+
+        @Override
+        public AS2MDNReceiverHandler createHandler() {
+            AS2MDNReceiverHandler handler = super.createHandler();
+            boolean[] signed = {false};
+            handler.setVerificationCertificateConsumer(certificate -> signed[0] = certificate != null);
+            handler.setMICMatchingHandler(new IMICMatchingHandler() {
+                @Override
+                public void onMICMatch(IMessage message, String ours) {
+                    say(message, "match");
+                }
+
+                @Override
+                public void onMICMismatch(IMessage message, String ours, String theirs) {
+                    say(message, "mismatch");
+                }
+
+                private void say(IMessage message, String mic) {
+                    System.out.println("mdn %s disposition=[%s] mic=%s signed=%s"
+                            .formatted(
+                                    message.partnership().getSenderAS2ID(),
+                                    message.getMDN().attrs().getAsString("DISPOSITION"),
+                                    mic,
+                                    signed[0]));
+                }
+            });
+            return handler;
+        }
+    }
+
+    /** By which an MDN finds back to what it answers. */
+    private static Partnership outbound(String name) {
+        Partnership partnership = new Partnership(name + "-LONJA");
+        partnership.setProtocol("as2");
+        partnership.setSenderAS2ID(name);
+        partnership.setSenderX509Alias("peer");
+        partnership.setReceiverAS2ID("LONJA");
+        partnership.setReceiverX509Alias("lonja");
+        return partnership;
     }
 
     /** It digests with or without headers by what stands here, not by what came: sign and encrypt must be told. */
@@ -136,6 +208,9 @@ public final class As2LibPeer {
         if (way.containsKey("compress")) {
             settings.setCompress(ECompressionType.ZLIB, way.get("compress").equals("before"));
         }
+        if ("async".equals(way.get("mdn"))) {
+            settings.setAsyncMDNUrl("http://127.0.0.1:%d/mdn".formatted(mdnPort));
+        }
         settings.setMICMatchingHandler(new IMICMatchingHandler() {
             @Override
             public void onMICMatch(IMessage message, String ours) {
@@ -157,6 +232,12 @@ public final class As2LibPeer {
                 AS2Session session = super.createSession();
                 session.setCryptoVerifyUseCertificateInBodyPart(false);
                 return session;
+            }
+
+            @Override
+            protected void initMessageProcessor(AS2Session session) throws AS2Exception {
+                super.initMessageProcessor(session);
+                remembering((DefaultMessageProcessor) session.getMessageProcessor());
             }
         };
         AS2ClientResponse response = client.sendSynchronous(settings, request);

@@ -26,7 +26,7 @@ public final class InterchangeReader {
     /** The evidence that a receipt stands for. */
     private static final EntryType RECEIVED = EntryType.evidence("interchange-received");
     /** The payload, its segments and what was found in them: more than that would take the memory of everybody else. */
-    private static final int MEMORY_TIMES = 3;
+    static final int MEMORY_TIMES = 3;
     /** Its attribute: who transmitted it. */
     private static final String PARTNER = "partner";
 
@@ -39,7 +39,9 @@ public final class InterchangeReader {
     private final HeldDocuments heldDocuments;
     private final ControlNumbers numbers;
     private final Clock clock;
+    private final long payloadBytesMax;
 
+    /** @param payloadBytesMax what the memory of this process can read */
     InterchangeReader(
             Archive archive,
             Appliers appliers,
@@ -49,7 +51,8 @@ public final class InterchangeReader {
             InterchangeIndex index,
             HeldDocuments heldDocuments,
             ControlNumbers numbers,
-            Clock clock) {
+            Clock clock,
+            long payloadBytesMax) {
         this.archive = archive;
         this.appliers = appliers;
         this.parser = parser;
@@ -59,6 +62,7 @@ public final class InterchangeReader {
         this.heldDocuments = heldDocuments;
         this.numbers = numbers;
         this.clock = clock;
+        this.payloadBytesMax = payloadBytesMax;
     }
 
     /**
@@ -77,7 +81,7 @@ public final class InterchangeReader {
         if (index.isRead(receipt.sequence())) {
             return new Answered(receipt, List.of());
         }
-        if (entry.payloadLength() > Runtime.getRuntime().maxMemory() / MEMORY_TIMES) {
+        if (entry.payloadLength() > payloadBytesMax) {
             throw new IllegalStateException(
                     "Receipt %s of %s has %,d bytes, and reading it takes %d times that in memory; it is kept and is read when the hub is started with -Xmx%dm or more"
                             .formatted(

@@ -39,6 +39,15 @@ class ReadingConfiguration {
             ControlNumbers numbers,
             Clock clock) {
         return new InterchangeReader(
-                archive, appliers, parser, writer, agreements, index, heldDocuments, numbers, clock);
+                archive,
+                appliers,
+                parser,
+                writer,
+                agreements,
+                index,
+                heldDocuments,
+                numbers,
+                clock,
+                Runtime.getRuntime().maxMemory() / InterchangeReader.MEMORY_TIMES);
     }
 }

@@ -4,6 +4,7 @@ import io.lonja.alarm.Alarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,11 @@ class IntakeConfiguration {
     @Bean
     ContentLimit contentLimit(@Value("${lonja.intake.content-max:100MB}") DataSize contentMax) {
         return new ContentLimit((int) Math.min(contentMax.toBytes(), Integer.MAX_VALUE));
+    }
+
+    @Bean
+    SendingTime sendingTime(@Value("${lonja.intake.sent-within:30s}") Duration within) {
+        return new SendingTime(within);
     }
 
     @Bean

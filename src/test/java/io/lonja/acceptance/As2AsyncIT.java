@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,8 @@ class As2AsyncIT {
         profiles.put("plain", profile("plain", hosts, "mdn: async, mdn_within: 1h"));
         profiles.put("late", profile("late", hosts, "mdn: async-signed, mdn_within: 1s, retry: [1s]"));
         profiles.put("quiet", profile("quiet", "require: [signed, encrypted]", "mdn: none"));
+        profiles.put("posed", profile("posed", hosts, "mdn: none"));
+        profiles.put("many", profile("many", hosts, "mdn: none"));
         profiles.put(
                 "deaf",
                 profile("deaf", hosts, "mdn: sync-signed")
@@ -186,6 +189,75 @@ class As2AsyncIT {
         assertThat(mdn.disposition()).isEqualTo("processed/error: authentication-failed");
         assertThat(about("<forged@acme>").stream().map(entry -> entry.type().name()))
                 .containsExactly("transmission-turned-away", "mdn-sent");
+    }
+
+    /** Else anybody could let us knock at a partner's door as often as it likes. */
+    @Test
+    void whoProvesNothingIsAnsweredThereAHundredTimesADayAndThenAtOnce() throws Exception {
+        As2Peer posed = peer("POSED");
+        Wire forged = Wire.document("application/edi-x12", order(8))
+                .signed(Keys.rsa("stranger"))
+                .encrypted(posed.hubCertificate());
+        for (int number = 1; number <= 100; number++) {
+            String id = "<forged%d@posed>".formatted(number);
+            assertThat(posed.send(forged, asynchronously(posed, id, catcher.address()))
+                            .status())
+                    .as("message %d", number)
+                    .isEqualTo(204);
+        }
+        long size = archive().size();
+        Reply reply = posed.send(forged, asynchronously(posed, "<forged101@posed>", catcher.address()));
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(new String(reply.body(), StandardCharsets.US_ASCII))
+                .contains("The signature is not by a certificate");
+        assertThat(archive().entriesAfter(size, 1_000))
+                .noneMatch(
+                        entry -> "<forged101@posed>".equals(entry.attributes().get("original-message-id")));
+        assertThat(posed.send(forged, posed.headers("<forged102@posed>")).disposition())
+                .as("whoever wants it in the answer")
+                .isEqualTo("processed/error: authentication-failed");
+        assertThat(posed.send(posed.sealed(order(8)), asynchronously(posed, "<true@posed>", catcher.address()))
+                        .status())
+                .as("who proves to be the partner")
+                .isEqualTo(204);
+    }
+
+    @Test
+    void whoLeavesAThousandMdnsWaitingIsAskedToComeAgainAndNothingIsTaken() throws Exception {
+        As2Peer many = peer("MANY");
+        List<Draft> waiting = new ArrayList<>();
+        for (int number = 0; number < 1_000; number++) {
+            waiting.add(Draft.of(
+                    EntryType.evidence("mdn-sent"),
+                    Map.of(
+                            Entry.DELIVER_TO,
+                            "many",
+                            Entry.DELIVER_AS,
+                            "mdn",
+                            Entry.DELIVER_BY,
+                            "mdn",
+                            "mdn-url",
+                            "http://127.0.0.1:1/mdn"),
+                    new byte[] {1}));
+        }
+        List<Entry> owed = archive().append(waiting.subList(0, 999));
+        hub.context()
+                .getBean(Appliers.class)
+                .catchUp(Effect.Lane.RECEIPTS, owed.get(998).id());
+        assertThat(many.send(many.sealed(order(9)), asynchronously(many, "<last@many>", "http://127.0.0.1:1/mdn"))
+                        .status())
+                .isEqualTo(204);
+        long size = archive().size();
+        Reply reply = many.send(many.sealed(order(10)), asynchronously(many, "<more@many>", catcher.address()));
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.headers().get("retry-after")).containsExactly("300");
+        assertThat(new String(reply.body(), StandardCharsets.US_ASCII))
+                .contains("Too many MDNs wait to be brought to you, and nothing was taken; send it again later.");
+        assertThat(archive().entriesAfter(size, 1_000))
+                .noneMatch(entry -> entry.attributes().containsValue("<more@many>"));
+        assertThat(many.send(many.sealed(order(10)), many.headers("<more@many>"))
+                        .disposition())
+                .isEqualTo("processed");
     }
 
     @Test

@@ -2,18 +2,23 @@ package io.lonja.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.transport.as2.Keys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineDoorTests {
@@ -171,7 +176,7 @@ class CommandLineDoorTests {
     @Test
     void tellsWhoseFolderIsOpenToOthers() throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
-        Files.setPosixFilePermissions(home, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         assertThat(run("doctor", "--home", home.toString(), "--port", "0")).isEqualTo(1);
         assertThat(out.toString()).contains("is open to others (rwxr-xr-x); run chmod 700.");
@@ -203,6 +208,32 @@ class CommandLineDoorTests {
         run(Stream.concat(Stream.of(doctor), Stream.of("--public-url", "https://edi.example.com/as2"))
                 .toArray(String[]::new));
         assertThat(out.toString()).contains("asynchronous MDNs are wanted at https://edi.example.com/as2.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-2, 'LOOK certificate  certificates/own.pem of partner acme ended on END.'",
+        "29, 'LOOK certificate  certificates/own.pem of partner acme is valid for another 29 days.'",
+        "30, 'ok   certificate  certificates/own.pem of partner acme is valid for another 30 days.'"
+    })
+    void tellsOfEachPartnersCertificateWhenItEnds(int days, String line) throws IOException {
+        LocalDate end = LocalDate.now(ZoneOffset.UTC).plusDays(days);
+        write("partners/acme/certificates/own.pem", Keys.rsa("acme").pem());
+        write("partners/acme/partner.yaml", """
+                name: Acme
+                roles: [member]
+                identities: { as2: ACME }
+                channels:
+                  as2:
+                    certificates:
+                      - { file: certificates/own.pem, use: [sign, encrypt], from: 2020-01-01, until: %s }
+                """.formatted(end));
+        Files.createDirectories(folder.resolve("schemas"));
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+
+        run("doctor", "--home", home.toString(), "--config", folder.toString(), "--port", "0");
+        assertThat(out.toString().lines()).contains(line.replace("END", end.toString()));
     }
 
     @Test

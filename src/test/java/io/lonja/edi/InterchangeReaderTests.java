@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
+import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.archive.Draft;
 import io.lonja.archive.EntryId;
@@ -61,6 +62,35 @@ class InterchangeReaderTests {
         assertThat(read(receipt).owed()).isEmpty();
         assertThat(hub.get(Archive.class).size()).isEqualTo(size);
         assertThat(decisions(receipt)).containsExactly(Decision.NEW);
+    }
+
+    /** As where the heap is so small that three times the payload does not fit in it. */
+    @Test
+    void leavesWhatDoesNotFitInMemoryAsItIsAndSaysWhichHeapItNeeds() {
+        EntryId receipt = receive(order(101));
+        long bytes = hub.get(Archive.class).entry(receipt).payloadLength();
+        long size = hub.get(Archive.class).size();
+        assertThatThrownBy(() -> reader(bytes - 1).read(receipt))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Receipt %s of %s has %,d bytes".formatted(receipt, PARTNER, bytes))
+                .hasMessageContaining("it is kept and is read when the hub is started with -Xmx1m or more");
+        assertThat(hub.get(Archive.class).size()).isEqualTo(size);
+        assertThat(hub.get(InterchangeReader.class).outcome(receipt)).isEmpty();
+        assertThat(answers(reader(bytes).read(receipt))).containsExactly("997 1 ");
+    }
+
+    private InterchangeReader reader(long payloadBytesMax) {
+        return new InterchangeReader(
+                hub.get(Archive.class),
+                hub.get(Appliers.class),
+                hub.get(InterchangeParser.class),
+                hub.get(AcknowledgmentWriter.class),
+                hub.get(ReadingAgreements.class),
+                hub.get(InterchangeIndex.class),
+                hub.get(HeldDocuments.class),
+                hub.get(ControlNumbers.class),
+                hub.clock,
+                payloadBytesMax);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lonja.force;
 
 import io.lonja.transport.as2.Keys;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +18,18 @@ public final class As2LibProcess extends PeerProcess {
 
     private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
+    private final int mdnPort;
+
     public As2LibProcess(Path home) throws IOException {
         super("as2-lib", home);
+        try (ServerSocket free = new ServerSocket(0)) {
+            mdnPort = free.getLocalPort();
+        }
+    }
+
+    /** Where it takes asynchronous MDNs: {@code 127.0.0.1:10081}. */
+    String mdnHost() {
+        return "127.0.0.1:" + mdnPort;
     }
 
     /**
@@ -42,7 +53,8 @@ public final class As2LibProcess extends PeerProcess {
                         home().toString(),
                         Integer.toString(port()),
                         PASSWORD,
-                        hubAddress.toString()));
+                        hubAddress.toString(),
+                        Integer.toString(mdnPort)));
     }
 
     @Override
@@ -59,7 +71,15 @@ public final class As2LibProcess extends PeerProcess {
         Path file = Files.write(home().resolve(from + ".edi"), document);
         input().write("%s %s\n".formatted(from, file).getBytes(StandardCharsets.UTF_8));
         input().flush();
-        String said = "sent %s ".formatted(from);
+        return said("sent %s ".formatted(from));
+    }
+
+    /** What it says of the asynchronous MDN that came for this name, {@code disposition=[…] mic=match signed=true}. */
+    String mdn(String name) {
+        return said("mdn %s ".formatted(name));
+    }
+
+    private String said(String said) {
         Awaitility.await()
                 .atMost(SENT_WITHIN.toSeconds(), TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(50))

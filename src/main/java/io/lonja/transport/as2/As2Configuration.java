@@ -13,6 +13,7 @@ import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
+import io.lonja.intake.SendingTime;
 import io.lonja.intake.Transmission;
 import io.lonja.partner.Secrets;
 import io.lonja.partner.TradingPartners;
@@ -56,6 +57,7 @@ class As2Configuration {
             Deliveries deliveries,
             DeliveryLanes lanes,
             SentMessages sent,
+            OpenerCounters counters,
             @Value("${lonja.identity.as2:LONJA}") String ourName) {
         Relationships relationships = new Relationships(partners, ownKeys, ourName, clock, limit);
         return new As2Reception(
@@ -66,7 +68,13 @@ class As2Configuration {
                 spool,
                 transmission -> hand(camel, transmission),
                 new OwedMdns(archive, appliers, deliveries, lanes::wake, clock),
-                new MdnReception(relationships, sent, deliveries, intake, archive, clock));
+                new MdnReception(relationships, sent, deliveries, intake, archive, clock),
+                counters);
+    }
+
+    @Bean
+    OpenerCounters as2OpenerCounters() {
+        return new OpenerCounters();
     }
 
     @Bean
@@ -135,9 +143,10 @@ class As2Configuration {
     }
 
     @Bean
-    ServletRegistrationBean<As2Servlet> as2Servlet(As2Reception reception, ContentLimit limit, Spool spool) {
+    ServletRegistrationBean<As2Servlet> as2Servlet(
+            As2Reception reception, ContentLimit limit, SendingTime sendingTime, Spool spool) {
         ServletRegistrationBean<As2Servlet> servlet =
-                new ServletRegistrationBean<>(new As2Servlet(reception, limit, spool), PATH);
+                new ServletRegistrationBean<>(new As2Servlet(reception, limit, sendingTime, spool), PATH);
         servlet.setName(As2Valve.SERVLET);
         return servlet;
     }

@@ -42,6 +42,7 @@ final class As2Reception {
     private final Function<Transmission, IntakeResult> as2Inbound;
     private final OwedMdns owedMdns;
     private final MdnReception mdns;
+    private final OpenerCounters counters;
 
     /** @param as2Inbound the seam behind this door */
     As2Reception(
@@ -52,7 +53,8 @@ final class As2Reception {
             Spool spool,
             Function<Transmission, IntakeResult> as2Inbound,
             OwedMdns owedMdns,
-            MdnReception mdns) {
+            MdnReception mdns,
+            OpenerCounters counters) {
         this.relationships = relationships;
         this.ownKeys = ownKeys;
         this.intake = intake;
@@ -61,6 +63,7 @@ final class As2Reception {
         this.as2Inbound = as2Inbound;
         this.owedMdns = owedMdns;
         this.mdns = mdns;
+        this.counters = counters;
     }
 
     /** A message on its way through this door. */
@@ -111,7 +114,7 @@ final class As2Reception {
                     "nobody here has AS2-From %s and AS2-To %s".formatted(from, to));
         }
         Arrival known = arrival.of(relationship);
-        try (Workspace workspace = new Workspace(spool)) {
+        try (Workspace workspace = new Workspace(spool, counters)) {
             Opened opened = MessageOpener.open(
                     headers, workspace.of(body), relationship, known.request().algorithm(), workspace);
             if (opened instanceof Opened.Accepted accepted) {

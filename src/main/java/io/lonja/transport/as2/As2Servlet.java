@@ -3,6 +3,7 @@ package io.lonja.transport.as2;
 import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
+import io.lonja.intake.SendingTime;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,10 +31,12 @@ final class As2Servlet extends HttpServlet {
 
     private final transient As2Reception reception;
     private final transient ContentLimit limit;
+    private final transient SendingTime sendingTime;
     private final transient Spool spool;
     private final transient Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
-    As2Servlet(As2Reception reception, ContentLimit limit, Spool spool) {
+    As2Servlet(As2Reception reception, ContentLimit limit, SendingTime sendingTime, Spool spool) {
+        this.sendingTime = sendingTime;
         this.spool = spool;
         this.reception = reception;
         this.limit = limit;
@@ -52,13 +55,17 @@ final class As2Servlet extends HttpServlet {
             return;
         }
         try {
-            if (!(spool.take(request.getInputStream(), limit.bytes()) instanceof Spool.Taken.Whole whole)) {
+            if (!(spool.take(sendingTime.of(request.getInputStream()), limit.bytes())
+                    instanceof Spool.Taken.Whole whole)) {
                 write(response, Answer.sentence(413, limit.sentence()));
                 return;
             }
             try (Spool.Spooled body = whole.spooled()) {
                 write(response, reception.receive(headers(request), body.payload(), request.getRemoteAddr()));
             }
+        } catch (SendingTime.TooSlowException e) {
+            LOG.warn("An AS2 message from {} was answered 408: {}", request.getRemoteAddr(), e.sentence());
+            write(response, Answer.sentence(408, e.sentence()));
         } catch (ArchiveUnavailableException e) {
             LOG.error("An AS2 message was answered 503: {}", e.getMessage());
             again(response, "Nothing can be made durable now, so nothing was taken; try again in a few seconds.");

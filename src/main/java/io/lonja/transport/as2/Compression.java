@@ -43,11 +43,11 @@ final class Compression {
         }
         long bytesMax = Math.min(contentBytesMax, Math.max(ALWAYS_BYTES, RATIO_MAX * content.length(octets)));
         try (InputStream zlib = content.open(octets)) {
-            return inflated(zlib, bytesMax, workspace.layer());
+            return inflated(zlib, bytesMax, workspace.layer(), workspace.counters());
         }
     }
 
-    private static Bytes inflated(InputStream zlib, long bytesMax, Workspace.Layer expanded)
+    private static Bytes inflated(InputStream zlib, long bytesMax, Workspace.Layer expanded, OpenerCounters counters)
             throws IOException, Refusal {
         Inflater inflater = new Inflater();
         try {
@@ -77,6 +77,7 @@ final class Compression {
             throw new Refusal(Disposition.DECOMPRESSION_FAILED, "The compressed content is broken");
         } finally {
             inflater.end();
+            counters.expanded(expanded.length());
         }
     }
 

@@ -69,11 +69,14 @@ final class Decryption {
         if (authenticated && !cipher.authenticated()) {
             throw new Refusal(Disposition.DECRYPTION_FAILED, "Authenticated content with a cipher that is not");
         }
-        byte[] key = contentKey(parts.recipients(), ownKeys, cipher);
+        byte[] key = contentKey(parts.recipients(), ownKeys, cipher, workspace.counters());
+        Workspace.Layer decrypted = workspace.layer();
         try (InputStream encrypted = parts.encrypted()) {
             return cipher.authenticated()
-                    ? authenticated(key, parts, encrypted, workspace.layer())
-                    : chained(cipher, key, parts.algorithm(), encrypted, workspace.layer());
+                    ? authenticated(key, parts, encrypted, decrypted)
+                    : chained(cipher, key, parts.algorithm(), encrypted, decrypted);
+        } finally {
+            workspace.counters().decrypted(decrypted.length());
         }
     }
 
@@ -142,7 +145,8 @@ final class Decryption {
         }
     }
 
-    private static byte[] contentKey(ASN1Set recipients, List<OwnKey> ownKeys, ContentCipher cipher) throws Refusal {
+    private static byte[] contentKey(
+            ASN1Set recipients, List<OwnKey> ownKeys, ContentCipher cipher, OpenerCounters counters) throws Refusal {
         if (recipients.size() > RECIPIENTS_MAX) {
             throw new Refusal(
                     Disposition.DECRYPTION_FAILED,
@@ -157,6 +161,7 @@ final class Decryption {
                 for (OwnKey own : ownKeys) {
                     if (name.names(own.certificate())) {
                         ours = true;
+                        counters.privateKeyOperation();
                         found = unwrapped(own, recipient, found);
                     }
                 }

@@ -73,6 +73,7 @@ final class MessageOpener {
             throw Refusal.malformed("A signed entity is inside another one");
         }
         Multipart multipart = Multipart.split(entity, 2);
+        workspace.counters().signatureCheck();
         SignatureCheck.Verified verified =
                 SignatureCheck.verify(multipart.parts(), relationship.signers(), relationship.allowed(), workspace);
         String name = type.parameter("micalg")

@@ -20,16 +20,23 @@ import java.util.Map;
 final class Workspace implements AutoCloseable {
 
     private final Spool spool;
+    private final OpenerCounters counters;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<SpooledBytes, Payload> files = new HashMap<>();
 
-    Workspace(Spool spool) {
+    /** @param counters of what is done in it */
+    Workspace(Spool spool, OpenerCounters counters) {
         this.spool = spool;
+        this.counters = counters;
     }
 
     /** For what has a limit that memory holds, such as an MDN. */
     static Workspace inMemory() {
-        return new Workspace(Spool.inMemory());
+        return new Workspace(Spool.inMemory(), new OpenerCounters());
+    }
+
+    OpenerCounters counters() {
+        return counters;
     }
 
     /** A payload to look at by offset. */

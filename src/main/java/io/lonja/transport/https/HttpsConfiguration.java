@@ -6,6 +6,7 @@ import io.lonja.archive.KeySafe;
 import io.lonja.archive.Spool;
 import io.lonja.intake.ContentLimit;
 import io.lonja.intake.IntakeResult;
+import io.lonja.intake.SendingTime;
 import io.lonja.intake.Transmission;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +27,7 @@ class HttpsConfiguration {
             KeySafe safe,
             Clock clock,
             ContentLimit limit,
+            SendingTime sendingTime,
             @Value("${lonja.https.port:8443}") int port,
             @Value("${lonja.https.certificate:}") String certificate,
             @Value("${lonja.https.key:}") String key) {
@@ -37,13 +39,14 @@ class HttpsConfiguration {
                 certificate.isEmpty()
                         ? ServerCertificate.in(safe, clock.instant())
                         : ServerCertificate.read(Path.of(certificate), Path.of(key)),
-                2 * limit.bytes() - 1);
+                2 * limit.bytes() - 1,
+                sendingTime);
     }
 
     @Bean
     InterchangeSubmission interchangeSubmission(
-            Callers callers, ContentLimit limit, Spool spool, ProducerTemplate camel) {
-        return new InterchangeSubmission(callers, limit, spool, transmission -> hand(camel, transmission));
+            Callers callers, ContentLimit limit, SendingTime sendingTime, Spool spool, ProducerTemplate camel) {
+        return new InterchangeSubmission(callers, limit, sendingTime, spool, transmission -> hand(camel, transmission));
     }
 
     private static IntakeResult hand(ProducerTemplate camel, Transmission transmission) {

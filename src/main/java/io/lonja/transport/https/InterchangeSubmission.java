@@ -14,6 +14,7 @@ import io.lonja.intake.IntakeResult.MessageIdReused;
 import io.lonja.intake.IntakeResult.Received;
 import io.lonja.intake.IntakeResult.Refused;
 import io.lonja.intake.Receipt;
+import io.lonja.intake.SendingTime;
 import io.lonja.intake.Transmission;
 import io.lonja.party.PartyId;
 import jakarta.ws.rs.Consumes;
@@ -52,15 +53,21 @@ public class InterchangeSubmission {
 
     private final Callers callers;
     private final ContentLimit limit;
+    private final SendingTime sendingTime;
     private final Spool spool;
     private final Function<Transmission, IntakeResult> httpsInbound;
     private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
 
     /** @param httpsInbound the seam behind this door */
     InterchangeSubmission(
-            Callers callers, ContentLimit limit, Spool spool, Function<Transmission, IntakeResult> httpsInbound) {
+            Callers callers,
+            ContentLimit limit,
+            SendingTime sendingTime,
+            Spool spool,
+            Function<Transmission, IntakeResult> httpsInbound) {
         this.callers = callers;
         this.limit = limit;
+        this.sendingTime = sendingTime;
         this.spool = spool;
         this.httpsInbound = httpsInbound;
     }
@@ -93,7 +100,7 @@ public class InterchangeSubmission {
             return retry("too-busy", "The hub is reading other large interchanges; try again in a few seconds.");
         }
         try {
-            if (!(spool.take(body, limit.bytes()) instanceof Spool.Taken.Whole whole)) {
+            if (!(spool.take(sendingTime.of(body), limit.bytes()) instanceof Spool.Taken.Whole whole)) {
                 return tooLarge();
             }
             try (Spool.Spooled content = whole.spooled()) {
@@ -102,6 +109,9 @@ public class InterchangeSubmission {
                 }
                 return hand(caller.party().get(), idempotencyKey, contentType, content.payload());
             }
+        } catch (SendingTime.TooSlowException e) {
+            LOG.warn("{}: an interchange was answered 408: {}", caller.party().get(), e.sentence());
+            return problem(408, "too-slow", e.sentence());
         } finally {
             if (!small) {
                 large.release();

@@ -1,5 +1,6 @@
 package io.lonja.transport.https;
 
+import io.lonja.intake.SendingTime;
 import io.lonja.transport.HttpsEndpoint;
 import java.util.UUID;
 import org.apache.catalina.connector.Connector;
@@ -17,7 +18,11 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
             + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
             + "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
 
-    private final Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+    private static final String PROTOCOL = PromptHttp11Protocol.class.getName();
+    private static final int BETWEEN_REQUESTS_MILLIS = 60_000;
+
+    private final Connector connector = new Connector(PROTOCOL);
+    private final SendingTime sendingTime;
     private final ServerCertificate certificate;
     private final int swallowedBytesMax;
 
@@ -26,7 +31,8 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
      * @param swallowedBytesMax up to here a body that is refused is read to the end, so that its sender sees the 413
      *     and not a reset
      */
-    TlsConnector(int port, ServerCertificate certificate, int swallowedBytesMax) {
+    TlsConnector(int port, ServerCertificate certificate, int swallowedBytesMax, SendingTime sendingTime) {
+        this.sendingTime = sendingTime;
         this.certificate = certificate;
         this.swallowedBytesMax = swallowedBytesMax;
         connector.setPort(port);
@@ -36,6 +42,7 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
 
     @Override
     public void customize(TomcatServletWebServerFactory tomcat) {
+        tomcat.setProtocol(PROTOCOL);
         tomcat.addConnectorCustomizers(this::withPatience);
         secure((AbstractHttp11Protocol<?>) connector.getProtocolHandler());
         withPatience(connector);
@@ -58,7 +65,11 @@ class TlsConnector implements WebServerFactoryCustomizer<TomcatServletWebServerF
     }
 
     private void withPatience(Connector connector) {
-        ((AbstractHttp11Protocol<?>) connector.getProtocolHandler()).setMaxSwallowSize(swallowedBytesMax);
+        PromptHttp11Protocol protocol = (PromptHttp11Protocol) connector.getProtocolHandler();
+        protocol.setMaxSwallowSize(swallowedBytesMax);
+        protocol.setHeadWithin(sendingTime.within());
+        protocol.setConnectionTimeout((int) Math.min(sendingTime.within().toMillis(), protocol.getConnectionTimeout()));
+        protocol.setKeepAliveTimeout(BETWEEN_REQUESTS_MILLIS);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class Acquaintance {
     static Opened open(Wire message, Relationship relationship) {
         Opened opened = MessageOpener.open(
                 message.http(), Bytes.of(message.body()), relationship, "sha-256", Workspace.inMemory());
-        try (Workspace files = new Workspace(SPOOL);
+        try (Workspace files = new Workspace(SPOOL, new OpenerCounters());
                 Spool.Spooled body = ((Spool.Taken.Whole)
                                 SPOOL.take(new ByteArrayInputStream(message.body()), Long.MAX_VALUE))
                         .spooled()) {

@@ -108,7 +108,7 @@ class AttachmentsTests {
                         accepted -> assertThat(accepted.fileName()).isEqualTo(name));
     }
 
-    private static Wire related(String parameters, Wire... parts) {
+    static Wire related(String parameters, Wire... parts) {
         byte[] body = "preamble\r\n".getBytes(StandardCharsets.US_ASCII);
         for (Wire part : parts) {
             body = Wire.join(body, Wire.ascii("--rel\r\n"), part.bytes(), Wire.ascii("\r\n"));
