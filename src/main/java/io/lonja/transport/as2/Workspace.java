@@ -25,6 +25,11 @@ final class Workspace implements AutoCloseable {
     private final Map<SpooledBytes, Payload> files = new HashMap<>();
 
     /** @param counters of what is done in it */
+    /** For what is written; nothing is opened in it. */
+    Workspace(Spool spool) {
+        this(spool, new OpenerCounters());
+    }
+
     Workspace(Spool spool, OpenerCounters counters) {
         this.spool = spool;
         this.counters = counters;
