@@ -32,11 +32,15 @@ public final class As2Benchmark implements Benchmark {
     /** A server compiles in its first minutes and runs for weeks. */
     private static final Pattern COMPILING = Pattern.compile("C[12] CompilerThread.*");
 
+    /** There is a build of it for this machine. */
+    private static final boolean NATIVE = System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+
     private static final int ORDERS_MIN = 64;
 
     private static final double LOAD = 0.8;
     /** Orders that each side takes before it is measured, until most of what runs is compiled. */
-    private static final int WARM_UP = 3_000;
+    private static final int WARM_UP = 9_000;
 
     private static final int WARM_UP_SHORT = 600;
     private static final int WARM_UP_STEPS = 3;
@@ -50,7 +54,7 @@ public final class As2Benchmark implements Benchmark {
 
     @Override
     public Map<String, String> versions() {
-        return Map.of("OpenAS2", "2.10.1", "as2-lib", "5.1.7");
+        return Map.of("OpenAS2", "2.10.1", "as2-lib", "5.1.7", "Corretto Crypto Provider", "2.4.1");
     }
 
     @Override
@@ -61,6 +65,9 @@ public final class As2Benchmark implements Benchmark {
             servers.add(As2Server.openAs2(plan.folder().resolve("openas2"), serverKeys, clientKeys));
             servers.add(As2Server.as2Lib(plan.folder().resolve("as2-lib"), serverKeys, clientKeys));
             servers.add(As2Server.hub(plan.folder().resolve("hub"), serverKeys, clientKeys));
+            if (NATIVE) {
+                servers.add(As2Server.hubWithCorretto(plan.folder().resolve("corretto"), serverKeys, clientKeys));
+            }
             servers.forEach(server -> sent.put(server, new HashSet<>()));
             int warmUp = plan.turn().compareTo(Duration.ofSeconds(2)) < 0 ? WARM_UP_SHORT : WARM_UP;
             for (int step = 0; step < WARM_UP_STEPS; step++) {
@@ -81,7 +88,7 @@ public final class As2Benchmark implements Benchmark {
                         double count = perSecond.get(key(server, clients)) * seconds(plan.turn());
                         turn(server, clients, prepared(server, (int) count));
                     }
-                    if (server instanceof As2Server.Hub) {
+                    if (server.name().equals("hub")) {
                         sample(FORCED, limit.p99Millis(plan.folder(), plan.turn().dividedBy(2)));
                         underLoad(server, plan.turn());
                     }
@@ -125,7 +132,7 @@ public final class As2Benchmark implements Benchmark {
         sample("%s, p99".formatted(key), turn.millis(0.99));
         if (server instanceof As2Server.Hub) {
             sample(
-                    "hub's door, %d clients, of a processor".formatted(clients),
+                    "%s's door, %d clients, of a processor".formatted(server.name(), clients),
                     orders.size() / (cpuSeconds - after.secondsSince(before, BEHIND_THE_QUEUE)));
         }
     }
@@ -194,6 +201,14 @@ public final class As2Benchmark implements Benchmark {
             figures.add(new Figure("hub's door" + suffix, "messages/cpu s", door, "the better peer", better));
             figures.add(new Figure(
                     "hub's door, %d clients, of the limit".formatted(clients), "messages/cpu s", door, LIMIT, limit));
+            if (NATIVE) {
+                figures.add(new Figure(
+                        "hub with Corretto's door" + suffix,
+                        "messages/cpu s",
+                        samples.get("hub with Corretto's door" + suffix),
+                        "the better peer",
+                        better));
+            }
             for (String server : List.of("OpenAS2", "as2-lib", "hub")) {
                 for (String what : List.of("answered", "p50", "p99")) {
                     String name = "%s, %d clients, %s".formatted(server, clients, what);

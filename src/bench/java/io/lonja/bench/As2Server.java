@@ -7,6 +7,7 @@ import io.lonja.archive.Sha256;
 import io.lonja.force.As2LibProcess;
 import io.lonja.force.HubProcess;
 import io.lonja.force.OpenAs2Process;
+import io.lonja.force.PeerLibraries;
 import io.lonja.force.PeerProcess;
 import io.lonja.transport.as2.Keys;
 import java.io.IOException;
@@ -42,7 +43,14 @@ interface As2Server extends AutoCloseable {
 
     /** @throws IOException without sentence of ours: a process could not be started */
     static As2Server hub(Path folder, Keys server, Keys client) throws IOException {
-        return new Hub(folder, server, client);
+        return new Hub("hub", folder, server, client, (home, config) -> HubProcess.start(home, config, HubProcess.Ports.free()));
+    }
+
+    /** The hub with Amazon's provider of cryptography before Java's own. */
+    static As2Server hubWithCorretto(Path folder, Keys server, Keys client) throws IOException {
+        String libraries = PeerLibraries.classPath("corretto", Files.createDirectories(folder).toAbsolutePath());
+        return new Hub("hub with Corretto", folder, server, client, (home, config) -> HubProcess.startWithProvider(
+                libraries, Path.of("docker", "native-provider.security"), home, config, HubProcess.Ports.free()));
     }
 
     static As2Server openAs2(Path folder, Keys server, Keys client) throws Exception {
@@ -112,10 +120,16 @@ interface As2Server extends AutoCloseable {
 
         private static final int PAGE = 1_000;
 
+        private final String name;
         private final Path home;
         private final HubProcess running;
 
-        private Hub(Path folder, Keys server, Keys client) throws IOException {
+        private interface Start {
+            HubProcess with(Path home, Path config) throws IOException;
+        }
+
+        private Hub(String name, Path folder, Keys server, Keys client, Start start) throws IOException {
+            this.name = name;
             home = folder.resolve("home").toAbsolutePath();
             Path config = HubProcess.configuration(folder.resolve("config"), Map.of("bench", """
                     name: Bench
@@ -139,12 +153,12 @@ interface As2Server extends AutoCloseable {
                     "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
                             .formatted(Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                                     .encodeToString(server.key().getEncoded())));
-            running = HubProcess.start(home, config.toAbsolutePath(), HubProcess.Ports.free());
+            running = start.with(home, config.toAbsolutePath());
         }
 
         @Override
         public String name() {
-            return "hub";
+            return name;
         }
 
         @Override

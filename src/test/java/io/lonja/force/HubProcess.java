@@ -1,6 +1,7 @@
 package io.lonja.force;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -53,11 +54,35 @@ public final class HubProcess implements AutoCloseable {
     /** @param heapMegabytes the most that its heap may have */
     public static HubProcess start(int heapMegabytes, Path home, Path config, Ports ports, String... more)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx%dm".formatted(heapMegabytes),
-                "-jar",
-                JAR.toString(),
+        return start(List.of("-Xmx%dm".formatted(heapMegabytes), "-jar", JAR.toString()), home, config, ports, more);
+    }
+
+    /**
+     * With these libraries beside the jar.
+     *
+     * @param providers a file of Java's security properties that puts a provider among them first
+     */
+    public static HubProcess startWithProvider(
+            String libraries, Path providers, Path home, Path config, Ports ports, String... more) throws IOException {
+        return start(
+                List.of(
+                        "-Xmx512m",
+                        "-Djava.security.properties=" + providers.toAbsolutePath(),
+                        "-cp",
+                        JAR + File.pathSeparator + libraries,
+                        "org.springframework.boot.loader.launch.JarLauncher"),
+                home,
+                config,
+                ports,
+                more);
+    }
+
+    private static HubProcess start(List<String> jvm, Path home, Path config, Ports ports, String... more)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "serve",
                 "--lonja.home=" + home,
                 "--lonja.config=" + config,

@@ -15,7 +15,6 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -29,9 +28,7 @@ public abstract class PeerProcess implements AutoCloseable {
 
     static final String PASSWORD = "peer-keys";
 
-    private static final Path PEERS = Path.of("src", "bench", "peers");
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
-    private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(5);
 
     private final String peer;
     private final Path home;
@@ -69,7 +66,7 @@ public abstract class PeerProcess implements AutoCloseable {
 
     /** A file that belongs to this peer. */
     final Path file(String name) {
-        return PEERS.resolve(peer).resolve(name).toAbsolutePath();
+        return PeerLibraries.file(peer, name);
     }
 
     /** What is written to its standard input. */
@@ -80,7 +77,10 @@ public abstract class PeerProcess implements AutoCloseable {
     /** @param arguments of the JVM, the main class and its arguments; returns when the log says {@code ready} */
     final void start(String ready, List<String> arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp", classPath()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                PeerLibraries.classPath(peer, home)));
         command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -92,24 +92,6 @@ public abstract class PeerProcess implements AutoCloseable {
             }
             return log().contains(ready);
         });
-    }
-
-    private String classPath() throws Exception {
-        Path file = home.resolve("class-path.txt");
-        Process maven = new ProcessBuilder(
-                        "mvn",
-                        "-q",
-                        "-B",
-                        "-f",
-                        file("pom.xml").toString(),
-                        "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
-                        "-Dmdep.outputFile=" + file)
-                .inheritIO()
-                .start();
-        if (!maven.waitFor(RESOLVED_WITHIN.toSeconds(), TimeUnit.SECONDS) || maven.exitValue() != 0) {
-            throw new IllegalStateException("Maven does not resolve " + file("pom.xml"));
-        }
-        return Files.readString(file).strip();
     }
 
     /**
