@@ -9,6 +9,7 @@ import com.helger.as2lib.crypto.ECryptoAlgorithmSign;
 import com.helger.as2lib.crypto.IMICMatchingHandler;
 import com.helger.as2lib.exception.AS2Exception;
 import com.helger.as2lib.message.IMessage;
+import com.helger.as2lib.partner.AS2PartnershipNotFoundException;
 import com.helger.as2lib.partner.AbstractPartnershipFactory;
 import com.helger.as2lib.partner.Partnership;
 import com.helger.as2lib.processor.DefaultMessageProcessor;
@@ -80,7 +81,7 @@ public final class As2LibPeer {
         certificates.setSaveChangesToFile(false);
         certificates.initDynamicComponent(session, null);
         session.setCertificateFactory(certificates);
-        AbstractPartnershipFactory partnerships = new AbstractPartnershipFactory() {};
+        AbstractPartnershipFactory partnerships = new ByNames();
         partnerships.initDynamicComponent(session, null);
         for (String line : Files.readAllLines(home.resolve("ways.txt"))) {
             String[] words = line.split(" ");
@@ -132,6 +133,19 @@ public final class As2LibPeer {
         return processor;
     }
 
+    /** It looks up an asynchronous MDN by certificates too, which it does not know yet, and so never finds any. */
+    private static final class ByNames extends AbstractPartnershipFactory {
+
+        @Override
+        public Partnership getPartnership(Partnership wanted) throws AS2Exception {
+            return getAllPartnerships().stream()
+                    .filter(each -> each.getSenderAS2ID().equals(wanted.getSenderAS2ID())
+                            && each.getReceiverAS2ID().equals(wanted.getReceiverAS2ID()))
+                    .findFirst()
+                    .orElseThrow(() -> new AS2PartnershipNotFoundException(wanted));
+        }
+    }
+
     /** Takes asynchronous MDNs, and says of each what it thinks of it. */
     private static final class MdnReceiver extends AS2MDNReceiverModule {
 
@@ -161,6 +175,12 @@ public final class As2LibPeer {
                 }
             });
             return handler;
+        }
+
+        @Override
+        public void handleError(IMessage message, AS2Exception fault) {
+            System.out.println("mdn refused: " + fault);
+            super.handleError(message, fault);
         }
     }
 
