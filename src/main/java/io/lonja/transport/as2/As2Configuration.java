@@ -85,8 +85,8 @@ class As2Configuration {
     }
 
     @Bean
-    As2WireEvidence as2WireEvidence(Archive archive) {
-        return new As2WireEvidence(archive);
+    As2WireEvidence as2WireEvidence(Archive archive, Spool spool) {
+        return new As2WireEvidence(archive, spool);
     }
 
     @Bean
