@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -104,13 +106,19 @@ class CommandLineDoorTests {
         assertThat(run("key", "new", "--home", home, "--sign-from", "2031-01-02"))
                 .isZero();
         assertThat(out.toString()).contains("Made as2-lonja-2. Send ", "It signs from 2031-01-02");
+        assertThat(run("key", "new", "--home", home, "--as2-name", "LONJA ES")).isZero();
+        assertThat(out.toString()).contains("Made as2-lonja-es. ", "It signs from " + LocalDate.now(ZoneOffset.UTC));
         out.getBuffer().setLength(0);
         assertThat(run("key", "list", "--home", home)).isZero();
         assertThat(out.toString().lines().toList())
                 .satisfiesExactly(
                         first ->
                                 assertThat(first).contains("as2-lonja-2", "RSA 3072", "signs from 2031-01-02", "days)"),
-                        second -> assertThat(second).startsWith("as2-lonja ").contains(" EC "));
+                        second -> assertThat(second)
+                                .startsWith("as2-lonja ")
+                                .contains(" EC ")
+                                .doesNotContain(" for "),
+                        third -> assertThat(third).startsWith("as2-lonja-es ").endsWith("  for LONJA ES"));
         out.getBuffer().setLength(0);
         assertThat(run("key", "request", "as2-lonja-2", "--home", home)).isZero();
         assertThat(out.toString()).startsWith("-----BEGIN CERTIFICATE REQUEST-----");
