@@ -1,5 +1,6 @@
 #!/bin/sh
-# Checks the evidence in this folder with a POSIX shell and openssl: one line each, exit 0 only when nothing is wrong.
+# Checks the evidence in this folder with a POSIX shell, openssl and, for what was compressed, gzip: one line each, exit 0
+# only when nothing is wrong.
 # Whose certificates signer.pem and hub.pem are is for you to know: compare their fingerprints with what you were given.
 cd "$(dirname "$0")" || exit 2
 faults=0
@@ -36,9 +37,65 @@ around_payload() {
     } 2>/dev/null | cmp -s - signed-content.bin
 }
 
-in_base64() {
-    { tr -d '\r' <signed-content.bin | sed '1,/^$/d' | tr -d '\n' | fold -w 64; echo; } |
-        openssl base64 -d | cmp -s - payload.edi
+piece() { # FACT FILE: the bytes that start at FACT-at
+    tail -c "+$(($(fact "$1-at") + 1))" "$2" | head -c "$(fact "$1-length")"
+}
+
+decoded() { # ENCODING
+    case $1 in
+        base64) { tr -d '\r\n\t ' | fold -w 64; echo; } | openssl base64 -d ;;
+        quoted-printable) quoted_printable ;;
+        *) cat ;;
+    esac
+}
+
+# A soft line break at the very end keeps the last line end what it was.
+quoted_printable() {
+    printf '%b' "$({ cat; printf '='; } | LC_ALL=C awk '
+        BEGIN {
+            for (i = 0; i < 256; i++) byte[sprintf("%02X", i)] = sprintf("\\0%03o", i)
+        }
+        {
+            end = sub(/\r$/, "") ? "\\0015\\0012" : "\\0012"
+            sub(/[ \t]+$/, "")
+            if (sub(/=$/, "")) end = ""
+            text = $0
+            while (match(text, /[\\=]/)) {
+                printf "%s", substr(text, 1, RSTART - 1)
+                if (substr(text, RSTART, 1) == "=") {
+                    printf "%s", byte[toupper(substr(text, RSTART + 1, 2))]
+                    text = substr(text, RSTART + 3)
+                } else {
+                    printf "%s", "\\0134"
+                    text = substr(text, RSTART + 1)
+                }
+            }
+            printf "%s%s", text, end
+        }')"
+}
+
+# CMS CompressedData (RFC 3274): its octet strings are the zlib stream. Few openssl are built with zlib, so gzip expands
+# it, told that it is its own; the check value at the end is another one, so whether it is right shows in what comes out.
+expanded() {
+    openssl asn1parse -inform DER -in "$1" | sed -n 's/^ *\([0-9]*\):d=[0-9]* *hl=\([0-9]*\) *l= *\([0-9]*\) prim: *OCTET STRING.*/\1 \2 \3/p' |
+        while read -r at head length; do
+            tail -c "+$((at + head + 1))" "$1" | head -c "$length"
+        done >"$work/zlib"
+    {
+        printf '\037\213\010\000\000\000\000\000\000\003'
+        tail -c +3 "$work/zlib"
+        printf '\000\000\000\000\000\000\000\000'
+    } | gzip -dc
+}
+
+encoded_payload() {
+    entity=signed-content.bin
+    if [ -n "$(fact compressed-at)" ]; then
+        piece compressed signed-content.bin | decoded "$(fact compressed-encoding)" >"$work/compressed.der"
+        expanded "$work/compressed.der" >"$work/entity"
+        entity=$work/entity
+    fi
+    piece document "$entity" | decoded "$(fact document-encoding)" | cmp -s - payload.edi
 }
 
 inside_the_mdn() {
@@ -54,6 +111,8 @@ right_mic() {
 says_processed() { tr -d '\r' <"$(fact mdn-report)" | grep -q '^Disposition: .*; processed$'; }
 
 command -v openssl >/dev/null || { say FAULT "openssl is not here"; exit 2; }
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
 
 while read -r digest file; do
     check "SHA-256 of $file" same_digest "$digest" "$file"
@@ -70,8 +129,15 @@ if [ "$(fact signature)" = kept ]; then
         signed_by signature.p7s signed-content.bin signer.pem
     case $(fact payload) in
         within) check "payload.edi is inside the signed content" around_payload ;;
-        base64) check "payload.edi is inside the signed content, in base64" in_base64 ;;
-        *) say note "payload.edi is inside the signed content, compressed or encoded; this script does not expand it" ;;
+        encoded)
+            shape="in $(fact document-encoding)"
+            [ -z "$(fact compressed-at)" ] || shape="$shape, compressed"
+            if [ -z "$(fact compressed-at)" ] || command -v gzip >/dev/null; then
+                check "payload.edi is inside the signed content, $shape" encoded_payload
+            else
+                say note "payload.edi is inside the signed content, compressed; gzip is not here, so the two were not compared"
+            fi
+            ;;
     esac
 else
     say note "the message was not signed, or what was signed was not kept yet when it came"

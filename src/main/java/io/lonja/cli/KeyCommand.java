@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,9 +52,13 @@ class KeyCommand extends Group {
             @Option(
                             names = "--name",
                             paramLabel = "NAME",
-                            defaultValue = "LONJA",
-                            description = "Our AS2 name (default: ${DEFAULT-VALUE}).")
-                    String name,
+                            description = "What the certificate is called (default: the AS2 name, or LONJA).")
+                    Optional<String> name,
+            @Option(
+                            names = "--as2-name",
+                            paramLabel = "NAME",
+                            description = "Which of our AS2 names it is for (default: lonja.identity.as2).")
+                    Optional<String> as2Name,
             @Option(
                             names = "--type",
                             paramLabel = "TYPE",
@@ -61,7 +67,11 @@ class KeyCommand extends Group {
                     String type,
             @Option(names = "--sign-from", paramLabel = "DATE", description = SIGN_FROM) Optional<LocalDate> signFrom) {
         As2Keys keys = keys(folders);
-        As2Keys.Shown made = keys.make(name, type(type), day(keys, signFrom));
+        As2Keys.Shown made = keys.make(
+                name.or(() -> as2Name).orElse("LONJA"),
+                as2Name.orElse(null),
+                type(type),
+                day(keys, as2Name.orElse(null), signFrom));
         out().println("Made %s. Send %s to every partner; its SHA-256 is %s."
                 .formatted(made.name(), made.certificate(), made.fingerprint()));
         out().println("It signs from %s; a running hub knows it already.".formatted(made.signsFrom()));
@@ -77,8 +87,15 @@ class KeyCommand extends Group {
         }
         for (As2Keys.Shown key : all) {
             long days = Duration.between(clock.instant(), key.until()).toDays();
-            out.println("%-16s %-9s signs from %s  ends %s (%d days)  %s"
-                    .formatted(key.name(), key.kind(), key.signsFrom(), day(key.until()), days, key.fingerprint()));
+            out.println("%-16s %-9s signs from %s  ends %s (%d days)  %s%s"
+                    .formatted(
+                            key.name(),
+                            key.kind(),
+                            key.signsFrom(),
+                            day(key.until()),
+                            days,
+                            key.fingerprint(),
+                            key.as2Name() == null ? "" : "  for " + key.as2Name()));
         }
         return 0;
     }
@@ -116,7 +133,9 @@ class KeyCommand extends Group {
             throws IOException {
         As2Keys keys = keys(folders);
         try {
-            As2Keys.Shown added = keys.add(Files.readString(file, StandardCharsets.ISO_8859_1), day(keys, signFrom));
+            As2Keys.Shown added = keys.add(
+                    Files.readString(file, StandardCharsets.ISO_8859_1),
+                    signFrom.orElse(day(clock.instant()).plusDays(DAYS_FOR_PARTNERS)));
             out().println("Took %s as %s; it signs from %s. Send %s to every partner; its SHA-256 is %s."
                     .formatted(file, added.name(), added.signsFrom(), added.certificate(), added.fingerprint()));
             return 0;
@@ -134,9 +153,11 @@ class KeyCommand extends Group {
                 clock);
     }
 
-    private LocalDate day(As2Keys keys, Optional<LocalDate> signFrom) {
+    /** @param as2Name of ours that a pair is made for; null for the main one */
+    private LocalDate day(As2Keys keys, @Nullable String as2Name, Optional<LocalDate> signFrom) {
         LocalDate today = day(clock.instant());
-        return signFrom.orElse(keys.list().isEmpty() ? today : today.plusDays(DAYS_FOR_PARTNERS));
+        boolean first = keys.list().stream().noneMatch(key -> Objects.equals(key.as2Name(), as2Name));
+        return signFrom.orElse(first ? today : today.plusDays(DAYS_FOR_PARTNERS));
     }
 
     private static LocalDate day(Instant moment) {

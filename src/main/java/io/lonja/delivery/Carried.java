@@ -20,15 +20,17 @@ public sealed interface Carried {
      * @param proofWithin after which time a proof that did not come is an alarm, and it leaves again, a few times; null
      *     when the partner may take its time
      * @param pause between that moment and the next attempt; null for the lanes' own
+     * @param departuresMax how often it leaves in all; null for five times
      */
     record HandedOver(
             String where,
             @Nullable Duration proofWithin,
-            @Nullable Duration pause) implements Carried {
+            @Nullable Duration pause,
+            @Nullable Integer departuresMax) implements Carried {
 
         /** Where the partner may take its time. */
         public HandedOver(String where) {
-            this(where, null, null);
+            this(where, null, null, null);
         }
     }
 

@@ -145,6 +145,13 @@ public final class Deliveries {
         return book.lanesDue(clock.instant(), limit);
     }
 
+    /** Whether what the lane brings next was tried before. */
+    boolean triedBefore(DeliveryLane lane) {
+        return book.head(lane, clock.instant())
+                .filter(head -> head.attempts() > 0)
+                .isPresent();
+    }
+
     /** What the lane has to bring next, when its time has come. */
     Optional<Departure> next(DeliveryLane lane, TradingPartner to) {
         return book.head(lane, clock.instant())
@@ -161,11 +168,17 @@ public final class Deliveries {
         } else if (carried instanceof Carried.HandedOver left) {
             Instant proofBy =
                     left.proofWithin() == null ? null : clock.instant().plus(left.proofWithin());
-            attempted(
-                    new DeliveryAttempt(id.sequence(), departure.attempt(), left.where(), null, left.pause(), proofBy));
+            attempted(new DeliveryAttempt(
+                    id.sequence(),
+                    departure.attempt(),
+                    left.where(),
+                    null,
+                    left.pause(),
+                    proofBy,
+                    left.departuresMax()));
         } else if (carried instanceof Carried.Failed failed && failed.again()) {
             attempted(new DeliveryAttempt(
-                    id.sequence(), departure.attempt(), null, failed.reason(), failed.pause(), null));
+                    id.sequence(), departure.attempt(), null, failed.reason(), failed.pause(), null, null));
         } else if (carried instanceof Carried.Failed refused) {
             append(DeliveryChange.REFUSED, id, refused.reason());
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it did not get through; else null
  * @param pause before the next attempt, after a failure or when the proof does not come; null for the lanes' own
  * @param proofBy when the proof should have come; null when nobody knows, or after a failure
+ * @param departuresMax how often it leaves in all while the proof does not come; null for five times
  */
 record DeliveryAttempt(
         long delivery,
@@ -21,7 +22,8 @@ record DeliveryAttempt(
         @Nullable String handedOver,
         @Nullable String failure,
         @Nullable Duration pause,
-        @Nullable Instant proofBy) {
+        @Nullable Instant proofBy,
+        @Nullable Integer departuresMax) {
 
     static final EntryType TYPE = EntryType.fact("delivery-attempted");
 }

@@ -30,7 +30,7 @@ final class DeliveryChangeEffect implements Effect {
     private static final int DOUBLINGS_MAX = 10;
     /** So many failures in a row may be a partner's restart; one more and a person should know. */
     private static final int FAILURES_UNTOLD = 3;
-    /** So often something leaves whose proof does not come. */
+    /** So often something leaves whose proof does not come, where its transport says no other number. */
     private static final int DEPARTURES_MAX = 5;
 
     private final DeliveryBook book;
@@ -95,7 +95,8 @@ final class DeliveryChangeEffect implements Effect {
         }
         DeliveryLane lane = delivery.owed().lane();
         if (attempt.failure() == null) {
-            boolean again = attempt.proofBy() != null && book.departures(attempt.delivery()) + 1 < DEPARTURES_MAX;
+            int max = Objects.requireNonNullElse(attempt.departuresMax(), DEPARTURES_MAX);
+            boolean again = attempt.proofBy() != null && book.departures(attempt.delivery()) + 1 < max;
             book.handedOver(
                     attempt, again ? Objects.requireNonNull(attempt.proofBy()).plus(pause(attempt)) : null);
             alarms.close(failing(lane), entry.arrivedAt());
@@ -135,8 +136,8 @@ final class DeliveryChangeEffect implements Effect {
         book.unproved(owed.id().sequence());
         alarms.open(
                 unprovedAlarm(delivery),
-                "%s did not say in time that it has %s %s. It leaves again as it was, %d times in all; when nothing comes, ask %s and confirm or abandon it."
-                        .formatted(owed.to(), owed.kind(), owed.id(), DEPARTURES_MAX, owed.to()),
+                "%s did not say in time that it has %s %s. It leaves again as it was, as often as the profile says; when nothing comes, ask %s and confirm or abandon it."
+                        .formatted(owed.to(), owed.kind(), owed.id(), owed.to()),
                 entry.arrivedAt());
     }
 

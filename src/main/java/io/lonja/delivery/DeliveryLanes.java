@@ -35,6 +35,8 @@ public final class DeliveryLanes implements AutoCloseable {
     private final ExecutorService carriers;
     /** For what is no document, so that documents do not wait for it, nor it for them. */
     private final ExecutorService messengers;
+    /** For what was tried before: partners that answer do not wait for any number of those that do not. */
+    private final ExecutorService retriers;
     /** Lanes that somebody works on or is about to, and whether there is news for them since. */
     private final Map<DeliveryLane, Boolean> busy = new HashMap<>();
 
@@ -47,6 +49,7 @@ public final class DeliveryLanes implements AutoCloseable {
         this.departures = departures;
         this.carriers = threads("delivery-lane", atOnceMax);
         this.messengers = threads("message-lane", atOnceMax);
+        this.retriers = threads("retry-lane", atOnceMax);
     }
 
     private static ExecutorService threads(String name, int max) {
@@ -85,7 +88,8 @@ public final class DeliveryLanes implements AutoCloseable {
             }
             busy.put(lane, false);
         }
-        (lane.by() == null ? carriers : messengers).execute(() -> work(lane));
+        ExecutorService threads = deliveries.triedBefore(lane) ? retriers : lane.by() == null ? carriers : messengers;
+        threads.execute(() -> work(lane));
     }
 
     private void work(DeliveryLane lane) {
@@ -149,8 +153,9 @@ public final class DeliveryLanes implements AutoCloseable {
     public void close() throws InterruptedException {
         carriers.shutdown();
         messengers.shutdown();
+        retriers.shutdown();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS_MAX);
-        for (ExecutorService threads : List.of(carriers, messengers)) {
+        for (ExecutorService threads : List.of(carriers, messengers, retriers)) {
             if (!threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 threads.shutdownNow();
             }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mdnHosts where asynchronous MDNs may go; null for nowhere, then none may be asked for
  * @param outbound how we send to the partner; null when we do not
  * @param certificates of the partner, in the order of the profile
+ * @param ownNames of our AS2 names those that the partner writes to, the first one is whom it hears from; empty for our
+ *     main name
  */
 public record As2Channel(
         Set<Requirement> require,
@@ -27,14 +29,16 @@ public record As2Channel(
         @Nullable String reason,
         @Nullable MdnHosts mdnHosts,
         @Nullable Outbound outbound,
-        List<PartnerCertificate> certificates) {
+        List<PartnerCertificate> certificates,
+        List<String> ownNames) {
 
     @SuppressWarnings("ConstantValue")
     public As2Channel {
-        // In one order, because it is archived and has a digest. Profiles of before have no `allow`.
+        // In one order, because it is archived and has a digest. Profiles of before have no `allow` and no `ownNames`.
         require = Collections.unmodifiableSortedSet(new TreeSet<>(require));
         allow = allow == null ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(new TreeSet<>(allow));
         certificates = List.copyOf(certificates);
+        ownNames = ownNames == null ? List.of() : List.copyOf(ownNames);
     }
 
     /** What a message must be, or it is refused with {@code insufficient-message-security}. */
@@ -175,6 +179,7 @@ public record As2Channel(
      * @param url where they go, https or http
      * @param mdnWithin when an asynchronous MDN is overdue, counted from the moment the message was taken
      * @param retry pauses between attempts, at least one; the last repeats
+     * @param attempts how often a message leaves in all while its asynchronous MDN does not come
      * @param chunked whether the length of a message is left unsaid
      * @param basic name and password for the partner's web server; null for none
      * @param clientCertificate name of the key pair that we show to the partner's web server; null for none
@@ -187,6 +192,7 @@ public record As2Channel(
             MdnMode mdn,
             Duration mdnWithin,
             List<Duration> retry,
+            int attempts,
             boolean chunked,
             @Nullable Basic basic,
             @Nullable String clientCertificate,
@@ -194,15 +200,17 @@ public record As2Channel(
             @Nullable String proxy) {
 
         public static final Duration MDN_WITHIN = Duration.ofHours(2);
+        public static final int ATTEMPTS = 5;
         public static final List<Duration> RETRY =
                 List.of(Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(20), Duration.ofMinutes(40));
 
         public Journey {
             retry = List.copyOf(retry);
+            attempts = attempts == 0 ? ATTEMPTS : attempts; // Profiles of before have none.
         }
 
         static Journey plain(String url, MdnMode mdn) {
-            return new Journey(url, mdn, MDN_WITHIN, RETRY, false, null, null, null, null);
+            return new Journey(url, mdn, MDN_WITHIN, RETRY, ATTEMPTS, false, null, null, null, null);
         }
 
         /** The pause after this attempt, counted from 1. */

@@ -94,7 +94,14 @@ final class ChannelReader {
                 certificates,
                 Use.ENCRYPT,
                 outbound != null && !outbound.format().encrypt().equals("none"));
-        return new As2Channel(require, allow, reason, mdnHosts, outbound, certificates);
+        List<String> ownNames = new ArrayList<>();
+        JsonNode ownName = as2.path("own_name");
+        (ownName.isArray() ? ownName : List.of(ownName)).forEach(each -> {
+            if (each.isTextual()) {
+                ownNames.add(each.asText());
+            }
+        });
+        return new As2Channel(require, allow, reason, mdnHosts, outbound, certificates, ownNames);
     }
 
     /** Null when the profile has none, or one with faults. */

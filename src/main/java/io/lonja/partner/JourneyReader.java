@@ -55,10 +55,13 @@ final class JourneyReader {
                         each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(mode))
                 .findFirst()
                 .orElse(MdnMode.SYNC_SIGNED); // Said by the schema already.
-        if (outbound.has("mdn_within") && !mdn.asynchronous()) {
-            fault(
-                    OUTBOUND + "/mdn_within",
-                    "Only an asynchronous MDN can be overdue; leave `mdn_within` out or write `mdn: async-signed`.");
+        for (String key : List.of("mdn_within", "attempts")) {
+            if (outbound.has(key) && !mdn.asynchronous()) {
+                fault(
+                        OUTBOUND + "/" + key,
+                        "Only an asynchronous MDN can be overdue; leave `%s` out or write `mdn: async-signed`."
+                                .formatted(key));
+            }
         }
         List<Duration> retry = new ArrayList<>();
         outbound.path("retry").forEach(pause -> duration(pause).ifPresent(retry::add));
@@ -67,6 +70,7 @@ final class JourneyReader {
                 mdn,
                 duration(outbound.path("mdn_within")).orElse(Journey.MDN_WITHIN),
                 retry.isEmpty() ? Journey.RETRY : retry,
+                outbound.path("attempts").asInt(Journey.ATTEMPTS),
                 outbound.path("chunked").asBoolean(false),
                 basic(outbound.path("basic")),
                 clientCertificate(outbound, url),

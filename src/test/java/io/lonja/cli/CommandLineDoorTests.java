@@ -109,13 +109,19 @@ class CommandLineDoorTests {
         assertThat(run("key", "new", "--home", home, "--sign-from", "2031-01-02"))
                 .isZero();
         assertThat(out.toString()).contains("Made as2-lonja-2. Send ", "It signs from 2031-01-02");
+        assertThat(run("key", "new", "--home", home, "--as2-name", "LONJA ES")).isZero();
+        assertThat(out.toString()).contains("Made as2-lonja-es. ", "It signs from " + LocalDate.now(ZoneOffset.UTC));
         out.getBuffer().setLength(0);
         assertThat(run("key", "list", "--home", home)).isZero();
         assertThat(out.toString().lines().toList())
                 .satisfiesExactly(
                         first ->
                                 assertThat(first).contains("as2-lonja-2", "RSA 3072", "signs from 2031-01-02", "days)"),
-                        second -> assertThat(second).startsWith("as2-lonja ").contains(" EC "));
+                        second -> assertThat(second)
+                                .startsWith("as2-lonja ")
+                                .contains(" EC ")
+                                .doesNotContain(" for "),
+                        third -> assertThat(third).startsWith("as2-lonja-es ").endsWith("  for LONJA ES"));
         out.getBuffer().setLength(0);
         assertThat(run("key", "request", "as2-lonja-2", "--home", home)).isZero();
         assertThat(out.toString()).startsWith("-----BEGIN CERTIFICATE REQUEST-----");

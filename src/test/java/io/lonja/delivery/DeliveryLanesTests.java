@@ -25,11 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who waits for whom on the way out, and who does not. */
@@ -57,8 +60,14 @@ class DeliveryLanesTests {
         profile("alfa", "sftp: { server: { authorized_keys: key.pub } }");
         profile("beta", "sftp: { server: { authorized_keys: key.pub } }");
         profile("gama", "https: { client: gama }");
-        hub = new Workbench(vendor.fresh(), "delivery", "partner")
+        hub = start(8);
+    }
+
+    /** @param atOnce to how many partners the hub sends at the same time */
+    private Workbench start(int atOnce) {
+        return new Workbench(vendor.fresh(), "delivery", "partner")
                 .setting("lonja.config", config.toString())
+                .setting("lonja.delivery.lanes", Integer.toString(atOnce))
                 .with("departures", Departures.class, () -> (channel, departure) -> {
                     carried.add(departure.owed().id());
                     return partner.apply(departure);
@@ -171,6 +180,35 @@ class DeliveryLanesTests {
     }
 
     @Test
+    void holdUpNobodyHoweverManyPartnersDoNotAnswer() throws Exception {
+        hub.close();
+        hub = start(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        partner = departure -> {
+            if (!departure.to().id().value().equals("alfa")) {
+                return new Carried.Confirmed("its word");
+            }
+            if (departure.attempt() > 1) {
+                await(answer);
+            }
+            return new Carried.Failed("It did not answer within 120 s.", true);
+        };
+        EntryId dead = owe("alfa");
+        lanes().wake(dead);
+        until(() -> carried.size() == 1);
+        settle();
+        hub.clock.advance(Duration.ofMinutes(1));
+        lanes().wakeAll();
+        until(() -> carried.size() == 2);
+        EntryId quick = owe("beta");
+        lanes().wake(quick);
+        until(() -> status(quick).equals("confirmed"));
+        assertThat(answer.getCount()).isEqualTo(1);
+        answer.countDown();
+        settle();
+    }
+
+    @Test
     void waitAsLongAsTheTransportSaysAndFactsOfBeforeKeepTheirPauses() {
         partner = departure -> new Carried.Failed("HTTP 429", true, Duration.ofMinutes(5));
         EntryId id = owe("alfa");
@@ -204,15 +242,19 @@ class DeliveryLanesTests {
         until(() -> carried.contains(old));
     }
 
-    @Test
-    void bringAgainWhatNobodyProvedInTimeAndTellAPersonOnce() {
-        partner = departure -> new Carried.HandedOver("away", Duration.ofHours(2), Duration.ofMinutes(5));
+    /** @param max as the transport says; without one five times */
+    @ParameterizedTest
+    @CsvSource({", 5", "2, 2", "1, 1"})
+    void bringAgainWhatNobodyProvedInTimeAndTellAPersonOnce(@Nullable Integer max, int times) {
+        Function<Departure, Carried> away =
+                departure -> new Carried.HandedOver("away", Duration.ofHours(2), Duration.ofMinutes(5), max);
+        partner = away;
         EntryId id = owe("alfa");
         lanes().wake(id);
         until(() -> status(id).equals("sent"));
         settle();
         assertThat(deliveries().late(10)).isEmpty();
-        for (int departures = 1; departures <= 5; departures++) {
+        for (int departures = 1; departures <= times; departures++) {
             assertThat(carried).hasSize(departures);
             hub.clock.advance(Duration.ofHours(2));
             deliveries().late(10).forEach(deliveries()::attend);
@@ -223,19 +265,19 @@ class DeliveryLanesTests {
             until(() -> status(next).equals("confirmed"));
             settle();
             carried.remove(next);
-            partner = departure -> new Carried.HandedOver("away", Duration.ofHours(2), Duration.ofMinutes(5));
+            partner = away;
             hub.clock.advance(Duration.ofMinutes(5));
             hub.rebuild();
             lanes().wakeAll();
             settle();
         }
-        assertThat(carried).as("it leaves five times and no more").hasSize(5);
+        assertThat(carried).as("it leaves so often and no more").hasSize(times);
         assertThat(hub.openCauses()).containsExactly("delivery-unproved:" + id);
         deliveries().confirmed(id, "a late MDN");
         assertThat(hub.openCauses()).isEmpty();
         lanes().wakeAll();
         settle();
-        assertThat(carried).hasSize(5);
+        assertThat(carried).hasSize(times);
     }
 
     @Test

@@ -164,6 +164,15 @@ public final class HubProcess implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** What it has of the machine's memory, now and at most, as the machine says. */
+    public String resident() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
+                .map(line -> line.replaceAll("\\s+", " "))
+                .toList()
+                .toString();
+    }
+
     /** {@code kill -9}: no shutdown hook runs. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -88,7 +88,7 @@ class LargeMessageIT {
         assertThat(spooled()).isEmpty();
         System.out.printf(
                 "%s: %d MB answered after %d s, the hub's process has %s%n",
-                packing, Files.size(wire.body()) >> 20, answered.toSeconds(), resident());
+                packing, Files.size(wire.body()) >> 20, answered.toSeconds(), hub.resident());
         Files.delete(wire.body());
     }
 
@@ -102,13 +102,5 @@ class LargeMessageIT {
         try (Stream<Path> files = Files.list(folder.resolve("home/spool"))) {
             return files.toList();
         }
-    }
-
-    private static String resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(hub.process().pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM") || line.startsWith("VmRSS"))
-                .map(line -> line.replaceAll("\\s+", " "))
-                .toList()
-                .toString();
     }
 }

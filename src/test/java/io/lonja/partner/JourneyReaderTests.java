@@ -48,7 +48,7 @@ class JourneyReaderTests {
         As2Channel as2 = channel(
                 "mdn_hosts: [AS2.acme.example, \"10.1.2.3:4080\"], mdn_private: true, reason: both sites are ours",
                 """
-                mdn: async-signed, mdn_within: 90m, retry: [30s, 2h], chunked: true,
+                mdn: async-signed, mdn_within: 90m, retry: [30s, 2h], attempts: 9, chunked: true,
                       basic: { user: lonja, password: acme-basic }, client_certificate: acme-tls,
                       trust: certificates/own.pem, proxy: "proxy.example:3128\"""");
         assertThat(as2.mdnHosts()).isEqualTo(new MdnHosts(List.of("as2.acme.example", "10.1.2.3:4080"), true));
@@ -59,6 +59,7 @@ class JourneyReaderTests {
                         MdnMode.ASYNC_SIGNED,
                         Duration.ofMinutes(90),
                         List.of(Duration.ofSeconds(30), Duration.ofHours(2)),
+                        9,
                         true,
                         new Basic("lonja", "acme-basic"),
                         "acme-tls",
@@ -80,6 +81,8 @@ class JourneyReaderTests {
                 .containsExactly(
                         Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(20), Duration.ofMinutes(40));
         assertThat(as2.outbound().journey().mdnWithin()).isEqualTo(Duration.ofHours(2));
+        assertThat(as2.outbound().journey().attempts()).isEqualTo(5);
+        assertThat(as2.ownNames()).isEmpty();
     }
 
     @ParameterizedTest
@@ -105,6 +108,9 @@ class JourneyReaderTests {
                 "mdn_hosts: [] | mdn: sync | does not fit for `mdn_hosts`",
                 "require: [signed, encrypted] | mdn: later | is none of sync-signed, sync, async-signed, async, none",
                 "require: [signed, encrypted] | mdn_within: 2h | Only an asynchronous MDN can be overdue",
+                "require: [signed, encrypted] | attempts: 3 | leave `attempts` out or write `mdn: async-signed`",
+                "require: [signed, encrypted] | 'mdn: async, attempts: 0' | does not fit for `attempts`",
+                "require: [signed, encrypted] | 'mdn: async, attempts: often' | does not fit for `attempts`",
                 "require: [signed, encrypted] | 'mdn: async, mdn_within: soon' | does not fit for `mdn_within`",
                 "require: [signed, encrypted] | retry: [] | does not fit for `retry`",
                 "require: [signed, encrypted] | retry: [5] | wanted: a number with s, m, h or d",

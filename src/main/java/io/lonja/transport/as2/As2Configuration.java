@@ -20,6 +20,7 @@ import io.lonja.partner.TradingPartners;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,8 +40,15 @@ class As2Configuration {
     private static final Duration MDN_TAKEN_WITHIN = Duration.ofSeconds(30);
 
     @Bean
-    OwnKeys as2Keys(KeySafe safe, Clock clock, @Value("${lonja.identity.as2:LONJA}") String ourName) {
-        return OwnKeys.in(safe, ourName, clock);
+    OurNames as2Names(
+            @Value("${lonja.identity.as2:LONJA}") String main,
+            @Value("${lonja.identity.as2-also:}") List<String> also) {
+        return new OurNames(main, also);
+    }
+
+    @Bean
+    OwnKeys as2Keys(KeySafe safe, OurNames ourNames, Clock clock) {
+        return OwnKeys.in(safe, ourNames, clock);
     }
 
     @Bean
@@ -58,8 +66,8 @@ class As2Configuration {
             DeliveryLanes lanes,
             SentMessages sent,
             OpenerCounters counters,
-            @Value("${lonja.identity.as2:LONJA}") String ourName) {
-        Relationships relationships = new Relationships(partners, ownKeys, ourName, clock, limit);
+            OurNames ourNames) {
+        Relationships relationships = new Relationships(partners, ownKeys, ourNames, clock, limit);
         return new As2Reception(
                 relationships,
                 ownKeys,
@@ -89,8 +97,8 @@ class As2Configuration {
     }
 
     @Bean
-    As2WireEvidence as2WireEvidence(Archive archive) {
-        return new As2WireEvidence(archive);
+    As2WireEvidence as2WireEvidence(Archive archive, Spool spool) {
+        return new As2WireEvidence(archive, spool);
     }
 
     @Bean
@@ -110,7 +118,7 @@ class As2Configuration {
             Spool spool,
             OwnKeys ownKeys,
             Clock clock,
-            @Value("${lonja.identity.as2:LONJA}") String ourName,
+            OurNames ourNames,
             DataFolder home,
             KeySafe safe,
             @Value("${lonja.as2.answer-within:2m}") Duration answerWithin,
@@ -120,7 +128,7 @@ class As2Configuration {
                 archive,
                 spool,
                 ownKeys,
-                ourName,
+                ourNames,
                 clock,
                 new As2Connection(answerWithin, clock),
                 lines(home, safe),

@@ -45,7 +45,7 @@ public final class As2Correspondent {
      */
     public static As2Correspondent in(DataFolder folder, String name, HttpClient http, Clock clock) {
         return new As2Correspondent(
-                name, OwnKeys.in(KeySafe.in(folder), name, clock).signing(), http, clock);
+                name, OwnKeys.in(KeySafe.in(folder), OurNames.only(name), clock).signing(name), http, clock);
     }
 
     /**

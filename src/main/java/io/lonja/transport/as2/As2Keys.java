@@ -20,6 +20,7 @@ import java.util.Locale;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Our key pairs for AS2 in a person's hands: made, listed, certified. A running hub takes up what is changed here. */
 public final class As2Keys {
@@ -42,6 +43,7 @@ public final class As2Keys {
      * A key pair without its secret.
      *
      * @param name of its files: {@code as2-lonja-2}
+     * @param as2Name of ours that it is for; null for the main one
      * @param certificate the file for partners
      * @param kind {@code RSA 3072} or {@code EC}
      * @param fingerprint SHA-256 of the certificate in DER, hexadecimal digits
@@ -49,6 +51,7 @@ public final class As2Keys {
      */
     public record Shown(
             String name,
+            @Nullable String as2Name,
             Path certificate,
             String kind,
             String subject,
@@ -65,11 +68,16 @@ public final class As2Keys {
                 .toList();
     }
 
-    /** A pair with a self-signed certificate for five years; decrypts at once, signs from that day on. */
-    public Shown make(String as2Name, KeyType type, LocalDate signsFrom) {
+    /**
+     * A pair with a self-signed certificate for five years; decrypts at once, signs from that day on.
+     *
+     * @param subject stands in the certificate
+     * @param as2Name of ours that it is for; null for the main one
+     */
+    public Shown make(String subject, @Nullable String as2Name, KeyType type, LocalDate signsFrom) {
         KeyPair pair = type.pair();
-        String name = files.free(as2Name);
-        files.keep(name, pair.getPrivate(), type.certificate(pair, as2Name, clock.instant()), signsFrom);
+        String name = files.free(subject);
+        files.keep(name, as2Name, pair.getPrivate(), type.certificate(pair, subject, clock.instant()), signsFrom);
         return shown(name);
     }
 
@@ -122,7 +130,7 @@ public final class As2Keys {
         for (String name : files.names()) {
             if (files.certificate(name).getPublicKey().equals(certificate.getPublicKey())) {
                 String next = files.free(name.substring("as2-".length()));
-                files.keep(next, files.key(name), certificate, signsFrom);
+                files.keep(next, files.as2Name(name).orElse(null), files.key(name), certificate, signsFrom);
                 return shown(next);
             }
         }
@@ -142,6 +150,7 @@ public final class As2Keys {
         try {
             return new Shown(
                     name,
+                    files.as2Name(name).orElse(null),
                     files.file(name, KeyFiles.CERTIFICATE),
                     certificate.getPublicKey() instanceof RSAPublicKey rsa
                             ? "RSA " + rsa.getModulus().bitLength()

@@ -288,7 +288,7 @@ final class As2Reception {
                 .write(
                         new Mdn(arrival.messageId(), disposition.onTheWire(), mic),
                         sentence,
-                        arrival.request().signed() ? ownKeys.signing() : null,
+                        arrival.request().signed() ? ownKeys.signing(arrival.to()) : null,
                         arrival.request().digest());
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", written.contentType());

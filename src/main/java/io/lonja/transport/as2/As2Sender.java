@@ -42,7 +42,7 @@ public final class As2Sender {
     private final Archive archive;
     private final Spool spool;
     private final OwnKeys ownKeys;
-    private final String ourName;
+    private final OurNames ourNames;
     private final Clock clock;
     private final As2Connection connection;
     private final Lines lines;
@@ -54,7 +54,7 @@ public final class As2Sender {
             Archive archive,
             Spool spool,
             OwnKeys ownKeys,
-            String ourName,
+            OurNames ourNames,
             Clock clock,
             As2Connection connection,
             Lines lines,
@@ -63,7 +63,7 @@ public final class As2Sender {
         this.archive = archive;
         this.spool = spool;
         this.ownKeys = ownKeys;
-        this.ourName = ourName;
+        this.ourNames = ourNames;
         this.clock = clock;
         this.connection = connection;
         this.lines = lines;
@@ -96,6 +96,14 @@ public final class As2Sender {
                         true,
                         pause);
             }
+            Optional<String> from = ourNames.towards(channel);
+            if (from.isEmpty()) {
+                return new Carried.Failed(
+                        "The profile of %s says that it knows us as %s, which is no AS2 name of this hub; add it to lonja.identity.as2-also or change channels.as2.own_name."
+                                .formatted(to.id(), channel.ownNames().get(0)),
+                        true,
+                        pause);
+            }
             if (journey.mdn().asynchronous() && publicUrl.isBlank()) {
                 return new Carried.Failed(
                         "%s is to be asked for an asynchronous MDN, and nobody said where it can bring it; set lonja.as2.public-url."
@@ -103,7 +111,7 @@ public final class As2Sender {
                         true,
                         pause);
             }
-            message = kept(departure, outbound, recipient);
+            message = kept(departure, from.get(), outbound, recipient);
         }
         Line line;
         try {
@@ -125,25 +133,31 @@ public final class As2Sender {
     }
 
     /** The message, built and durable. */
-    private Entry kept(Departure departure, As2Channel.Outbound outbound, Optional<X509Certificate> recipient) {
+    private Entry kept(
+            Departure departure, String from, As2Channel.Outbound outbound, Optional<X509Certificate> recipient) {
         try (Spool.Spooled document = archive.payload(departure.owed().id(), spool);
                 Workspace workspace = new Workspace(spool)) {
             MessageFormat format = MessageFormat.of(outbound.format());
-            MessageWriter.Written written = new MessageWriter(format, ownKeys.signing(format), recipient.orElse(null))
+            MessageWriter.Written written = new MessageWriter(
+                            format, ownKeys.signing(from, format), recipient.orElse(null))
                     .write(
                             document.payload(),
                             contentType(document.payload()),
                             "%s.edi".formatted(departure.owed().id()),
                             workspace);
-            return sent.keep(draft(departure, outbound, format, written));
+            return sent.keep(draft(departure, from, outbound, format, written));
         }
     }
 
     private Draft draft(
-            Departure departure, As2Channel.Outbound outbound, MessageFormat format, MessageWriter.Written written) {
+            Departure departure,
+            String from,
+            As2Channel.Outbound outbound,
+            MessageFormat format,
+            MessageWriter.Written written) {
         Map<String, String> headers = new TreeMap<>();
         headers.put("as2-version", "1.2");
-        headers.put("as2-from", MdnWriter.onTheWire(ourName));
+        headers.put("as2-from", MdnWriter.onTheWire(from));
         headers.put("as2-to", MdnWriter.onTheWire(name(departure.to())));
         headers.put("message-id", messageId(departure));
         headers.put("mime-version", "1.0");
@@ -231,7 +245,8 @@ public final class As2Sender {
                     "sent to %s, MDN awaited until %s"
                             .formatted(journey.url(), clock.instant().plus(journey.mdnWithin())),
                     journey.mdnWithin(),
-                    pause);
+                    pause,
+                    journey.attempts());
         }
         if (answered.body().length == 0) {
             return new Carried.Failed(

@@ -4,6 +4,7 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
+import io.lonja.archive.Spool;
 import io.lonja.intake.Receipt;
 import io.lonja.intake.WireEvidence;
 import java.io.IOException;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence of a receipt that came by AS2: the message as it came, what the partner's signature is over, the
- * signature, the MDN likewise, and {@code verify.sh}, which checks all of it with OpenSSL alone. What was decrypted is in
- * it, so nobody needs our key.
+ * signature, the MDN likewise, and {@code verify.sh}, which checks all of it with OpenSSL (and gzip where
+ * something was compressed). What was decrypted is in it, so nobody needs our key.
  */
-record As2WireEvidence(Archive archive) implements WireEvidence {
+record As2WireEvidence(Archive archive, Spool spool) implements WireEvidence {
 
     /** Entries before a receipt that can belong to it. */
     private static final int WRAPPING_MAX = 4;
@@ -85,7 +86,8 @@ record As2WireEvidence(Archive archive) implements WireEvidence {
         byte[] kept = archive.payload(content.id());
         String at = content.attributes().get(As2Evidence.PAYLOAD_AT);
         if (at == null) {
-            facts.put("payload", encodedInBase64(kept) ? "base64" : "other");
+            facts.put("payload", "encoded");
+            facts.putAll(encoded(kept));
             files.add(payload("signed-content.bin", content));
             return;
         }
@@ -100,21 +102,37 @@ record As2WireEvidence(Archive archive) implements WireEvidence {
         files.add(payload("signed-content-frame.bin", content));
     }
 
-    /** Whether the signed entity is the document itself, in base64. */
-    private static boolean encodedInBase64(byte[] content) {
-        try {
+    /** Where in the signed entity the document lies, under which encodings: what {@code verify.sh} takes off again. */
+    private Map<String, String> encoded(byte[] content) {
+        Map<String, String> where = new TreeMap<>();
+        try (Workspace workspace = new Workspace(spool)) {
             MimeEntity entity = MimeEntity.parse(Bytes.of(content));
-            String type = entity.contentType().map(HeaderValue::value).orElse("");
-            return entity.headers()
-                            .first("Content-Transfer-Encoding")
-                            .filter(encoding ->
-                                    HeaderValue.parse(encoding).value().equals("base64"))
-                            .isPresent()
-                    && entity.contentType().filter(HeaderValue::isCms).isEmpty()
-                    && !type.startsWith("multipart/");
-        } catch (Refusal refusal) {
-            throw new IllegalStateException("What was accepted is an entity: " + refusal.because(), refusal);
+            if (entity.contentType().filter(HeaderValue::isCms).isPresent()) {
+                lies(entity, entity.whole(), "compressed", where);
+                Ber info = Ber.over(entity.content(workspace)).enter(Ber.SEQUENCE);
+                info.objectIdentifier();
+                entity = MimeEntity.parse(
+                        Compression.expand(info.enterTagged(0).enter(Ber.SEQUENCE), Integer.MAX_VALUE, workspace));
+            }
+            MimeEntity document = Attachments.root(entity, workspace);
+            lies(document, entity.whole(), "document", where);
+            return where;
+        } catch (Refusal | IOException e) {
+            throw new IllegalStateException("What was accepted is an entity: " + e.getMessage(), e);
         }
+    }
+
+    private static void lies(MimeEntity entity, Bytes within, String name, Map<String, String> where) {
+        Bytes body = entity.body();
+        where.put(name + "-at", String.valueOf(body.from() - within.from()));
+        where.put(name + "-length", String.valueOf(body.length()));
+        where.put(
+                name + "-encoding",
+                entity.headers()
+                        .first("Content-Transfer-Encoding")
+                        .map(encoding -> HeaderValue.parse(encoding).value())
+                        .filter(encoding -> encoding.equals("base64") || encoding.equals("quoted-printable"))
+                        .orElse("binary"));
     }
 
     private Optional<X509Certificate> signer(Entry signature, @Nullable Entry certificate) {

@@ -78,10 +78,11 @@ final class CertificateCare extends Rounds {
     private void own(OwnKeys.Held held, LocalDate today, SortedMap<String, String> due) {
         LocalDate until = day(held.key().certificate().getNotAfter().toInstant());
         boolean succeeded = ownKeys.held().stream()
-                .anyMatch(other ->
-                        day(other.key().certificate().getNotAfter().toInstant()).isAfter(until)
-                                && !other.signsFrom().isAfter(later(until, today))
-                                && (other.key().isRsa() || !held.key().isRsa()));
+                .anyMatch(other -> other.as2Name().equals(held.as2Name())
+                        && day(other.key().certificate().getNotAfter().toInstant())
+                                .isAfter(until)
+                        && !other.signsFrom().isAfter(later(until, today))
+                        && (other.key().isRsa() || !held.key().isRsa()));
         if (!succeeded) {
             tell(
                     "ours:" + held.name(),

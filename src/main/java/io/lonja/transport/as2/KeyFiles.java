@@ -16,19 +16,23 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Our key pairs as files: {@code as2-lonja.key.pem}, {@code as2-lonja.certificate.pem} and, for a pair that waits for its
- * day, {@code as2-lonja.sign-from} ({@code 2026-12-24}). The key is written last: with it the pair is complete.
+ * Our key pairs as files: {@code as2-lonja.key.pem}, {@code as2-lonja.certificate.pem}, for a pair that waits for its day
+ * {@code as2-lonja.sign-from} ({@code 2026-12-24}) and, for one that is not for the main AS2 name,
+ * {@code as2-lonja-es.as2-name} ({@code LONJA-ES}). The key is written last: with it the pair is complete.
  */
 record KeyFiles(KeySafe safe) {
 
     static final String KEY = ".key.pem";
     static final String CERTIFICATE = ".certificate.pem";
     private static final String SIGN_FROM = ".sign-from";
+    private static final String AS2_NAME = ".as2-name";
     private static final String PREFIX = "as2-";
     private static final int PAIRS_MAX = 1_000;
 
@@ -84,13 +88,30 @@ record KeyFiles(KeySafe safe) {
         }
     }
 
-    void keep(String name, PrivateKey key, X509Certificate certificate, LocalDate signsFrom) {
+    /** The AS2 name of ours that the pair is for; empty for the main one. */
+    Optional<String> as2Name(String name) {
+        Path file = file(name, AS2_NAME);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(
+                            Files.readString(file, StandardCharsets.US_ASCII).strip())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new IllegalStateException("%s must hold an AS2 name such as LONJA-ES; mend it.".formatted(file), e);
+        }
+    }
+
+    /** @param as2Name null for the main one */
+    void keep(String name, @Nullable String as2Name, PrivateKey key, X509Certificate certificate, LocalDate signsFrom) {
         try {
             DataFolder.keep(file(name, CERTIFICATE), pem("CERTIFICATE", certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A certificate that was read has an encoding", e);
         }
         DataFolder.keep(file(name, SIGN_FROM), (signsFrom + "\n").getBytes(StandardCharsets.US_ASCII));
+        if (as2Name != null) {
+            DataFolder.keep(file(name, AS2_NAME), (as2Name + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
         safe.keep(file(name, KEY), key);
     }
 

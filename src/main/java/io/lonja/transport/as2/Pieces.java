@@ -1,6 +1,7 @@
 package io.lonja.transport.as2;
 
 import io.lonja.archive.Payload;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,29 +72,24 @@ final class Pieces {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             try (OutputStream letters =
-                    Base64.getMimeEncoder(BASE64_COLUMNS, LINE_END).wrap(new Open(out))) {
+                    Base64.getMimeEncoder(BASE64_COLUMNS, LINE_END).wrap(new LinesTogether(out))) {
                 content.writeTo(letters);
             }
         }
     }
 
-    /** Stays open for what comes behind. */
-    private static final class Open extends OutputStream {
+    /** Stays open for what comes behind, and spares it the encoder's writes of one line each. */
+    private static final class LinesTogether extends BufferedOutputStream {
 
-        private final OutputStream out;
+        private static final int BUFFER_BYTES = 1 << 16;
 
-        Open(OutputStream out) {
-            this.out = out;
+        LinesTogether(OutputStream out) {
+            super(out, BUFFER_BYTES);
         }
 
         @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-            out.write(bytes, from, count);
+        public void close() throws IOException {
+            flush();
         }
     }
 

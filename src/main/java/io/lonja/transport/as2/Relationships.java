@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Who may write to us: found by (AS2-From, AS2-To), whatever the address the message came to. */
 record Relationships(
-        TradingPartners partners, OwnKeys ownKeys, String ourName, Clock clock, ContentLimit contentLimit) {
+        TradingPartners partners, OwnKeys ownKeys, OurNames ourNames, Clock clock, ContentLimit contentLimit) {
 
     /** The partner that bears this AS2 name, live and with an AS2 channel. */
     Optional<TradingPartner> bearing(String as2From) {
@@ -20,10 +20,10 @@ record Relationships(
                 .filter(partner -> partner.channels().as2() != null);
     }
 
-    /** What its messages to that name must satisfy now; empty when the name is not ours. */
+    /** What its messages to that name must satisfy now; empty when the partner knows no such name of ours. */
     Optional<Relationship> between(TradingPartner partner, String as2To) {
         As2Channel channel = partner.channels().as2();
-        if (channel == null || !as2To.equals(ourName)) {
+        if (channel == null || !ourNames.knownTo(channel).contains(as2To)) {
             return Optional.empty();
         }
         return Optional.of(new Relationship(
@@ -31,7 +31,7 @@ record Relationships(
                 channel.require().contains(Requirement.ENCRYPTED),
                 channel.allow(),
                 CertificateTimes.of(channel, Use.SIGN, clock.instant()),
-                ownKeys.all(),
+                ownKeys.all(as2To),
                 contentLimit.bytes()));
     }
 }

@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,17 +108,7 @@ class As2EvidenceIT {
     void isRedWhenTheContentIsForgedTogetherWithTheSums() throws Exception {
         Path evidence = evidence(acme.sealed(ORDER), "forged");
         for (String file : List.of("payload.edi", "signed-content.bin")) {
-            Path path = evidence.resolve(file);
-            Files.writeString(
-                    path,
-                    Files.readString(path, StandardCharsets.ISO_8859_1).replace("20261122", "20261123"),
-                    StandardCharsets.ISO_8859_1);
-            String sums = Files.readString(evidence.resolve("SHA256SUMS"));
-            Files.writeString(
-                    evidence.resolve("SHA256SUMS"),
-                    sums.replaceAll(
-                            "[0-9a-f]{64}  " + file,
-                            io.lonja.archive.Sha256.of(Files.readAllBytes(path)).hex() + "  " + file));
+            forge(evidence, file, "20261122", "20261123");
         }
         assertThat(verify(evidence).output())
                 .contains(
@@ -133,28 +123,120 @@ class As2EvidenceIT {
     void holdsForEveryShapeOfAMessage() throws Exception {
         Keys us = acme.hubCertificate();
         Wire document = Wire.document("application/edi-x12", ORDER);
-        Wire base64 = new Wire(
-                "Content-Type: application/edi-x12\r\nContent-Transfer-Encoding: base64\r\n",
-                Base64.getMimeEncoder().encode(ORDER));
+        Wire base64 = document.base64(76);
         Wire related = new Wire(
                 "Content-Type: multipart/related; boundary=rel\r\n",
                 new String(document.bytes(), StandardCharsets.ISO_8859_1)
                         .transform(text -> "--rel\r\n" + text
                                 + "\r\n--rel\r\nContent-Type: text/plain\r\n\r\nwith regards\r\n--rel--\r\n")
                         .getBytes(StandardCharsets.ISO_8859_1));
-        Map<Wire, String> shapes = Map.of(
-                base64.signed(acme.keys()).encrypted(us), "inside the signed content, in base64",
-                related.signed(acme.keys()).encrypted(us), "ok    payload.edi is inside the signed content",
-                document.signed(acme.keys()).compressed().encrypted(us),
-                        "ok    payload.edi is inside the signed content",
-                document.compressed().signed(acme.keys()).encrypted(us),
-                        "note  payload.edi is inside the signed content");
+        Wire quoted = new Wire(
+                "Content-Type: application/edi-x12\r\nContent-Transfer-Encoding: quoted-printable\r\n",
+                quotedPrintable(ORDER));
+        Map<String, Wire> shapes = new LinkedHashMap<>();
+        shapes.put("ok    payload.edi is inside the signed content, in base64", base64.signed(acme.keys()));
+        shapes.put("ok    payload.edi is inside the signed content, in quoted-printable", quoted.signed(acme.keys()));
+        shapes.put("ok    payload.edi is inside the signed content\n", related.signed(acme.keys()));
+        shapes.put(
+                "ok    payload.edi is inside the signed content\nok    the signed part",
+                document.signed(acme.keys()).compressed());
+        shapes.put(
+                "ok    payload.edi is inside the signed content, in binary, compressed",
+                document.compressed().signed(acme.keys()));
+        shapes.put(
+                "ok    payload.edi is inside the signed content, in base64, compressed",
+                base64.compressed().signed(acme.keys()));
+        shapes.put(
+                "ok    payload.edi is inside the signed content, in quoted-printable, compressed",
+                quoted.compressed().base64(76).signed(acme.keys()));
+        shapes.put(
+                "ok    payload.edi is inside the signed content, in binary, compressed\nok",
+                related.compressed().signed(acme.keys()));
         int number = 0;
-        for (Map.Entry<Wire, String> shape : shapes.entrySet()) {
-            OpenSsl.Ran ran = verify(evidence(shape.getKey(), "shape-" + number++));
-            assertThat(ran.output()).contains(shape.getValue(), "0 faults");
+        for (Map.Entry<String, Wire> shape : shapes.entrySet()) {
+            Path evidence = evidence(shape.getValue().encrypted(us), "shape-" + number++);
+            OpenSsl.Ran ran = verify(evidence);
+            assertThat(ran.output())
+                    .as(shape.getKey())
+                    .contains(shape.getKey(), "0 faults")
+                    .doesNotContain("note");
             assertThat(ran.exit()).isZero();
+            forge(evidence, "payload.edi", "20261122", "20261123");
+            assertThat(verify(evidence).output())
+                    .as(shape.getKey())
+                    .contains(
+                            "ok    SHA-256 of payload.edi",
+                            "FAULT"
+                                    + shape.getKey()
+                                            .lines()
+                                            .findFirst()
+                                            .orElseThrow()
+                                            .substring("ok   ".length()));
         }
+    }
+
+    @Test
+    void saysWhatItCouldNotCompareWhereGzipIsMissing() throws Exception {
+        Wire document = Wire.document("application/edi-x12", ORDER);
+        Path evidence =
+                evidence(document.compressed().signed(acme.keys()).encrypted(acme.hubCertificate()), "without-gzip");
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : List.of(
+                "sh", "openssl", "sed", "cut", "grep", "dd", "tail", "head", "cmp", "tr", "find", "dirname", "mktemp",
+                "rm", "cat", "awk", "fold")) {
+            Path there = List.of("/usr/bin", "/bin").stream()
+                    .map(each -> Path.of(each, tool))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(tools.resolve(tool), there);
+        }
+        OpenSsl.Ran ran = OpenSsl.run(
+                evidence,
+                "env",
+                "PATH=" + tools,
+                "sh",
+                evidence.resolve("verify.sh").toString());
+        assertThat(ran.output())
+                .contains(
+                        "note  payload.edi is inside the signed content, compressed; gzip is not here, so the two were not"
+                                + " compared",
+                        "ok    the partner's signature over signed-content.bin, by signer.pem",
+                        "ok    the MIC in the MDN is that of the signed content",
+                        "0 faults");
+        assertThat(ran.exit()).isZero();
+    }
+
+    /** In another text, with a sum that fits it. */
+    private static void forge(Path evidence, String file, String from, String to) throws Exception {
+        Path path = evidence.resolve(file);
+        String text = Files.readString(path, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(from);
+        Files.writeString(path, text.replace(from, to), StandardCharsets.ISO_8859_1);
+        String sums = Files.readString(evidence.resolve("SHA256SUMS"));
+        Files.writeString(
+                evidence.resolve("SHA256SUMS"),
+                sums.replaceAll(
+                        "[0-9a-f]{64}  " + file,
+                        io.lonja.archive.Sha256.of(Files.readAllBytes(path)).hex() + "  " + file));
+    }
+
+    /** Every third byte as a code, lines broken softly, and bytes kept that could mean something. */
+    private static byte[] quotedPrintable(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        int column = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            int each = bytes[at] & 0xff;
+            boolean lineEnd = each == '\r' || each == '\n';
+            boolean plain = lineEnd || each > ' ' && each < 127 && each != '=' && at % 3 != 0;
+            text.append(plain ? String.valueOf((char) each) : "=%02X".formatted(each));
+            column = each == '\n' ? 0 : column + 3;
+            if (column > 60) {
+                text.append("=\r\n");
+                column = 0;
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static Path evidence(Wire message, String name) throws Exception {

@@ -242,6 +242,7 @@ class As2LinesIT {
                 MdnMode.SYNC_SIGNED,
                 Journey.MDN_WITHIN,
                 List.of(Duration.ofMinutes(5)),
+                Journey.ATTEMPTS,
                 chunked,
                 basic,
                 clientCertificate,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -22,12 +23,18 @@ import java.util.UUID;
  * A partner who speaks AS2 with a hub: sends whatever a test makes, and checks the MDN as a partner would.
  *
  * @param name its AS2 name
- * @param hubKeys where the hub wrote its certificate
+ * @param hubKeys where the hub wrote its certificates
+ * @param hubName by which the peer knows the hub
  */
-public record As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
+public record As2Peer(String name, Keys keys, URI hub, Path hubKeys, String hubName) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    /** Knows the hub by its usual name. */
+    public As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
+        this(name, keys, hub, hubKeys, "LONJA");
+    }
 
     /** What came back: the MDN as it was read with the hub's certificate, and the very bytes. */
     public record Reply(int status, Map<String, List<String>> headers, byte[] body, MdnReader.Reading reading) {
@@ -79,7 +86,7 @@ public record As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("AS2-Version", "1.2");
         headers.put("AS2-From", name);
-        headers.put("AS2-To", "LONJA");
+        headers.put("AS2-To", hubName);
         headers.put("Message-ID", messageId);
         headers.put("MIME-Version", "1.0");
         headers.put("Subject", "EDI");
@@ -125,8 +132,8 @@ public record As2Peer(String name, Keys keys, URI hub, Path hubKeys) {
     /** The hub's certificate as its operator would send it by e-mail, without the key. */
     public Keys hubCertificate() {
         try {
-            X509Certificate certificate =
-                    CertificateTimes.read(Files.readString(hubKeys.resolve("as2-lonja.certificate.pem")));
+            X509Certificate certificate = CertificateTimes.read(Files.readString(
+                    hubKeys.resolve("as2-%s.certificate.pem".formatted(hubName.toLowerCase(Locale.ROOT)))));
             return new Keys("hub", keys.key(), certificate);
         } catch (Exception e) {
             throw new IllegalStateException("The hub wrote no certificate", e);

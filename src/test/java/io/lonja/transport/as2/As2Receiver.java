@@ -57,6 +57,7 @@ public final class As2Receiver implements AutoCloseable {
     private final Keys keys;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private volatile @Nullable Path hubKeys;
+    private volatile String hubName = "LONJA";
     private volatile Mood mood = Mood.GOOD;
 
     public As2Receiver(Keys keys) {
@@ -78,6 +79,12 @@ public final class As2Receiver implements AutoCloseable {
 
     /** @param folder where the hub wrote its certificate */
     public void trust(Path folder) {
+        trust(folder, "LONJA");
+    }
+
+    /** @param name by which the hub is known here */
+    public void trust(Path folder, String name) {
+        hubName = name;
         hubKeys = folder;
     }
 
@@ -106,7 +113,7 @@ public final class As2Receiver implements AutoCloseable {
                                 true,
                                 true,
                                 Set.of(),
-                                List.of(new As2Peer("", keys, address(), hub)
+                                List.of(new As2Peer("", keys, address(), hub, hubName)
                                         .hubCertificate()
                                         .certificate()),
                                 List.of(keys.asOwn()),

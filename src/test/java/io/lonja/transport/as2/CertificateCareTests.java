@@ -45,7 +45,7 @@ class CertificateCareTests {
         safe = KeySafe.in(DataFolder.at(home));
         care = new CertificateCare(
                 () -> List.of(partner()),
-                OwnKeys.in(safe, "LONJA", hub.clock),
+                OwnKeys.in(safe, OurNames.only("LONJA"), hub.clock),
                 hub.get(Alarms.class),
                 hub.get(OpenAlarms.class),
                 hub.clock,
@@ -65,7 +65,7 @@ class CertificateCareTests {
         days(5 * 365 - 60);
         assertMarks("ours:as2-lonja", 60, 30, 30, 16, 14, 7, 7, 6, 1, 2, 0);
         assertThat(sentence()).startsWith("Our certificate as2-lonja ended on ").contains("key new");
-        As2Keys.in(safe, hub.clock).make("LONJA", KeyType.RSA3072, today());
+        As2Keys.in(safe, hub.clock).make("LONJA", null, KeyType.RSA3072, today());
         care.round();
         assertThat(hub.openCauses()).isEmpty();
     }
@@ -137,7 +137,7 @@ class CertificateCareTests {
     }
 
     private As2Channel channel() {
-        return new As2Channel(Set.of(Requirement.values()), Set.of(), null, null, null, theirs);
+        return new As2Channel(Set.of(Requirement.values()), Set.of(), null, null, null, theirs, List.of());
     }
 
     private TradingPartner partner() {

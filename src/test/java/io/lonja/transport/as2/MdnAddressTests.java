@@ -311,7 +311,8 @@ class MdnAddressTests {
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 new Channels(
-                        new As2Channel(Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of()),
+                        new As2Channel(
+                                Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of(), List.of()),
                         null,
                         "acme"),
                 "1");

@@ -60,7 +60,7 @@ public record Wire(String headers, byte[] body) {
     }
 
     /** The body in base64 with lines of this length. */
-    Wire base64(int columns) {
+    public Wire base64(int columns) {
         return new Wire(
                 headers + "Content-Transfer-Encoding: base64\r\n",
                 Base64.getMimeEncoder(columns, new byte[] {'\r', '\n'}).encode(body));
