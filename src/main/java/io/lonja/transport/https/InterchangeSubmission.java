@@ -32,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.apache.cxf.io.DelegatingInputStream;
+import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +113,8 @@ public class InterchangeSubmission {
             }
         } catch (SendingTime.TooSlowException e) {
             LOG.warn("{}: an interchange was answered 408: {}", caller.party().get(), e.sentence());
+            // CXF would read all that still drips in before it answers.
+            PhaseInterceptorChain.getCurrentMessage().removeContent(DelegatingInputStream.class);
             return problem(408, "too-slow", e.sentence());
         } finally {
             if (!small) {

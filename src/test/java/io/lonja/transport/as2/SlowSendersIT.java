@@ -9,8 +9,10 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.acceptance.RunningHub;
 import io.lonja.archive.Archive;
+import io.lonja.force.ApiClient;
 import io.lonja.transport.as2.As2Peer.Reply;
 import java.io.IOException;
 import java.net.Socket;
@@ -139,6 +141,31 @@ class SlowSendersIT {
                 each.close();
             }
         }
+    }
+
+    @Test
+    void ofAnInterchangeOverHttpAreToldSoToo() throws Exception {
+        JsonNode client =
+                ApiClient.operator(hub.http(), hub.home()).post("/clients", "client-bodega", "{\"party\":\"bodega\"}");
+        String token = ApiClient.token(
+                hub.http(),
+                client.get("clientId").asText(),
+                client.get("clientSecret").asText());
+        long before = archive().size();
+        try (KeptConnection slow = new KeptConnection(bodega)) {
+            slow.write(Wire.ascii("""
+                    POST /api/v1/interchanges HTTP/1.1\r
+                    Host: hub\r
+                    Authorization: Bearer %s\r
+                    Content-Length: 10000\r
+                    \r
+                    """.formatted(token)));
+            drip(slow, new byte[10_000]);
+            assertThat(slow.answer().status()).isEqualTo(408);
+        }
+        assertThat(archive().entriesAfter(before, 100))
+                .noneMatch(entry -> entry.type().name().equals("interchange-received"));
+        assertThat(said()).anyMatch(line -> line.matches("bodega: an interchange was answered 408: .* too slow.*"));
     }
 
     @Test
