@@ -286,6 +286,9 @@ class MdnAddressTests {
 
     private static InetAddress[] addresses(String host) throws UnknownHostException {
         List<String> known = NAMES.get(host);
+        if (known == null && !host.contains(":") && !host.matches("[0-9a-fA-FxX.]+")) {
+            throw new UnknownHostException(host); // No test asks a name server.
+        }
         if (known == null) {
             return InetAddress.getAllByName(host);
         }
