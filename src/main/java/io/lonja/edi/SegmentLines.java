@@ -70,16 +70,17 @@ final class SegmentLines {
                     continue;
                 }
                 String name = name(use, composite ? c : 0);
+                String reference = SafeText.of(shortened(segment.id()))
+                        + (element < 10 ? "0" : "")
+                        + element
+                        + (composite ? "-" + c : "")
+                        + (r == 0 ? "" : "#" + (r + 1));
                 line(
                         depth,
-                        "%s%02d%s%s%s%s"
-                                .formatted(
-                                        SafeText.of(shortened(segment.id())),
-                                        element,
-                                        composite ? "-" + c : "",
-                                        r == 0 ? "" : "#" + (r + 1),
-                                        name.isEmpty() ? INDENT : INDENT + name + ": ",
-                                        SafeText.of(shortened(value.stripTrailing()))));
+                        reference
+                                + INDENT
+                                + (name.isEmpty() ? "" : name + ": ")
+                                + SafeText.of(shortened(value.stripTrailing())));
             }
         }
     }

@@ -165,7 +165,7 @@ class InterchangeTreeTests {
     void staysCompleteHoweverBadThePayload() {
         Random random = new Random(SEED);
         List<Path> samples = EdiFixture.samples();
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] bytes = EdiFixture.bytes(samples.get(random.nextInt(samples.size())));
             for (int n = random.nextInt(6); n >= 0; n--) {
                 bytes[random.nextInt(bytes.length)] = (byte)
@@ -194,7 +194,7 @@ class InterchangeTreeTests {
                 .flatMap(group -> group.transactionSets().stream())
                 .flatMap(set -> EdiFixture.segments(set.content()))
                 .count();
-        assertThat(tree.lines().filter(line -> line.matches(" +\\d+ .*"))).hasSize((int) segments);
+        assertThat(tree.lines().filter(line -> line.matches(" +\\d+ (\\S.*)?"))).hasSize((int) segments);
     }
 
     private static String tree(String text) {
