@@ -3,12 +3,18 @@ package io.lonja.cli;
 import io.lonja.edi.Guides;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The files a command reads, and the guides it reads them by. */
+/** The files a command reads, one after the other, and the guides it reads them by. */
 class EdiFiles {
+
+    static final String STANDARD_INPUT = "-";
 
     private static final int BYTES_MAX = 256 << 20;
 
@@ -40,9 +46,44 @@ class EdiFiles {
         return guides;
     }
 
+    /**
+     * The files in the order they were named; a folder is all files below it, in the order of their paths.
+     *
+     * @throws RefusedException when a folder has none or cannot be listed, and when standard input is named twice
+     */
+    static List<String> each(List<String> names) {
+        List<String> files = new ArrayList<>();
+        for (String name : names) {
+            if (name.equals(STANDARD_INPUT) && files.contains(STANDARD_INPUT)) {
+                throw new RefusedException("Standard input (-) can be read only once; name it once.");
+            }
+            if (!name.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(name))) {
+                files.addAll(below(Path.of(name)));
+            } else {
+                files.add(name);
+            }
+        }
+        return files;
+    }
+
+    private static List<String> below(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> found = files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(Path::toString)
+                    .toList();
+            if (found.isEmpty()) {
+                throw new RefusedException("There is no file in the folder %s.".formatted(folder));
+            }
+            return found;
+        } catch (IOException | UncheckedIOException e) {
+            throw new RefusedException("The folder %s cannot be read: %s".formatted(folder, e.getMessage()));
+        }
+    }
+
     /** The whole file, or standard input for {@code -}. */
     static byte[] bytes(String name) {
-        try (InputStream in = name.equals("-") ? System.in : Files.newInputStream(Path.of(name))) {
+        try (InputStream in = name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name))) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
                 throw new RefusedException("%s is larger than %d MiB.".formatted(name, BYTES_MAX >> 20));

@@ -1,11 +1,16 @@
 package io.lonja.cli;
 
 import io.lonja.edi.AcknowledgmentWriter;
+import io.lonja.edi.Guides;
 import io.lonja.edi.Inspection;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.SafeText;
+import java.io.BufferedWriter;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,10 +22,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description =
-                "Reads X12 files by the guides in schemas/ and says of every transaction set whether it is accepted, and"
-                        + " of every error where it is.",
+                "Reads X12 and EDIFACT by the guides in schemas/ and shows it as a tree, with the guides' names, the verdict"
+                        + " of every transaction set, and every error under the text that it is about.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all accepted", "1:accepted with errors, or partly refused", "2:refused, or not EDI"})
+        exitCodeList = {
+            "0:all accepted",
+            "1:accepted with errors, or partly refused",
+            "2:refused, not EDI, or not readable"
+        },
+        footer = "%nOf several files the worst counts.")
 class InspectCommand implements Callable<Integer> {
 
     /** The number of the first acknowledgment; the hub itself counts on from its last. */
@@ -40,7 +50,13 @@ class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per file and line.")
     private boolean json;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "EDI files; - is standard input.")
+    @Option(names = "--brief", description = "Verdicts and errors only, without the tree.")
+    private boolean brief;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "EDI files; a folder is all files below it; - is standard input.")
     @SuppressWarnings("NullAway.Init")
     private List<String> names;
 
@@ -50,20 +66,45 @@ class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        InterchangeParser parser = InterchangeParser.with(files.guides());
+        List<String> each = EdiFiles.each(names);
+        Guides guides = files.guides();
+        InterchangeParser parser = InterchangeParser.with(guides);
+        AtomicLong nextControlNumber = new AtomicLong(FIRST_CONTROL_NUMBER);
         int worst = Inspection.ACCEPTED;
-        for (String name : names) {
-            Inspection inspection = Inspection.of(name, EdiFiles.bytes(name), parser);
-            if (acknowledgment) {
-                byte[] answer = inspection.acknowledgments(
-                        AcknowledgmentWriter.forBothStandards(), FIRST_CONTROL_NUMBER, Instant.now());
-                System.out.writeBytes(answer);
-                System.out.flush();
-            } else {
-                spec.commandLine().getOut().println(json ? inspection.json() : inspection.report());
+        for (String name : each) {
+            byte[] payload;
+            try {
+                payload = EdiFiles.bytes(name);
+            } catch (RefusedException unreadable) {
+                spec.commandLine()
+                        .getErr()
+                        .println(SafeText.of("lonja inspect: %s".formatted(unreadable.getMessage())));
+                if (json) {
+                    spec.commandLine().getOut().println(Inspection.unread(name).json());
+                }
+                worst = Inspection.REFUSED;
+                continue;
             }
+            Inspection inspection = Inspection.of(name, payload, parser);
+            show(inspection, guides, nextControlNumber);
             worst = Math.max(worst, inspection.exitCode());
         }
         return worst;
+    }
+
+    private void show(Inspection inspection, Guides guides, AtomicLong nextControlNumber) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (acknowledgment) {
+            System.out.writeBytes(inspection.acknowledgments(
+                    AcknowledgmentWriter.forBothStandards(), nextControlNumber, Instant.now()));
+            System.out.flush();
+        } else if (json) {
+            out.println(inspection.json());
+        } else if (brief) {
+            out.println(inspection.report());
+        } else {
+            // A tree has many lines, and the command line's own writer goes to the terminal with each.
+            inspection.tree(guides, new PrintWriter(new BufferedWriter(out)));
+        }
     }
 }

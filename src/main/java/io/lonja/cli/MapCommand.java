@@ -7,6 +7,7 @@ import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.Inspection;
 import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.SafeText;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import io.lonja.mapping.Mapped;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "map",
         description =
-                "Reads X12 files like inspect and writes the business documents as JSON, one per line; what is wrong"
+                "Reads X12 and EDIFACT files like inspect and writes the business documents as JSON, one per line; what is wrong"
                         + " goes to standard error.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all mapped", "1:something is wrong with some", "2:refused, or not EDI"})
@@ -50,7 +51,10 @@ class MapCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Currency currency;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "EDI files; - is standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "EDI files; a folder is all files below it; - is standard input.")
     @SuppressWarnings("NullAway.Init")
     private List<String> names;
 
@@ -60,10 +64,11 @@ class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> each = EdiFiles.each(names);
         InterchangeParser parser = InterchangeParser.with(files.guides());
         Mapping mapping = Mapping.of(files.schemas());
         int worst = Inspection.ACCEPTED;
-        for (String name : names) {
+        for (String name : each) {
             Inspection inspection = Inspection.of(name, EdiFiles.bytes(name), parser);
             if (inspection.exitCode() != Inspection.ACCEPTED) {
                 spec.commandLine().getErr().println(inspection.report());
@@ -105,7 +110,7 @@ class MapCommand implements Callable<Integer> {
         for (MappingProblem problem : mapped.problems()) {
             spec.commandLine()
                     .getErr()
-                    .println("%s: %s %s, segment %d %s: %s (%s)"
+                    .println(SafeText.of("%s: %s %s, segment %d %s: %s (%s)"
                             .formatted(
                                     name,
                                     set.type(),
@@ -113,7 +118,7 @@ class MapCommand implements Callable<Integer> {
                                     problem.segment(),
                                     problem.segmentId(),
                                     problem.sentence(),
-                                    problem.code()));
+                                    problem.code())));
         }
         return mapped.problems().isEmpty() ? Inspection.ACCEPTED : Inspection.WITH_FINDINGS;
     }

@@ -54,7 +54,7 @@ final class EdifactReader extends EnvelopeReader {
                     0,
                     ErrorCode.SEGMENT_TOO_LONG,
                     "",
-                    Expectation.rule(Limits.SEGMENT_BYTES_MAX + " bytes"),
+                    Expectation.rule(Phrase.BYTES.say(Limits.SEGMENT_BYTES_MAX)),
                     new ByteRange(unb.from(), unb.unbAt())));
             passOver(unb.unbAt() + 1);
         }
@@ -84,10 +84,10 @@ final class EdifactReader extends EnvelopeReader {
         reference = element(5, 1);
         String identifier = element(1, 1);
         if (SyntaxIdentifier.of(identifier).isEmpty()) {
-            header(ErrorCode.SYNTAX_NOT_SUPPORTED, 1, 1, identifier, "known are UNOA to UNOK, UNOW, UNOX and UNOY");
+            header(ErrorCode.SYNTAX_NOT_SUPPORTED, 1, 1, identifier, Phrase.SYNTAX_IDENTIFIERS.say());
         }
         if (!element(1, 2).matches("[1-4]")) {
-            header(ErrorCode.SYNTAX_NOT_SUPPORTED, 1, 2, element(1, 2), "known are the versions 1 to 4");
+            header(ErrorCode.SYNTAX_NOT_SUPPORTED, 1, 2, element(1, 2), Phrase.SYNTAX_VERSIONS.say());
         }
         if (!unb.announced()) {
             header(ErrorCode.DELIMITERS_NOT_ANNOUNCED, 0, 0, "", "");
@@ -172,11 +172,7 @@ final class EdifactReader extends EnvelopeReader {
             opened.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 5, controlNumber, ""));
         }
         if (!segment.element(1).matches("[A-Z]{6}")) {
-            opened.add(error(
-                    ErrorCode.GROUP_NOT_SUPPORTED,
-                    1,
-                    segment.element(1),
-                    "UNG 0038 is a message type, such as ORDERS"));
+            opened.add(error(ErrorCode.GROUP_NOT_SUPPORTED, 1, segment.element(1), Phrase.UNG_FORM.say()));
         }
         return opened;
     }
@@ -207,7 +203,7 @@ final class EdifactReader extends EnvelopeReader {
                     2,
                     1,
                     Wire.shortened(type),
-                    "a message type has six capital letters, such as ORDERS",
+                    Phrase.MESSAGE_TYPE_FORM.say(),
                     here);
         } else if (!inGroup.identifier().isEmpty() && !inGroup.identifier().equals(type)) {
             opened.fault(
@@ -216,8 +212,7 @@ final class EdifactReader extends EnvelopeReader {
                     2,
                     1,
                     Wire.shortened(type),
-                    "a group %s does not hold it, put it into a group of its own"
-                            .formatted(Wire.shortened(inGroup.identifier())),
+                    Phrase.GROUP_HOLDS_OTHER_MESSAGES.say(Wire.shortened(inGroup.identifier())),
                     here);
         } else if (guide.isEmpty()) {
             String identifier = String.join(":", type, unh.component(2, 2), unh.component(2, 3), unh.component(2, 4));
@@ -244,7 +239,7 @@ final class EdifactReader extends EnvelopeReader {
                     "UNH",
                     1,
                     Wire.shortened(number),
-                    "it has one to %d characters".formatted(REFERENCE_CHARACTERS),
+                    Phrase.REFERENCE_FORM.say(REFERENCE_CHARACTERS),
                     scanner.range());
         } else if (!inGroup.takeNumber(number)) {
             opened.fault(
@@ -252,7 +247,7 @@ final class EdifactReader extends EnvelopeReader {
                     "UNH",
                     1,
                     number,
-                    "another message of the interchange has the same",
+                    Phrase.MESSAGE_REFERENCE_TAKEN.say(),
                     scanner.range());
         }
     }
@@ -267,7 +262,9 @@ final class EdifactReader extends EnvelopeReader {
                                 guide.version().substring(0, 1),
                                 guide.version().substring(1)))
                 .toList();
-        return messages.isEmpty() ? "no guide for EDIFACT is installed" : "send " + String.join(" or ", messages);
+        return messages.isEmpty()
+                ? Phrase.NO_GUIDE_FOR_EDIFACT.say()
+                : Phrase.SEND_ONE_OF.say(String.join(", ", messages));
     }
 
     @Override
@@ -291,8 +288,8 @@ final class EdifactReader extends EnvelopeReader {
                 .sum();
         int came = grouped ? groups.size() : messages;
         if (!Wire.digits(declared, 1, 6) || Integer.parseInt(declared) != came) {
-            String what = grouped ? "%d groups" : "%d messages";
-            findings.add(error(ErrorCode.GROUP_COUNT_WRONG, 1, declared, what.formatted(came)));
+            Phrase what = grouped ? Phrase.GROUPS : Phrase.MESSAGES;
+            findings.add(error(ErrorCode.GROUP_COUNT_WRONG, 1, declared, what.say(came)));
         }
         Segment unz = new Segment("UNZ", 0, scanner.range(), scanner.view());
         if (!unz.element(2).equals(reference)) {
@@ -308,6 +305,6 @@ final class EdifactReader extends EnvelopeReader {
 
     @Override
     void outside(int tag) {
-        misplaced("between UNB and UNZ come groups and messages");
+        misplaced(Phrase.BETWEEN_UNB_AND_UNZ.say());
     }
 }

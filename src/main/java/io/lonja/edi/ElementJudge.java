@@ -8,6 +8,7 @@ import io.lonja.edi.Guide.SegmentType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the elements of one segment by its type: presence, length, characters, codes, dates, and what goes together. */
@@ -66,7 +67,6 @@ final class ElementJudge {
 
     private void judgeParts(SegmentType type, int position, int element, ElementUse use, int from, int to, int marks) {
         if (delimiters.repetition() != 0 && repetitions(from, to) > use.max()) {
-            String rule = use.max() == 1 ? "one time" : use.max() + " times";
             add(
                     type,
                     position,
@@ -75,7 +75,7 @@ final class ElementJudge {
                     ErrorCode.TOO_MANY_REPETITIONS,
                     use.title(),
                     reference(use),
-                    rule,
+                    Phrase.times(use.max()),
                     from,
                     to);
         }
@@ -111,7 +111,7 @@ final class ElementJudge {
         while (true) {
             if (component > count) {
                 if (at < end) {
-                    String rule = count == 1 ? "one" : Integer.toString(count);
+                    String rule = count == 1 ? Phrase.ONE.say() : Integer.toString(count);
                     add(
                             type,
                             position,
@@ -188,7 +188,7 @@ final class ElementJudge {
                     ErrorCode.INVALID_CHARACTER,
                     use.title(),
                     type.reference(),
-                    "control characters and line breaks are no data; send text only",
+                    Phrase.CONTROL_CHARACTERS.say(),
                     from,
                     to);
             return;
@@ -214,9 +214,8 @@ final class ElementJudge {
                 int digits = digits(data, start, stop, type.base() == Guide.Base.DECIMAL);
                 if (digits < 0) {
                     String rule = type.base() == Guide.Base.DECIMAL
-                            ? "a number has digits, at most one decimal %s and a leading minus if need be"
-                                    .formatted(decimalMark())
-                            : "a whole number has digits and a leading minus if need be";
+                            ? Phrase.NUMBER_FORM.say(decimalMark().say())
+                            : Phrase.WHOLE_NUMBER_FORM.say();
                     add(
                             segment,
                             position,
@@ -234,9 +233,9 @@ final class ElementJudge {
             }
             case DATE -> {
                 if (!date(data, start, stop, type)) {
-                    String rule = type.maxLength() == 6
-                            ? "YYMMDD"
-                            : type.minLength() == 6 ? "CCYYMMDD or YYMMDD" : "CCYYMMDD";
+                    Phrase rule = type.maxLength() == 6
+                            ? Phrase.SHORT_DATE
+                            : type.minLength() == 6 ? Phrase.ANY_DATE : Phrase.LONG_DATE;
                     add(
                             segment,
                             position,
@@ -245,7 +244,7 @@ final class ElementJudge {
                             ErrorCode.INVALID_DATE,
                             use.title(),
                             type.reference(),
-                            rule,
+                            rule.say(),
                             from,
                             to);
                     return;
@@ -355,7 +354,7 @@ final class ElementJudge {
         }
         boolean foreign = characters.chars().anyMatch(c -> c >= 0x80);
         if (foreign && (type.base() != Guide.Base.STRING || characters.chars().anyMatch(c -> c >= 0x80 && c < 0xA0))) {
-            String rule = "letters beyond A to Z stand in free text only; send plain letters and digits";
+            String rule = Phrase.FOREIGN_LETTERS.say();
             add(
                     segment,
                     position,
@@ -397,8 +396,12 @@ final class ElementJudge {
         return Arrays.copyOf(data, length);
     }
 
-    private String decimalMark() {
-        return delimiters.decimalMark() == ',' ? "comma" : delimiters.decimalMark() == '.' ? "point" : "point or comma";
+    private Phrase decimalMark() {
+        return switch (delimiters.decimalMark()) {
+            case ',' -> Phrase.COMMA;
+            case '.' -> Phrase.POINT;
+            default -> Phrase.POINT_OR_COMMA;
+        };
     }
 
     private boolean marksDecimals(byte b) {
@@ -489,27 +492,27 @@ final class ElementJudge {
         switch (rule.relation()) {
             case PAIRED -> {
                 if (present > 0 && present < positions.length) {
-                    conditional(type, position, positions, "%s are sent together or not at all");
+                    conditional(type, position, positions, Phrase.PAIRED);
                 }
             }
             case REQUIRED -> {
                 if (present == 0) {
-                    conditional(type, position, positions, "one of %s is needed");
+                    conditional(type, position, positions, Phrase.ONE_NEEDED);
                 }
             }
             case CONDITIONAL -> {
                 if (first && present < positions.length) {
-                    conditional(type, position, positions, "of %s, the first asks for the others");
+                    conditional(type, position, positions, Phrase.FIRST_ASKS_FOR_ALL);
                 }
             }
             case LIST -> {
                 if (first && present == 1) {
-                    conditional(type, position, positions, "of %s, the first asks for one of the others");
+                    conditional(type, position, positions, Phrase.FIRST_ASKS_FOR_ONE);
                 }
             }
             case SINGLE -> {
                 if (present == 0) {
-                    conditional(type, position, positions, "one of %s is needed");
+                    conditional(type, position, positions, Phrase.ONE_NEEDED);
                 } else if (present > 1) {
                     exclusion(type, position, positions);
                 }
@@ -531,7 +534,7 @@ final class ElementJudge {
         return element <= scanner.elements() && (scanner.start(element) & SegmentScanner.OFFSET) < scanner.end(element);
     }
 
-    private void conditional(SegmentType type, int position, int[] positions, String rule) {
+    private void conditional(SegmentType type, int position, int[] positions, Phrase rule) {
         for (int element : positions) {
             if (!present(element)) {
                 ElementUse use = type.elements()[element - 1];
@@ -544,7 +547,7 @@ final class ElementJudge {
                         ErrorCode.CONDITIONAL_ELEMENT_MISSING,
                         use.title(),
                         reference(use),
-                        rule.formatted(names(type, positions)),
+                        rule.say(names(type, positions)),
                         at,
                         at);
                 return;
@@ -565,7 +568,7 @@ final class ElementJudge {
                         ErrorCode.EXCLUSION_VIOLATED,
                         use.title(),
                         reference(use),
-                        "send only one of " + names(type, positions),
+                        Phrase.ONLY_ONE.say(names(type, positions)),
                         scanner.start(element) & SegmentScanner.OFFSET,
                         scanner.end(element));
                 return;
@@ -605,13 +608,17 @@ final class ElementJudge {
     }
 
     private static String characters(ElementType type, int count) {
-        String unit = type.base() == Guide.Base.NUMERIC || type.base() == Guide.Base.DECIMAL ? "digit" : "character";
-        return count + " " + unit + (count == 1 ? "" : "s");
+        if (type.base() == Guide.Base.NUMERIC || type.base() == Guide.Base.DECIMAL) {
+            return count == 1 ? Phrase.ONE_DIGIT.say() : Phrase.DIGITS.say(count);
+        }
+        return count == 1 ? Phrase.ONE_CHARACTER.say() : Phrase.CHARACTERS.say(count);
     }
 
-    private static String codes(java.util.Set<String> codes) {
+    /** The first of the codes, as they fit a sentence. */
+    static String codes(Set<String> codes) {
         List<String> first = codes.stream().limit(12).toList();
-        return String.join(", ", first) + (codes.size() > first.size() ? " and others of guide.md" : "");
+        String listed = String.join(", ", first);
+        return codes.size() > first.size() ? Phrase.AND_OTHER_CODES.say(listed) : listed;
     }
 
     private void add(

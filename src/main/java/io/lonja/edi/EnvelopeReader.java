@@ -104,17 +104,17 @@ abstract class EnvelopeReader {
             }
             if (step != SegmentScanner.Step.SEGMENT) {
                 String rule = step == SegmentScanner.Step.SEGMENT_TOO_LONG
-                        ? Limits.SEGMENT_BYTES_MAX + " bytes"
-                        : Limits.ELEMENTS_MAX + " elements";
+                        ? Phrase.BYTES.say(Limits.SEGMENT_BYTES_MAX)
+                        : Phrase.ELEMENTS.say(Limits.ELEMENTS_MAX);
                 breakOff(ErrorCode.SEGMENT_TOO_LONG, rule);
                 return;
             }
             if (++segments > Limits.INTERCHANGE_SEGMENTS_MAX) {
-                breakOff(ErrorCode.TOO_MANY_SEGMENTS, Limits.INTERCHANGE_SEGMENTS_MAX + " segments");
+                breakOff(ErrorCode.TOO_MANY_SEGMENTS, Phrase.SEGMENTS.say(Limits.INTERCHANGE_SEGMENTS_MAX));
                 return;
             }
             if (scanner.segmentTo() - from > Limits.INTERCHANGE_BYTES_MAX) {
-                breakOff(ErrorCode.INTERCHANGE_TOO_LARGE, Limits.INTERCHANGE_BYTES_MAX + " bytes");
+                breakOff(ErrorCode.INTERCHANGE_TOO_LARGE, Phrase.BYTES.say(Limits.INTERCHANGE_BYTES_MAX));
                 return;
             }
             int tag = scanner.tagKey();
@@ -141,10 +141,10 @@ abstract class EnvelopeReader {
     /** What the payload has too many of with this segment; null while it has not. */
     private @Nullable String tooMany(int tag) {
         if (tag == groupTag && !allowance.takeGroup()) {
-            return Limits.PAYLOAD_GROUPS_MAX + " functional groups";
+            return Phrase.FUNCTIONAL_GROUPS.say(Limits.PAYLOAD_GROUPS_MAX);
         }
         if (tag == setTag && !allowance.takeTransactionSet()) {
-            return Limits.PAYLOAD_TRANSACTION_SETS_MAX + " transaction sets";
+            return Phrase.TRANSACTION_SETS.say(Limits.PAYLOAD_TRANSACTION_SETS_MAX);
         }
         return null;
     }
@@ -157,8 +157,7 @@ abstract class EnvelopeReader {
             group = openGroup();
         } else if (tag == groupTrailerTag) {
             if (inGroup == null || inGroup.identifier().isEmpty()) {
-                misplaced("%s closes a group that no %s opened"
-                        .formatted(standard.groupTrailer(), standard.groupHeader()));
+                misplaced(Phrase.CLOSES_NO_GROUP.say(standard.groupTrailer(), standard.groupHeader()));
             } else {
                 closeGroup(true);
             }
@@ -167,8 +166,7 @@ abstract class EnvelopeReader {
             OpenGroup around = inGroup == null ? groupWithoutHeader() : inGroup;
             group = around;
             if (around == null) {
-                misplaced("a transaction set stands inside a functional group, after %s"
-                        .formatted(standard.groupHeader()));
+                misplaced(Phrase.SET_WITHOUT_GROUP.say(standard.groupHeader()));
             } else {
                 set = openSet(around);
             }

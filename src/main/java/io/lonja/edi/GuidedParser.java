@@ -21,7 +21,8 @@ final class GuidedParser implements InterchangeParser {
         Findings outside = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
         List<Interchange> interchanges = new ArrayList<>();
         if (payload.length > Limits.PAYLOAD_BYTES_MAX) {
-            outside.add(outside(ErrorCode.PAYLOAD_TOO_LARGE, payload, 0, 0, Limits.PAYLOAD_BYTES_MAX + " bytes"));
+            outside.add(
+                    outside(ErrorCode.PAYLOAD_TOO_LARGE, payload, 0, 0, Phrase.BYTES.say(Limits.PAYLOAD_BYTES_MAX)));
             return new Reading(List.of(), outside.list());
         }
         int at = afterLeniencies(payload, outside);
@@ -98,7 +99,7 @@ final class GuidedParser implements InterchangeParser {
                 payload,
                 at,
                 payload.length,
-                Limits.PAYLOAD_INTERCHANGES_MAX + " interchanges"));
+                Phrase.INTERCHANGES.say(Limits.PAYLOAD_INTERCHANGES_MAX)));
         return new Reading(List.copyOf(interchanges), List.copyOf(errors));
     }
 

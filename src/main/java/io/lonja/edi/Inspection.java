@@ -1,12 +1,17 @@
 package io.lonja.edi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a person or a program is told about one payload: the reading as text, as JSON and as an exit code. */
 public final class Inspection {
@@ -15,19 +20,28 @@ public final class Inspection {
     public static final int WITH_FINDINGS = 1;
     public static final int REFUSED = 2;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** ASCII only: it may be read on a terminal, to which some characters of a payload would be commands. */
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final String name;
+    private final byte[] payload;
     private final Reading reading;
 
-    private Inspection(String name, Reading reading) {
+    private Inspection(String name, byte[] payload, Reading reading) {
         this.name = name;
+        this.payload = payload;
         this.reading = reading;
     }
 
     /** @param name of the file, or {@code -} for standard input */
     public static Inspection of(String name, byte[] payload, InterchangeParser parser) {
-        return new Inspection(name, parser.parse(payload));
+        return new Inspection(name, payload, parser.parse(payload));
+    }
+
+    /** Of a payload that could not be had: not read, with nothing in it. */
+    public static Inspection unread(String name) {
+        return new Inspection(name, new byte[0], new Reading(List.of(), List.of()));
     }
 
     public Reading reading() {
@@ -61,64 +75,54 @@ public final class Inspection {
 
     /** The acknowledgments that the hub would send, one after the other: TA1 where due, then 997; or CONTRL. */
     public byte[] acknowledgments(AcknowledgmentWriter writer, long firstControlNumber, Instant at) {
+        return acknowledgments(writer, new AtomicLong(firstControlNumber), at);
+    }
+
+    /**
+     * The same, for payloads that are answered one after the other.
+     *
+     * @param nextControlNumber counts on, so that no two acknowledgments have the same number
+     */
+    public byte[] acknowledgments(AcknowledgmentWriter writer, AtomicLong nextControlNumber, Instant at) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long number = firstControlNumber;
         for (Interchange interchange : reading.interchanges()) {
             if (interchange.acknowledgesOnly()) {
                 continue;
             }
             boolean x12 = interchange.envelope().standard() == Standard.X12;
             if (interchange.refused() || x12 && interchange.envelope().acknowledgmentRequested()) {
-                out.writeBytes(writer.interchange(interchange, interchange.noteCode(), number++, at));
+                out.writeBytes(writer.interchange(
+                        interchange, interchange.noteCode(), nextControlNumber.getAndIncrement(), at));
             }
-            byte[] functional = writer.functional(interchange, number, at).orElse(new byte[0]);
+            byte[] functional =
+                    writer.functional(interchange, nextControlNumber.get(), at).orElse(new byte[0]);
             if (functional.length > 0) {
                 out.writeBytes(functional);
-                number++;
+                nextControlNumber.getAndIncrement();
             }
         }
         return out.toByteArray();
     }
 
-    /** Lines for a person, without a line break at the end. */
+    /** Lines for a person, without a line break at the end: what became of everything, and all errors. */
     public String report() {
-        StringBuilder report = new StringBuilder(name).append(": ").append(outcome());
+        StringBuilder report = new StringBuilder(headline());
         errors(report, "  ", reading.errors());
         for (Interchange interchange : reading.interchanges()) {
-            Envelope envelope = interchange.envelope();
-            report.append("\n  Interchange %s from %s to %s, version %s%s: %s"
-                    .formatted(
-                            envelope.controlNumber(),
-                            envelope.sender(),
-                            envelope.receiver(),
-                            envelope.version(),
-                            envelope.test() ? ", test" : "",
-                            interchange.refused() ? "refused" : "read"));
+            report.append("\n  ").append(InterchangeTree.headline(interchange));
             errors(report, "    ", interchange.errors());
             interchange
                     .acknowledgments()
-                    .forEach(note -> report.append("\n    TA1 for interchange %s: %s %s"
-                            .formatted(note.element(1), note.element(4), note.element(5))));
+                    .forEach(note -> report.append("\n    ")
+                            .append(SafeText.of(
+                                    Phrase.TA1_NOTE.say(note.element(1), note.element(4), note.element(5)))));
             for (FunctionalGroup group : interchange.groups()) {
-                report.append("\n    ")
-                        .append(
-                                group.functionalIdentifier().isEmpty()
-                                        ? "Messages without a group"
-                                        : "Group %s %s, version %s"
-                                                .formatted(
-                                                        group.functionalIdentifier(),
-                                                        group.controlNumber(),
-                                                        group.version()))
-                        .append(group.refused() ? ": refused" : "");
+                report.append("\n    ").append(InterchangeTree.headline(group));
                 errors(report, "      ", group.errors());
                 for (TransactionSet set : group.transactionSets()) {
-                    GuideId guide = set.guide();
-                    report.append("\n      %s %s%s: %s"
-                            .formatted(
-                                    set.type(),
-                                    set.controlNumber(),
-                                    guide == null ? "" : " by " + guide,
-                                    verdict(set).replace('-', ' ')));
+                    report.append("\n      ")
+                            .append(InterchangeTree.headline(
+                                    interchange.envelope().standard(), set));
                     errors(report, "        ", set.verdict().errors());
                 }
             }
@@ -126,23 +130,34 @@ public final class Inspection {
         return report.toString();
     }
 
+    /**
+     * Writes the {@link #report} as a tree with all segments and elements, named as the guides name them, and every error
+     * under the text that it is about. Nothing of the payload reaches a terminal as a command.
+     */
+    public void tree(Guides guides, PrintWriter out) {
+        out.print(headline() + "\n");
+        new InterchangeTree(payload, guides, out).write(reading);
+        out.flush();
+    }
+
+    private String headline() {
+        return SafeText.of(Phrase.OUTCOME.say(name, outcome().say()));
+    }
+
     private static void errors(StringBuilder report, String indent, List<SyntaxError> errors) {
         for (SyntaxError error : errors) {
             report.append('\n')
                     .append(indent)
-                    .append(error.code().wireName())
-                    .append(" at byte ")
-                    .append(error.bytes().from())
-                    .append(": ")
-                    .append(error.sentence());
+                    .append(Phrase.FINDING.say(
+                            error.code().wireName(), error.bytes().from(), error.sentence()));
         }
     }
 
-    private String outcome() {
+    private Phrase outcome() {
         return switch (exitCode()) {
-            case ACCEPTED -> "accepted";
-            case WITH_FINDINGS -> partlyRefused() ? "partly refused" : "accepted with findings";
-            default -> reading.interchanges().isEmpty() ? "not read" : "refused";
+            case ACCEPTED -> Phrase.ACCEPTED;
+            case WITH_FINDINGS -> partlyRefused() ? Phrase.PARTLY_REFUSED : Phrase.ACCEPTED_WITH_FINDINGS;
+            default -> reading.interchanges().isEmpty() ? Phrase.NOT_READ : Phrase.REFUSED;
         };
     }
 
@@ -158,7 +173,7 @@ public final class Inspection {
     public String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("file", name);
-        root.put("outcome", outcome().replace(' ', '-'));
+        root.put("outcome", wireName(outcome()));
         ArrayNode interchanges = root.putArray("interchanges");
         reading.interchanges().forEach(interchange -> interchange(interchanges.addObject(), interchange));
         errors(root, reading.errors());
@@ -213,16 +228,14 @@ public final class Inspection {
         if (guide != null) {
             json.put("guide", guide.value());
         }
-        json.put("verdict", verdict(set));
+        json.put("verdict", wireName(InterchangeTree.outcome(set.verdict())));
         range(json, set.bytes().from(), set.bytes().to());
         errors(json, set.verdict().errors());
     }
 
-    private static String verdict(TransactionSet set) {
-        if (set.verdict() instanceof Verdict.Accepted) {
-            return "accepted";
-        }
-        return set.verdict() instanceof Verdict.AcceptedWithErrors ? "accepted-with-errors" : "refused";
+    /** {@code accepted-with-errors}, in every language. */
+    private static String wireName(Phrase outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void errors(ObjectNode json, List<SyntaxError> errors) {

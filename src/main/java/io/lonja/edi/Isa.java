@@ -56,10 +56,7 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
             at++;
         }
         if (elements.size() < ELEMENTS - 1 || at + 1 >= payload.length) {
-            return unreadable(
-                    from,
-                    "only %d of its 16 element separators were found within %d bytes"
-                            .formatted(elements.size() + 1, Limits.ISA_BYTES_MAX));
+            return unreadable(from, Phrase.ISA_SEPARATORS.say(elements.size() + 1, Limits.ISA_BYTES_MAX));
         }
         boolean noComponents = endsItsLines(payload, at);
         int terminatorAt = noComponents ? at : at + 1;

@@ -59,7 +59,7 @@ final class ReadingSession {
                 0,
                 ErrorCode.SENDER_NOT_AGREED,
                 Wire.shortened(name),
-                Expectation.rule("the profile of %s has no such name".formatted(partner)),
+                Expectation.rule(Phrase.NAME_NOT_IN_PROFILE.say(partner)),
                 new ByteRange(found.bytes().from(), found.bytes().from()));
         List<SyntaxError> errors = new ArrayList<>(found.errors());
         errors.add(foreign);

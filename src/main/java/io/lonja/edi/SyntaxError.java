@@ -37,7 +37,7 @@ public record SyntaxError(
 
     /** {@code BEG03 (Purchase Order Number) in segment 2}. */
     String place() {
-        StringBuilder place = new StringBuilder(segmentId.isEmpty() ? "The segment" : segmentId);
+        StringBuilder place = new StringBuilder(segmentId.isEmpty() ? Phrase.THE_SEGMENT.say() : segmentId);
         if (element > 0) {
             place.append(element < 10 ? "0" : "").append(element);
             if (component > 0) {
@@ -47,12 +47,11 @@ public record SyntaxError(
         if (!expectation.name().isEmpty()) {
             place.append(" (").append(expectation.name()).append(')');
         }
-        if (segment > 0) {
-            place.append(code == ErrorCode.MANDATORY_SEGMENT_MISSING ? " before segment " : " in segment ")
-                    .append(segment);
-        } else {
-            place.append(" at byte ").append(bytes.from());
+        if (segment == 0) {
+            return Phrase.AT_BYTE.say(place, bytes.from());
         }
-        return place.toString();
+        return code == ErrorCode.MANDATORY_SEGMENT_MISSING
+                ? Phrase.BEFORE_SEGMENT.say(place, segment)
+                : Phrase.IN_SEGMENT.say(place, segment);
     }
 }

@@ -143,7 +143,7 @@ final class TransactionSetJudge {
         add(
                 loop ? ErrorCode.LOOP_OVER_MAXIMUM : ErrorCode.SEGMENT_OVER_MAXIMUM,
                 type,
-                max == 1 ? "one time" : max + " times",
+                Phrase.times(max),
                 scanner.range());
         take(frame, overMember, segment);
     }

@@ -46,7 +46,7 @@ record Unb(
 
     private static Unb announced(byte[] payload, int from) {
         if (from + UNA_CHARACTERS > payload.length) {
-            return unreadable(from, "UNA is cut short; it has six characters that tell the delimiters");
+            return unreadable(from, Phrase.UNA_CUT_SHORT.say());
         }
         int unb = from + UNA_CHARACTERS;
         while (unb < payload.length && Wire.blank(payload[unb])) {
@@ -54,7 +54,7 @@ record Unb(
         }
         char element = character(payload, from + 4);
         if (!unbStands(payload, unb, element)) {
-            return unreadable(from, "UNA is not followed by UNB and its element separator");
+            return unreadable(from, Phrase.UNA_WITHOUT_UNB.say());
         }
         int version = version(payload, unb, character(payload, from + TAG));
         char repetition = character(payload, from + 7);
@@ -79,7 +79,7 @@ record Unb(
             componentAt++;
         }
         if (componentAt + 1 >= payload.length) {
-            return unreadable(from, "it is cut short");
+            return unreadable(from, Phrase.CUT_SHORT.say());
         }
         char component = character(payload, componentAt);
         Delimiters usual = Delimiters.edifact(version(payload, from, component));
@@ -120,7 +120,6 @@ record Unb(
     }
 
     private static Unb unb(byte[] payload, int from, int unbAt, Delimiters delimiters, boolean announced) {
-        String twice = "a delimiter is a letter, a digit or a blank, or two of them are the same";
         char[] all = {
             delimiters.element(),
             delimiters.component(),
@@ -131,11 +130,11 @@ record Unb(
         for (int i = 0; i < all.length; i++) {
             boolean absent = all[i] == 0 && (i == 2 || i == 4);
             if (!absent && (all[i] >= 0x80 || Wire.alphanumeric((byte) all[i]) || all[i] == ' ' || all[i] == 0)) {
-                return unreadable(from, twice);
+                return unreadable(from, Phrase.DELIMITERS_UNFIT.say());
             }
             for (int j = 0; j < i; j++) {
                 if (all[i] == all[j] && !absent) {
-                    return unreadable(from, twice);
+                    return unreadable(from, Phrase.DELIMITERS_UNFIT.say());
                 }
             }
         }

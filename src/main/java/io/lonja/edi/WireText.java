@@ -52,11 +52,8 @@ record WireText(Charset charset, String name) {
 
     /** What to say of a byte that is not well-formed. */
     String complaint(byte bad, int offset) {
-        return charset.equals(StandardCharsets.UTF_8)
-                ? "byte %02X at offset %d is neither ASCII nor well-formed UTF-8; send %s"
-                        .formatted(bad & 0xFF, offset, name)
-                : "byte %02X at offset %d is no character of %s; declare one that has it, such as UNOC"
-                        .formatted(bad & 0xFF, offset, name);
+        Phrase complaint = charset.equals(StandardCharsets.UTF_8) ? Phrase.BYTE_NOT_UTF_8 : Phrase.BYTE_NOT_IN_SET;
+        return complaint.say("%02X".formatted(bad & 0xFF), offset, name);
     }
 
     /** Where the first byte lies that is not well-formed; {@code to} when there is none. */

@@ -52,8 +52,8 @@ final class X12Reader extends EnvelopeReader {
     private void judgeHeader() {
         int wrong = isa.wrongLength();
         if (wrong > 0) {
-            String rule = "ISA%02d has %d characters instead of %d"
-                    .formatted(wrong, isa.element(wrong).length(), Isa.length(wrong));
+            String rule = Phrase.ISA_LENGTH.say(
+                    "ISA%02d".formatted(wrong), isa.element(wrong).length(), Isa.length(wrong));
             header(ErrorCode.ISA_LENGTHS_DIFFER, wrong, rule);
         }
         check(5, ErrorCode.SENDER_QUALIFIER_INVALID, isa.element(5).matches("[0-9A-Z]{2}"));
@@ -101,14 +101,14 @@ final class X12Reader extends EnvelopeReader {
         boolean work = true;
         // ISA16 left out is a wrong length, said already: nothing then separates components.
         if (Wire.alphanumeric((byte) d.component()) || d.component() == ' ' || d.component() == d.element()) {
-            header(ErrorCode.COMPONENT_SEPARATOR_INVALID, 16, "is a letter, a digit, a blank or used twice");
+            header(ErrorCode.COMPONENT_SEPARATOR_INVALID, 16, Phrase.DELIMITER_UNFIT.say());
             work = false;
         }
         if (Wire.alphanumeric((byte) d.terminator())
                 || d.terminator() == ' '
                 || d.terminator() == d.element()
                 || d.terminator() == d.component()) {
-            header(ErrorCode.SEGMENT_TERMINATOR_INVALID, 0, "is a letter, a digit, a blank or used twice");
+            header(ErrorCode.SEGMENT_TERMINATOR_INVALID, 0, Phrase.DELIMITER_UNFIT.say());
             work = false;
         }
         return work;
@@ -119,7 +119,7 @@ final class X12Reader extends EnvelopeReader {
         if (tag == TA1) {
             acknowledgments.add(new Segment("TA1", 0, scanner.range(), scanner.view()));
         } else if (tag != ISB && tag != ISE) {
-            misplaced("between ISA and IEA come TA1 and functional groups");
+            misplaced(Phrase.BETWEEN_ISA_AND_IEA.say());
         }
     }
 
@@ -141,8 +141,7 @@ final class X12Reader extends EnvelopeReader {
             opened.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 6, controlNumber, ""));
         }
         if (!identifier.matches("[A-Z0-9]{2}")) {
-            opened.add(
-                    error(ErrorCode.GROUP_NOT_SUPPORTED, 1, identifier, "GS01 has two letters, such as PO, IN or FA"));
+            opened.add(error(ErrorCode.GROUP_NOT_SUPPORTED, 1, identifier, Phrase.GS01_FORM.say()));
         } else if (!guides.knowsVersion(Standard.X12, version)) {
             opened.add(error(ErrorCode.GROUP_VERSION_NOT_SUPPORTED, 8, version, versionsRead()));
         }
@@ -161,7 +160,7 @@ final class X12Reader extends EnvelopeReader {
                 .map(Guide::version)
                 .distinct()
                 .toList();
-        return versions.isEmpty() ? "no guide is installed" : "send " + String.join(" or ", versions);
+        return versions.isEmpty() ? Phrase.NO_GUIDE.say() : Phrase.SEND_ONE_OF.say(String.join(", ", versions));
     }
 
     @Override
@@ -176,7 +175,7 @@ final class X12Reader extends EnvelopeReader {
                     "ST",
                     1,
                     Wire.shortened(type),
-                    "it has three digits, such as 850",
+                    Phrase.ST01_FORM.say(),
                     scanner.range());
         } else if (ofGroup != null
                 && !ofGroup.equals(inGroup.identifier())
@@ -186,8 +185,7 @@ final class X12Reader extends EnvelopeReader {
                     "ST",
                     1,
                     type,
-                    "a functional group %s does not hold it, put it into a group %s"
-                            .formatted(Wire.shortened(inGroup.identifier()), ofGroup),
+                    Phrase.GROUP_HOLDS_OTHERS.say(Wire.shortened(inGroup.identifier()), ofGroup),
                     scanner.range());
         } else if (guide.isEmpty()) {
             opened.fault(
@@ -210,7 +208,7 @@ final class X12Reader extends EnvelopeReader {
                     "ST",
                     2,
                     Wire.shortened(number),
-                    "it has four to nine characters",
+                    Phrase.ST02_FORM.say(),
                     scanner.range());
         } else if (!inGroup.takeNumber(number)) {
             opened.fault(
@@ -218,21 +216,21 @@ final class X12Reader extends EnvelopeReader {
                     "ST",
                     2,
                     number,
-                    "another transaction set of the group has the same",
+                    Phrase.SET_NUMBER_TAKEN.say(),
                     scanner.range());
         } else if (number.length() < 4) {
-            opened.fault(ErrorCode.ELEMENT_TOO_SHORT, "ST", 2, number, "4 characters", scanner.range());
+            opened.fault(ErrorCode.ELEMENT_TOO_SHORT, "ST", 2, number, Phrase.CHARACTERS.say(4), scanner.range());
         }
     }
 
     private String setsRead(String version) {
         List<String> sets = guides.all().stream()
                 .filter(guide -> guide.standard() == Standard.X12 && version.startsWith(guide.version()))
-                .map(guide -> guide.type() + " in " + guide.version())
+                .map(guide -> Phrase.SET_IN_VERSION.say(guide.type(), guide.version()))
                 .toList();
         return sets.isEmpty()
-                ? "no guide is installed for version " + Wire.shortened(version)
-                : "send " + String.join(", ", sets);
+                ? Phrase.NO_GUIDE_FOR_VERSION.say(Wire.shortened(version))
+                : Phrase.SEND_ONE_OF.say(String.join(", ", sets));
     }
 
     @Override
