@@ -22,10 +22,15 @@ public final class ControlNumbers {
     /** Evidence of an interchange that we sent for a document; its payload is owed from then on. */
     public static final EntryType SENT = EntryType.evidence("interchange-sent");
 
-    static final long MAX = 999_999_999;
+    /**
+     * Attribute of {@link #SENT}: how long the receiver may take for its 997 or CONTRL, as ISO 8601 writes it, {@code
+     * PT24H}; absent where none is expected.
+     */
+    public static final String ACKNOWLEDGED_WITHIN = "acknowledged-within";
 
-    private static final String LANE = "lane";
-    private static final String CONTROL_NUMBER = "control-number";
+    static final long MAX = 999_999_999;
+    static final String LANE = "lane";
+    static final String CONTROL_NUMBER = "control-number";
 
     private final Archive archive;
     private final Appliers appliers;
@@ -63,6 +68,11 @@ public final class ControlNumbers {
             appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
             return entry;
         });
+    }
+
+    /** ST02 or UNH 0062 of the one transaction set in an interchange that we send. */
+    public static String onlySet(Standard standard) {
+        return standard == Standard.X12 ? "0001" : "1";
     }
 
     /** Of what one partner is told or asked, the next is decided when the one before is known. */

@@ -66,8 +66,8 @@ public final class InterchangeReader {
     }
 
     /**
-     * Reads the receipt's payload and archives the outcome: one {@link InterchangeRead} and an acknowledgment for each
-     * interchange that gets one. A receipt that was read before is not read again.
+     * Reads the receipt's payload and archives the outcome: one {@link InterchangeRead}, what each interchange says of
+     * those that we sent, and an acknowledgment for each that gets one. A receipt that was read before is not read again.
      *
      * @throws IllegalArgumentException when the entry is not what a partner sent
      */
@@ -102,7 +102,11 @@ public final class InterchangeReader {
             appliers.catchUp(
                     Effect.Lane.RECEIPTS, appended.get(appended.size() - 1).id());
             return new Answered(
-                    receipt, appended.stream().skip(1).map(Entry::id).toList());
+                    receipt,
+                    appended.stream()
+                            .filter(answer -> answer.type().equals(SentAcknowledgment.TYPE))
+                            .map(Entry::id)
+                            .toList());
         });
     }
 
@@ -122,11 +126,15 @@ public final class InterchangeReader {
         ReadingAgreements.Terms terms = agreements.with(partner);
         ReadingSession session = new ReadingSession(index, heldDocuments, terms, partner, receipt.sequence(), payload);
         List<InterchangeRead.Decided> decided = new ArrayList<>();
+        List<Draft> said = new ArrayList<>();
         List<Draft> acknowledgments = new ArrayList<>();
         for (Interchange found : reading.interchanges()) {
             Interchange interchange = session.underAgreedName(found);
             InterchangeRead.Decided decision = session.decide(interchange);
             decided.add(decision);
+            ReceivedAcknowledgments.in(interchange, partner, receipt.sequence(), decision)
+                    .map(AcknowledgmentRead::draft)
+                    .ifPresent(said::add);
             acknowledgments.addAll(session.acknowledge(interchange, decision, writer, clock.instant()));
             log(partner, receipt, decision);
         }
@@ -143,6 +151,7 @@ public final class InterchangeReader {
                 InterchangeRead.TYPE,
                 Map.of(PARTNER, partner, Entry.ABOUT, receipt.toString()),
                 CanonicalJson.of(read)));
+        drafts.addAll(said);
         drafts.addAll(acknowledgments);
         return drafts;
     }

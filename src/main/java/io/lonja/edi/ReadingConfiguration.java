@@ -23,6 +23,22 @@ class ReadingConfiguration {
     }
 
     @Bean
+    SentInterchanges sentInterchanges(JdbcClient jdbc) {
+        return new SentInterchanges(jdbc);
+    }
+
+    @Bean
+    AcknowledgedEffect acknowledgedEffect(SentInterchanges sent, Alarms alarms) {
+        return new AcknowledgedEffect(sent, alarms);
+    }
+
+    @Bean
+    AwaitedAcknowledgments awaitedAcknowledgments(
+            Archive archive, Appliers appliers, SentInterchanges sent, Clock clock) {
+        return new AwaitedAcknowledgments(archive, appliers, sent, clock);
+    }
+
+    @Bean
     ControlNumbers controlNumbers(Archive archive, Appliers appliers, InterchangeIndex index) {
         return new ControlNumbers(archive, appliers, index);
     }

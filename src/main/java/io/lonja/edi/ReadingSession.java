@@ -111,12 +111,15 @@ final class ReadingSession {
 
     /**
      * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 for the groups of what is new. In
-     * EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it.
+     * EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it. What only
+     * acknowledges is not acknowledged; a TA1 says that an envelope around 997s cannot be used, but none answers a TA1.
      */
     List<Draft> acknowledge(
             Interchange interchange, InterchangeRead.Decided decided, AcknowledgmentWriter writer, Instant at) {
         if (interchange.acknowledgesOnly()
-                && (!interchange.refused() || interchange.envelope().standard() == Standard.EDIFACT)) {
+                && (!interchange.refused()
+                        || interchange.groups().isEmpty()
+                        || interchange.envelope().standard() == Standard.EDIFACT)) {
             return List.of();
         }
         if (interchange.envelope().standard() == Standard.EDIFACT) {

@@ -15,7 +15,8 @@ final class X12Reader extends EnvelopeReader {
     private static final int TA1 = Guide.tagKey("TA1");
     private static final int ISB = Guide.tagKey("ISB");
     private static final int ISE = Guide.tagKey("ISE");
-    private static final Map<String, String> GROUP_OF =
+    /** GS01 by ST01. */
+    static final Map<String, String> GROUP_OF =
             Map.of("850", "PO", "810", "IN", "855", "PR", "856", "SH", "997", "FA", "999", "FA");
 
     private final Isa isa;

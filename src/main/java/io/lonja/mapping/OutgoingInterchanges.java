@@ -38,6 +38,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,11 +117,11 @@ public final class OutgoingInterchanges {
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "%s has no profile; add its folder under partners/".formatted(document.to())));
         String type = document.content().type().wireName();
-        GuideId guide = new GuideId(agreement(partner, document.content().type())
+        Agreement agreement = agreement(partner, document.content().type())
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "no outbound agreement with %s says in which guide a %s is written; add one to its profile"
-                                .formatted(partner.id(), type)))
-                .guide());
+                                .formatted(partner.id(), type)));
+        GuideId guide = new GuideId(agreement.guide());
         OutboundTemplate template = mapping.template(guide)
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
@@ -131,17 +132,23 @@ public final class OutgoingInterchanges {
         if (from == null) {
             throw new UnwritableDocumentException("the hub has no name in " + wording.standard());
         }
+        Map<String, String> attributes = new TreeMap<>(Map.of(
+                Entry.DELIVER_TO,
+                partner.id().value(),
+                Entry.DELIVER_AS,
+                wording.set(),
+                OutgoingDocuments.DOCUMENT,
+                document.id()));
+        if (agreement.acknowledgedWithin() != null) {
+            attributes.put(
+                    ControlNumbers.ACKNOWLEDGED_WITHIN,
+                    agreement.acknowledgedWithin().toString());
+        }
         Entry entry = numbers.append(
                 partner.id().value(),
                 from,
                 to,
-                Map.of(
-                        Entry.DELIVER_TO,
-                        partner.id().value(),
-                        Entry.DELIVER_AS,
-                        wording.set(),
-                        OutgoingDocuments.DOCUMENT,
-                        document.id()),
+                attributes,
                 number -> checked(bytes(wording, partner, from, to, number, segments), guide));
         LOG.info(
                 "{}: {} is written as {} by guide {}",
@@ -192,8 +199,8 @@ public final class OutgoingInterchanges {
             List<OutboundSegment> segments) {
         String text = Long.toString(number);
         boolean x12 = wording.standard() == Standard.X12;
-        List<OutboundInterchange.TransactionSet> sets =
-                List.of(new OutboundInterchange.TransactionSet(wording.set(), x12 ? "0001" : "1", segments));
+        List<OutboundInterchange.TransactionSet> sets = List.of(new OutboundInterchange.TransactionSet(
+                wording.set(), ControlNumbers.onlySet(wording.standard()), segments));
         try {
             return InterchangeWriter.write(new OutboundInterchange(
                     wording.syntax(segments),

@@ -1,5 +1,6 @@
 package io.lonja.partner;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the name in the document model: {@code purchase-order}
  * @param guide the folder under {@code schemas/}: {@code x12-004010-850}
+ * @param acknowledgedWithin how long the partner may take to acknowledge an outbound document by a 997 or CONTRL; null
+ *     where none is expected
  * @param route where an inbound document goes besides the books; null for nowhere
  */
 public record Agreement(
@@ -14,6 +17,7 @@ public record Agreement(
         Direction direction,
         String guide,
         AcknowledgmentPolicy acknowledge,
+        @Nullable Duration acknowledgedWithin,
         @Nullable Route route) {
 
     /** Whom an inbound document is for. */
@@ -39,7 +43,7 @@ public record Agreement(
         OUTBOUND
     }
 
-    /** Whether the functional group that carries the document is answered by a 997. */
+    /** Whether the functional group that carries an inbound document is answered by a 997. */
     public enum AcknowledgmentPolicy {
         ALWAYS,
         NEVER

@@ -178,7 +178,12 @@ final class JourneyReader {
     }
 
     private static Optional<Duration> duration(JsonNode text) {
-        Matcher duration = DURATION.matcher(text.asText(""));
+        return duration(text.asText(""));
+    }
+
+    /** {@code 24h}: a number with s, m, h or d; empty for any other text. */
+    static Optional<Duration> duration(String text) {
+        Matcher duration = DURATION.matcher(text);
         if (!duration.matches()) {
             return Optional.empty(); // Said by the schema already.
         }

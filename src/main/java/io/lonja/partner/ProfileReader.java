@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileReader {
 
     private static final String FILE = "partner.yaml";
+    private static final String EXPECTED = "expect-within-";
     private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
 
     private final ProfileSchema schema;
@@ -196,7 +197,22 @@ final class ProfileReader {
             if (!seen.add(key)) {
                 read.fault(yaml.line(pointer), "This agreement stands here twice.");
             }
+            checkAcknowledgment(read, yaml, agreement, pointer);
             checkOutbound(read, yaml, agreement, pointer, outbound);
+        }
+    }
+
+    private static void checkAcknowledgment(Read read, LocatedYaml yaml, JsonNode agreement, String pointer) {
+        String acknowledge = agreement.path("acknowledge").asText("");
+        boolean outbound = agreement.path("direction").asText().equals("outbound");
+        if (!acknowledge.isEmpty() && outbound != acknowledge.startsWith(EXPECTED)) {
+            read.fault(
+                    yaml.line(pointer + "/acknowledge"),
+                    outbound
+                            ? "`%s` says nothing about outbound documents; write expect-within-24h or leave it out."
+                                    .formatted(acknowledge)
+                            : "`%s` says nothing about inbound documents; write always or never."
+                                    .formatted(acknowledge));
         }
     }
 
@@ -212,12 +228,8 @@ final class ProfileReader {
                     "There are two outbound agreements for %s; the hub would not know which guide to write."
                             .formatted(document));
         }
-        for (String inboundOnly : List.of("acknowledge", "route")) {
-            if (agreement.has(inboundOnly)) {
-                read.fault(
-                        yaml.line(pointer + "/" + inboundOnly),
-                        "`%s` says nothing about outbound documents; leave it out.".formatted(inboundOnly));
-            }
+        if (agreement.has("route")) {
+            read.fault(yaml.line(pointer + "/route"), "`route` says nothing about outbound documents; leave it out.");
         }
     }
 
@@ -238,13 +250,16 @@ final class ProfileReader {
         roles.sort(Comparator.naturalOrder());
         List<Agreement> agreements = new ArrayList<>();
         for (JsonNode agreement : tree.path("agreements")) {
+            String acknowledge = agreement.path("acknowledge").asText("always");
             agreements.add(new Agreement(
                     agreement.path("document").asText(),
                     Direction.valueOf(agreement.path("direction").asText().toUpperCase(Locale.ROOT)),
                     agreement.path("guide").asText(),
-                    agreement.path("acknowledge").asText("always").equals("never")
-                            ? AcknowledgmentPolicy.NEVER
-                            : AcknowledgmentPolicy.ALWAYS,
+                    acknowledge.equals("never") ? AcknowledgmentPolicy.NEVER : AcknowledgmentPolicy.ALWAYS,
+                    acknowledge.startsWith(EXPECTED)
+                            ? JourneyReader.duration(acknowledge.substring(EXPECTED.length()))
+                                    .orElse(null)
+                            : null,
                     agreement.has("route")
                             ? Agreement.Route.valueOf(
                                     agreement.path("route").asText().toUpperCase(Locale.ROOT))

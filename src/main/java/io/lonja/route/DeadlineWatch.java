@@ -1,6 +1,10 @@
 package io.lonja.route;
 
+import io.lonja.archive.EntryId;
 import io.lonja.consortium.GroupOrderDeadlines;
+import io.lonja.delivery.Deliveries;
+import io.lonja.delivery.Delivery;
+import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.intake.Receipts;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at the clock for group orders: at the start, before any traffic is taken, for the deadlines that passed while
- * the hub was down, and then every few moments.
+ * Looks at the clock for group orders and for acknowledgments that partners owe us: at the start, before any traffic is
+ * taken, for the deadlines that passed while the hub was down, and then every few moments.
  */
 final class DeadlineWatch implements SmartLifecycle {
 
@@ -28,12 +32,21 @@ final class DeadlineWatch implements SmartLifecycle {
 
     private final GroupOrderDeadlines deadlines;
     private final Receipts receipts;
+    private final AwaitedAcknowledgments acknowledgments;
+    private final Deliveries deliveries;
     private final Duration every;
     private @Nullable ScheduledExecutorService watch;
 
-    DeadlineWatch(GroupOrderDeadlines deadlines, Receipts receipts, Duration every) {
+    DeadlineWatch(
+            GroupOrderDeadlines deadlines,
+            Receipts receipts,
+            AwaitedAcknowledgments acknowledgments,
+            Deliveries deliveries,
+            Duration every) {
         this.deadlines = deadlines;
         this.receipts = receipts;
+        this.acknowledgments = acknowledgments;
+        this.deliveries = deliveries;
         this.every = every;
     }
 
@@ -50,13 +63,27 @@ final class DeadlineWatch implements SmartLifecycle {
     }
 
     private void look() {
+        look(
+                "group orders",
+                () -> deadlines.run(through -> receipts.unfinishedAfter(0, NEVER, 1).stream()
+                        .filter(receipt -> receipt.sequence() <= through)
+                        .findFirst()));
+        look("acknowledgments", () -> acknowledgments.lookAtTheClock(this::abandoned));
+    }
+
+    private static void look(String of, Runnable deadlines) {
         try {
-            deadlines.run(through -> receipts.unfinishedAfter(0, NEVER, 1).stream()
-                    .filter(receipt -> receipt.sequence() <= through)
-                    .findFirst());
-        } catch (RuntimeException later) { // An archive that is full or books that stand: their alarms say so.
-            LOG.warn("Deadlines of group orders could not be looked at now: {}", later.getMessage());
+            deadlines.run();
+        } catch (RuntimeException later) { // An archive that is full or a lane that stands: their alarms say so.
+            LOG.warn("Deadlines of {} could not be looked at now: {}", of, later.getMessage());
         }
+    }
+
+    private boolean abandoned(EntryId delivery) {
+        return deliveries
+                .find(delivery)
+                .filter(Delivery.Abandoned.class::isInstance)
+                .isPresent();
     }
 
     @Override

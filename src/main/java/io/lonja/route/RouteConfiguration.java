@@ -7,6 +7,7 @@ import io.lonja.archive.DataFolder;
 import io.lonja.consortium.GroupOrderDeadlines;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
+import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.intake.Receipts;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
@@ -116,8 +117,12 @@ class RouteConfiguration {
 
     @Bean
     DeadlineWatch deadlineWatch(
-            GroupOrderDeadlines deadlines, Receipts receipts, @Value("${lonja.group-orders.every:1s}") Duration every) {
-        return new DeadlineWatch(deadlines, receipts, every);
+            GroupOrderDeadlines deadlines,
+            Receipts receipts,
+            AwaitedAcknowledgments acknowledgments,
+            Deliveries deliveries,
+            @Value("${lonja.group-orders.every:1s}") Duration every) {
+        return new DeadlineWatch(deadlines, receipts, acknowledgments, deliveries, every);
     }
 
     @Bean

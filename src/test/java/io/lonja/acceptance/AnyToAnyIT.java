@@ -100,6 +100,14 @@ class AnyToAnyIT {
                 "PRI+AAA:38.5",
                 "DTM+2:20261128:102'");
 
+        String order = sent("purchase-order", "HN-0042");
+        assertThat(operator.get("/deliveries/" + order)
+                        .at("/acknowledgment/status")
+                        .asText())
+                .isEqualTo("expected");
+        supplierPuts(partners, "contrl-76.edi", accepts(76, order));
+        acknowledged(order, "accepted", "CONTRL");
+
         supplierPuts(partners, "invoic-77.edi", edifact("INVOIC", 77, """
                 BGM+380+OS-5501+9'
                 DTM+137:20261122:102'
@@ -121,6 +129,76 @@ class AnyToAnyIT {
 
         linked("purchase-order", "HN-0042", "olivares", "850");
         linked("invoice", "OS-5501", "hotel", "INVOIC");
+
+        String invoice = sent("invoice", "OS-5501");
+        alarmed("acknowledgment-overdue:" + invoice, "open", "hotel has not acknowledged our 810");
+        hotelSends(partners, rejects(502, invoice));
+        acknowledged(invoice, "rejected", "997");
+        alarmed("acknowledgment-rejected:" + invoice, "open", "segment 2 BIG, element 2, code 5 (element too long)");
+        alarmed("acknowledgment-overdue:" + invoice, "closed", "");
+        assertThat(operator.get("/alarms").toString()).doesNotContain("acknowledgment-unmatched");
+        String holder = operator.get("/deliveries/" + invoice)
+                .at("/acknowledgment/interchange")
+                .asText();
+        assertThat(operator.get("/interchanges/" + holder).get("acknowledgments"))
+                .as("an acknowledgment is not acknowledged")
+                .isEmpty();
+    }
+
+    /** The delivery of what was sent because of a document. */
+    private static String sent(String type, String number) throws Exception {
+        String document = operator.get("/documents?type=%s&number=%s".formatted(type, number))
+                .at("/items/0/id")
+                .asText();
+        return operator.get("/documents/" + document).at("/sent/0/delivery").asText();
+    }
+
+    /** Of the interchange in a delivery, as its receiver sees it. */
+    private static String controlNumber(String delivery, String header, int element) throws Exception {
+        String[] elements = new String(operator.bytes("/deliveries/%s/payload".formatted(delivery)))
+                .replaceAll("(?s).*?" + header, "")
+                .split("[+*~']");
+        return elements[element];
+    }
+
+    private static String accepts(int number, String delivery) throws Exception {
+        return edifact(
+                        "CONTRL",
+                        number,
+                        "UCI+%s+LONJA:ZZ+OLIVARES:ZZ+7'UCM+1+ORDERS:D:96A:UN+7'"
+                                .formatted(controlNumber(delivery, "UNB", 5)),
+                        "LONJA")
+                .replace("CONTRL:D:96A", "CONTRL:D:3");
+    }
+
+    private static String rejects(int number, String delivery) throws Exception {
+        return x12(
+                "FA",
+                "HOTEL",
+                "LONJA",
+                number,
+                "ST*997*0001~AK1*IN*%s~AK2*810*0001~AK3*BIG*2**8~AK4*2*76*5~AK5*R*5~AK9*R*1*1*0~SE*8*0001~"
+                        .formatted(controlNumber(delivery, "GS", 6)));
+    }
+
+    private static void acknowledged(String delivery, String verdict, String by) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            JsonNode said = operator.get("/deliveries/" + delivery).path("acknowledgment");
+            assertThat(said.path("status").asText()).isEqualTo("received");
+            assertThat(said.path("verdict").asText()).isEqualTo(verdict);
+            assertThat(said.path("type").asText()).isEqualTo(by);
+        });
+    }
+
+    private static void alarmed(String cause, String status, String sentence) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(operator.get("/alarms").get("items"))
+                        .anySatisfy(alarm -> {
+                            assertThat(alarm.get("cause").asText()).isEqualTo(cause);
+                            assertThat(alarm.get("status").asText()).isEqualTo(status);
+                            assertThat(alarm.get("sentence").asText()).contains(sentence);
+                        }));
     }
 
     @Test
@@ -285,7 +363,7 @@ class AnyToAnyIT {
             currency: EUR
             agreements:
               - { document: purchase-order, direction: inbound, guide: x12-004010-850, acknowledge: always, route: both }
-              - { document: invoice, direction: outbound, guide: x12-004010-810 }
+              - { document: invoice, direction: outbound, guide: x12-004010-810, acknowledge: expect-within-2s }
             """;
     private static final String OLIVARES = """
             name: Olivares
@@ -295,7 +373,7 @@ class AnyToAnyIT {
               sftp: { server: { authorized_keys: certificates/olivares.pub } }
             currency: EUR
             agreements:
-              - { document: purchase-order, direction: outbound, guide: edifact-d96a-orders }
+              - { document: purchase-order, direction: outbound, guide: edifact-d96a-orders, acknowledge: expect-within-24h }
               - { document: invoice, direction: inbound, guide: edifact-d96a-invoic, acknowledge: always, route: both }
             """;
     private static final String COMPRAS = """

@@ -296,6 +296,7 @@ class GroupInvoiceTests {
                         Agreement.Direction.OUTBOUND,
                         "x12-004010-810",
                         Agreement.AcknowledgmentPolicy.ALWAYS,
+                        null,
                         null)),
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.SILENCE,

@@ -407,6 +407,7 @@ class MapperTests {
                                 Agreement.Direction.INBOUND,
                                 guide,
                                 Agreement.AcknowledgmentPolicy.ALWAYS,
+                                null,
                                 null))
                         .toList(),
                 Currency.getInstance("EUR"),

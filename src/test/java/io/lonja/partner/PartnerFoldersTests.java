@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,7 +310,23 @@ class PartnerFoldersTests {
                         "11: Line 1 of certificates/acme.pub is no public key as OpenSSH writes it (ssh-ed25519 AAAA…);"
                                 + " options are not taken.",
                         "11: certificates/acme.pub has 0 keys; 1 to 50 are taken.",
-                        "14: `acknowledge` says nothing about outbound documents; leave it out.");
+                        "14: `never` says nothing about outbound documents; write expect-within-24h or leave it out.");
+    }
+
+    @Test
+    void takesTheTimeInWhichAnOutboundDocumentIsAcknowledged() throws IOException {
+        certificates();
+        String outbound =
+                CHANNELS.replace("guide: x12-004010-810 }", "guide: x12-004010-810, acknowledge: expect-within-24h }");
+        write("acme", outbound);
+        assertThat(told()).isEmpty();
+        TradingPartner acme = folders().read().get(0).profile().of(new PartyId("acme"));
+        assertThat(acme.outbound("invoice").orElseThrow().acknowledgedWithin()).isEqualTo(Duration.ofHours(24));
+        write("acme", outbound.replace("acknowledge: always, route: both", "acknowledge: expect-within-2h"));
+        assertThat(told())
+                .containsExactly("13: `expect-within-2h` says nothing about inbound documents; write always or never.");
+        write("acme", outbound.replace("expect-within-24h", "expect-within-soon"));
+        assertThat(told()).singleElement().asString().startsWith("14: `expect-within-soon` does not fit for");
     }
 
     private void certificates() throws IOException {

@@ -24,6 +24,7 @@ import io.lonja.delivery.Deliveries;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.AcknowledgmentWriter;
+import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.intake.WireEvidence;
 import io.lonja.mapping.Mapping;
@@ -160,8 +161,9 @@ class ApiConfiguration {
     }
 
     @Bean
-    DeliveriesResource deliveriesResource(Deliveries deliveries, Archive archive, Callers callers) {
-        return new DeliveriesResource(deliveries, archive, callers);
+    DeliveriesResource deliveriesResource(
+            Deliveries deliveries, AwaitedAcknowledgments acknowledgments, Archive archive, Callers callers) {
+        return new DeliveriesResource(deliveries, acknowledgments, archive, callers);
     }
 
     @Bean

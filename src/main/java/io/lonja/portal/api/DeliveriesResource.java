@@ -8,6 +8,8 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
+import io.lonja.edi.AcknowledgmentState;
+import io.lonja.edi.AwaitedAcknowledgments;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +34,14 @@ public class DeliveriesResource {
     private static final Set<String> STATES = Set.of("pending", "sent", "confirmed", "overdue", "abandoned");
 
     private final Deliveries deliveries;
+    private final AwaitedAcknowledgments acknowledgments;
     private final Archive archive;
     private final Callers callers;
 
-    DeliveriesResource(Deliveries deliveries, Archive archive, Callers callers) {
+    DeliveriesResource(
+            Deliveries deliveries, AwaitedAcknowledgments acknowledgments, Archive archive, Callers callers) {
         this.deliveries = deliveries;
+        this.acknowledgments = acknowledgments;
         this.archive = archive;
         this.callers = callers;
     }
@@ -45,6 +51,7 @@ public class DeliveriesResource {
      *
      * @param kind {@code 997}, {@code TA1}
      * @param interchange that it answers
+     * @param acknowledgment of a document; absent when none is expected and none came
      */
     record View(
             String id,
@@ -56,9 +63,10 @@ public class DeliveriesResource {
             String sha256,
             long bytes,
             Instant since,
-            Instant changedAt) {
+            Instant changedAt,
+            @Nullable Acknowledged acknowledgment) {
 
-        static View of(Delivery delivery) {
+        static View of(Delivery delivery, @Nullable AcknowledgmentState acknowledgment) {
             Delivery.Owed owed = delivery.owed();
             return new View(
                     owed.id().toString(),
@@ -70,7 +78,35 @@ public class DeliveriesResource {
                     owed.digest().hex(),
                     owed.bytes(),
                     owed.since(),
-                    delivery.at());
+                    delivery.at(),
+                    acknowledgment == null ? null : Acknowledged.of(acknowledgment));
+        }
+    }
+
+    /**
+     * What the partner said of it.
+     *
+     * @param type {@code 997}, {@code TA1}, {@code CONTRL}
+     * @param interchange that holds it
+     */
+    record Acknowledged(
+            String status,
+            @Nullable Instant expectedBy,
+            @Nullable String verdict,
+            @Nullable String type,
+            @Nullable String interchange,
+            @Nullable Instant at,
+            @Nullable String reasons) {
+
+        static Acknowledged of(AcknowledgmentState state) {
+            return new Acknowledged(
+                    state.status(),
+                    state.expectedBy(),
+                    state.verdict(),
+                    state.by(),
+                    state.receipt() == null ? null : state.receipt().toString(),
+                    state.at(),
+                    state.reasons());
         }
     }
 
@@ -86,14 +122,22 @@ public class DeliveriesResource {
                 status,
                 page.afterNumber().orElse(0L),
                 page.limit() + 1);
-        return page.page(found.stream().map(View::of).toList(), View::id);
+        return page.page(views(found), View::id);
+    }
+
+    private List<View> views(List<Delivery> found) {
+        Map<EntryId, AcknowledgmentState> said = acknowledgments.of(
+                found.stream().map(delivery -> delivery.owed().id()).toList());
+        return found.stream()
+                .map(delivery -> View.of(delivery, said.get(delivery.owed().id())))
+                .toList();
     }
 
     @GET
     @Path("/{id}")
     @RequiresScope(Scope.INTERCHANGES_READ)
     public View one(@PathParam("id") String id) {
-        return View.of(visible(id));
+        return views(List.of(visible(id))).get(0);
     }
 
     /** The bytes; from the first time the partner itself fetches them, the delivery counts as sent. */

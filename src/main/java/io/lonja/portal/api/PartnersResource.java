@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,15 @@ public class PartnersResource {
                     agreement.document(),
                     View.lower(agreement.direction()),
                     agreement.guide(),
-                    View.lower(agreement.acknowledge()));
+                    agreement.acknowledgedWithin() == null
+                            ? View.lower(agreement.acknowledge())
+                            : "expect-within-" + shortly(agreement.acknowledgedWithin()));
+        }
+
+        /** As a profile writes it: {@code 24h}. */
+        private static String shortly(Duration duration) {
+            long seconds = duration.toSeconds();
+            return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
         }
     }
 

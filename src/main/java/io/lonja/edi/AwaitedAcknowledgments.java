@@ -1,0 +1,59 @@
+package io.lonja.edi;
+
+import io.lonja.archive.Appliers;
+import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Draft;
+import io.lonja.archive.Effect;
+import io.lonja.archive.Entry;
+import io.lonja.archive.EntryId;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What partners owe us for the interchanges that we sent: a 997, a TA1 or a CONTRL. */
+public final class AwaitedAcknowledgments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwaitedAcknowledgments.class);
+    private static final int LATE_MAX = 100;
+
+    private final Archive archive;
+    private final Appliers appliers;
+    private final SentInterchanges sent;
+    private final Clock clock;
+
+    AwaitedAcknowledgments(Archive archive, Appliers appliers, SentInterchanges sent, Clock clock) {
+        this.archive = archive;
+        this.appliers = appliers;
+        this.sent = sent;
+        this.clock = clock;
+    }
+
+    /** Of these interchanges, by their evidence; those are left out of which nothing is expected and nothing was said. */
+    public Map<EntryId, AcknowledgmentState> of(Collection<EntryId> interchanges) {
+        return sent.of(interchanges.stream().map(EntryId::sequence).toList()).stream()
+                .filter(row -> row.dueAt() != null || row.verdict() != null)
+                .map(AcknowledgmentState::of)
+                .collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
+    }
+
+    /**
+     * Makes a fact of every deadline that passed, at most {@value #LATE_MAX} at a time.
+     *
+     * @param abandoned whether nobody brings this interchange to its partner any more, by its evidence
+     */
+    public void lookAtTheClock(Predicate<EntryId> abandoned) {
+        for (long late : sent.late(clock.instant(), LATE_MAX)) {
+            EntryId interchange = new EntryId(late);
+            AcknowledgmentDeadline passed = new AcknowledgmentDeadline(late, abandoned.test(interchange));
+            Entry entry = archive.append(Draft.of(AcknowledgmentDeadline.TYPE, Map.of(), CanonicalJson.of(passed)));
+            appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
+            LOG.info("Interchange {} was not acknowledged in time", interchange);
+        }
+    }
+}
