@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
@@ -127,17 +128,7 @@ final class Bytes {
 
     byte[] digest(MessageDigest digest) {
         try {
-            writeTo(new OutputStream() {
-                @Override
-                public void write(int b) {
-                    digest.update((byte) b);
-                }
-
-                @Override
-                public void write(byte[] bytes, int start, int count) {
-                    digest.update(bytes, start, count);
-                }
-            });
+            writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         } catch (IOException e) {
             throw new IllegalStateException("A digest takes every byte", e);
         }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -149,17 +150,7 @@ final class Pieces {
 
     byte[] digest(Digest digest) throws IOException {
         MessageDigest started = digest.start();
-        writeTo(new OutputStream() {
-            @Override
-            public void write(int b) {
-                started.update((byte) b);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int count) {
-                started.update(bytes, from, count);
-            }
-        });
+        writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), started));
         return started.digest();
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
@@ -27,13 +26,15 @@ final class SignedParts {
                     .getSigners()
                     .iterator()
                     .next();
+            CertificateName name =
+                    CertificateName.of(first.toASN1Structure().getSID().getId());
             for (X509Certificate each : certificates(cms)) {
-                if (first.getSID().match(new JcaX509CertificateHolder(each))) {
+                if (name.names(each)) {
                     return Optional.of(each);
                 }
             }
             return Optional.empty();
-        } catch (CMSException | CertificateException e) {
+        } catch (CMSException e) {
             return Optional.empty();
         }
     }
