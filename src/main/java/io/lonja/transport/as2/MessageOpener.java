@@ -1,5 +1,6 @@
 package io.lonja.transport.as2;
 
+import io.lonja.archive.ArchiveUnavailableException;
 import java.io.IOException;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -113,7 +114,9 @@ final class MessageOpener {
             }
             throw new Refusal(
                     Disposition.INSUFFICIENT_MESSAGE_SECURITY, "CMS content of type %s is no layer".formatted(type));
-        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+        } catch (ArchiveUnavailableException ours) {
+            throw ours;
+        } catch (IOException | RuntimeException e) { // Structures without sense end in exceptions of every kind.
             throw new Refusal(
                     encrypted || signedMic != null ? Disposition.DECOMPRESSION_FAILED : Disposition.DECRYPTION_FAILED,
                     "The CMS content is broken");

@@ -1,5 +1,6 @@
 package io.lonja.transport.as2;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 record SignatureAlgorithm(AlgorithmIdentifier identifier, Digest digest, Kind key) {
 
     private static final BouncyCastleProvider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    /** More than any key has room for; memory is taken for the salt before the key is looked at. */
+    private static final BigInteger SALT_BYTES_MAX = BigInteger.valueOf(2_048);
 
     /** Algorithms that name a digest too; the others leave it to the signer. */
     private static final Map<ASN1ObjectIdentifier, Digest> RSA_OVER = Map.of(
@@ -136,12 +140,16 @@ record SignatureAlgorithm(AlgorithmIdentifier identifier, Digest digest, Kind ke
         if (!PKCSObjectIdentifiers.id_mgf1.equals(pss.getMaskGenAlgorithm().getAlgorithm()) || masked == null) {
             throw new GeneralSecurityException("RSASSA-PSS with a mask that is not MGF1 over a digest known here");
         }
+        BigInteger salt = pss.getSaltLength();
+        if (salt.signum() < 0 || salt.compareTo(SALT_BYTES_MAX) > 0) {
+            throw new GeneralSecurityException("RSASSA-PSS with a salt of %s bytes".formatted(salt));
+        }
         Signature signature = Signature.getInstance("RSASSA-PSS", BOUNCY_CASTLE);
         signature.setParameter(new PSSParameterSpec(
                 digest.javaName(),
                 "MGF1",
                 new MGF1ParameterSpec(masked.javaName()),
-                pss.getSaltLength().intValueExact(),
+                salt.intValue(),
                 pss.getTrailerField().intValueExact()));
         return signature;
     }

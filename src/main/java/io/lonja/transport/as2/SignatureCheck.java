@@ -1,5 +1,6 @@
 package io.lonja.transport.as2;
 
+import io.lonja.archive.ArchiveUnavailableException;
 import io.lonja.partner.As2Channel.Legacy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,7 +88,9 @@ final class SignatureCheck {
         byte[] cms = content.toArray();
         try {
             return new SignatureCheck(parts.get(0), cms, signedData(cms), signers, allowed).verified();
-        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+        } catch (ArchiveUnavailableException ours) {
+            throw ours;
+        } catch (IOException | RuntimeException e) { // Structures without sense end in exceptions of every kind.
             throw new Refusal(Disposition.AUTHENTICATION_FAILED, "The signature is no SignedData");
         }
     }
@@ -228,8 +231,8 @@ final class SignatureCheck {
             return false;
         }
         CMSAlgorithmProtection named = CMSAlgorithmProtection.getInstance(value);
-        return same(named.getDigestAlgorithm(), info.getDigestAlgorithm())
-                && same(named.getSignatureAlgorithm(), info.getDigestEncryptionAlgorithm());
+        return same(info.getDigestAlgorithm(), named.getDigestAlgorithm())
+                && same(info.getDigestEncryptionAlgorithm(), named.getSignatureAlgorithm());
     }
 
     /** The one value of the one attribute of this type, or null. */

@@ -238,11 +238,17 @@ class SignatureCheckTests {
     }
 
     private static SignatureCheck.Verified verify(byte[] cms) throws Refusal {
+        List<X509Certificate> known = List.of(SIGNER.certificate());
+        return SignatureCheck.verify(
+                List.of(Bytes.of(CONTENT), Bytes.of(part(cms))), known, Set.of(), Workspace.inMemory());
+    }
+
+    /** The second part of a {@code multipart/signed}. */
+    static byte[] part(byte[] cms) {
         byte[] head = "Content-Type: application/pkcs7-signature\r\nContent-Transfer-Encoding: binary\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] part = Arrays.copyOf(head, head.length + cms.length);
         System.arraycopy(cms, 0, part, head.length, cms.length);
-        List<X509Certificate> known = List.of(SIGNER.certificate());
-        return SignatureCheck.verify(List.of(Bytes.of(CONTENT), Bytes.of(part)), known, Set.of(), Workspace.inMemory());
+        return part;
     }
 }
