@@ -29,6 +29,10 @@ final class JdbcAppliers implements Appliers {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcAppliers.class);
     static final int ENTRIES_PER_TRANSACTION_MAX = 200;
+
+    /** Of so many entries in one wait, each of so many is told. */
+    private static final int TOLD_FROM = 10_000;
+
     private static final byte[] UNREAD = {};
 
     private final Archive archive;
@@ -143,8 +147,13 @@ final class JdbcAppliers implements Appliers {
             leader.lock();
             try {
                 load();
+                long from = applied;
                 while (applied < through) {
+                    long before = applied;
                     applyNext();
+                    if (through - from >= TOLD_FROM && applied / TOLD_FROM > before / TOLD_FROM) {
+                        LOG.info("Lane {} has applied {} of {} archived entries", lane, applied, through);
+                    }
                 }
                 goesOn();
             } finally {

@@ -23,6 +23,7 @@ public final class HubProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/lonja.jar").toAbsolutePath();
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+    private static final int TOLD_LINES = 300;
 
     private final Process process;
     private final URI base;
@@ -101,11 +102,31 @@ public final class HubProcess implements AutoCloseable {
         try {
             ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            askForItsThreads(process);
             process.destroyForcibly();
-            throw new IllegalStateException("The hub did not become ready; see " + log, e);
+            throw new IllegalStateException("The hub did not become ready; the end of what it said:\n" + end(log), e);
         }
         Duration startedIn = Duration.ofNanos(System.nanoTime() - started);
         return new HubProcess(process, URI.create("http://127.0.0.1:" + ports.http()), startedIn);
+    }
+
+    /** A Java process answers this signal with the stacks of its threads on its output; one that has ended ignores it. */
+    private static void askForItsThreads(Process process) {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            process.waitFor(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("The stacks of the hub's threads cannot be asked for: " + e.getMessage());
+        }
+    }
+
+    private static String end(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
     }
 
     private static void copyUntilReady(Process process, Path log, CompletableFuture<Void> ready) {
