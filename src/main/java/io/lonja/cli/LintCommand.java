@@ -3,6 +3,7 @@ package io.lonja.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lonja.edi.Guides;
+import io.lonja.mapping.MappingFaults;
 import io.lonja.partner.Fault;
 import io.lonja.partner.PartnerFolders;
 import java.io.PrintWriter;
@@ -75,14 +76,15 @@ class LintCommand implements Callable<Integer> {
         return faults.isEmpty() ? 0 : 1;
     }
 
-    /** The guides tell theirs as {@code file:line: sentence} already. */
+    /** Of guides, which tell theirs as {@code file:line: sentence} already, and of the mappings beside them. */
     private List<Fault> guideFaults() {
         Path schemas = config.resolve("schemas");
         if (!Files.isDirectory(schemas)) {
             return List.of();
         }
-        List<Fault> faults = new ArrayList<>();
-        for (String told : Guides.load(schemas).faults()) {
+        Guides guides = Guides.load(schemas);
+        List<Fault> faults = new ArrayList<>(MappingFaults.in(schemas, guides));
+        for (String told : guides.faults()) {
             Matcher parts = FAULT.matcher(told);
             faults.add(
                     parts.matches()

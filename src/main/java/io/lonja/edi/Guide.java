@@ -1,6 +1,9 @@
 package io.lonja.edi;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,26 @@ public final class Guide {
     /** The names of the loops that {@link Loop#name} can bear under this guide, outermost first. */
     public List<String> loopNames() {
         return root.loopNames().toList();
+    }
+
+    /** Every place where a segment may stand, in the order of the guide; a loop that is used twice is there twice. */
+    public List<GuidePlace> places() {
+        List<GuidePlace> places = new ArrayList<>();
+        collect(root, new ArrayDeque<>(), places);
+        return places;
+    }
+
+    private void collect(LoopUse loop, Deque<String> around, List<GuidePlace> places) {
+        for (int i = 0; i < loop.members().length; i++) {
+            LoopUse inner = loop.loops()[i];
+            if (inner == null) {
+                places.add(new GuidePlace(List.copyOf(around), segments[loop.members()[i]]));
+            } else {
+                around.addLast(inner.name());
+                collect(inner, around, places);
+                around.removeLast();
+            }
+        }
     }
 
     LoopUse root() {

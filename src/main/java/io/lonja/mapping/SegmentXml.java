@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
 /** Segments as the elements of a document: {@code <PO1 e1="1" e2="10"/>}; a loop's element only groups them. */
 final class SegmentXml {
 
-    private static final XMLInputFactory XML = factory();
+    static final XMLInputFactory XML = factory();
     private static final String ROOT = "transaction-set";
     private static final String LOOP = "loop-";
 
