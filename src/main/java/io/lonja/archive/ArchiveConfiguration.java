@@ -2,10 +2,8 @@ package io.lonja.archive;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.AbstractDependsOnBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -46,27 +44,6 @@ class ArchiveConfiguration {
     @ConditionalOnProperty(name = "lonja.archive", havingValue = "files", matchIfMissing = true)
     Archive archive(DataFolder home, Clock clock) {
         return SegmentArchive.open(home.folder("archive"), clock);
-    }
-
-    /** A database that is an index of files; one that holds the archive is PostgreSQL's own affair. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "lonja.archive", havingValue = "files", matchIfMissing = true)
-    static class Index {
-
-        private static final String FILE = "indexFile";
-
-        /** After the archive has its lock: another process may have the database open before. */
-        @Bean(FILE)
-        AutoCloseable indexFile(@Value("${spring.datasource.url:}") String url, Archive archive) {
-            Optional<EmbeddedDatabase> embedded = EmbeddedDatabase.of(url);
-            embedded.ifPresent(EmbeddedDatabase::open);
-            return () -> embedded.ifPresent(EmbeddedDatabase::close);
-        }
-
-        @Bean
-        static AbstractDependsOnBeanFactoryPostProcessor indexFileFirst() {
-            return new AbstractDependsOnBeanFactoryPostProcessor(DataSource.class, FILE) {};
-        }
     }
 
     @Bean
