@@ -136,7 +136,7 @@ final class AcknowledgedEffect implements Effect {
             case "TA1" -> !kind.equals("TA1");
             case "997" ->
                 !ACKNOWLEDGMENTS.contains(kind)
-                        && X12Reader.GROUP_OF
+                        && X12Versions.GROUP_OF
                                 .getOrDefault(kind, statement.group())
                                 .equals(statement.group());
             default -> !ACKNOWLEDGMENTS.contains(kind);
