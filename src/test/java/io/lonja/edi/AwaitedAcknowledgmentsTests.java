@@ -45,6 +45,7 @@ class AwaitedAcknowledgmentsTests {
                                 Map.of(Standard.X12, Set.of(HOTEL), Standard.EDIFACT, Set.of(HOTEL)),
                                 true,
                                 true,
+                                FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of()))
                 .start();
