@@ -34,7 +34,11 @@ final class AcknowledgmentSegments {
     private char repetition(char wanted) {
         return usable(wanted) && !separates(wanted)
                 ? wanted
-                : (char) "^!|%;".chars().filter(c -> !separates((char) c)).findFirst().orElse('^');
+                : (char) "^!|%;"
+                        .chars()
+                        .filter(c -> !separates((char) c))
+                        .findFirst()
+                        .orElse('^');
     }
 
     private boolean separates(char c) {
@@ -64,15 +68,12 @@ final class AcknowledgmentSegments {
 
     /** Whether it can be repeated in an answer: plain visible characters without a delimiter. */
     boolean harmless(String text) {
-        return text.chars()
-                .allMatch(c -> c >= ' ' && c < 0x7F && !separates((char) c));
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7F && !separates((char) c));
     }
 
     String clean(String text, int charactersMax) {
         StringBuilder clean = new StringBuilder();
-        text.chars()
-                .limit(charactersMax)
-                .forEach(c -> clean.append(harmless(Character.toString(c)) ? (char) c : ' '));
+        text.chars().limit(charactersMax).forEach(c -> clean.append(harmless(Character.toString(c)) ? (char) c : ' '));
         return clean.toString().stripTrailing();
     }
 
@@ -80,13 +81,7 @@ final class AcknowledgmentSegments {
         return !text.isBlank() && text.length() <= charactersMax && harmless(text) ? text : otherwise;
     }
 
-    void isa(
-            List<String> sender,
-            List<String> receiver,
-            String date,
-            String time,
-            String number,
-            String usage) {
+    void isa(List<String> sender, List<String> receiver, String date, String time, String number, String usage) {
         String none = " ".repeat(10);
         segment(List.of(
                 "ISA",

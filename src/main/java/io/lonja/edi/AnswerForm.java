@@ -17,8 +17,7 @@ record AnswerForm(String set, String version) {
         if (!X12Versions.since5010(group.version())) {
             return new AnswerForm(FunctionalAcknowledgment.BY_997.set(), OLDER);
         }
-        return new AnswerForm(
-                agreed.set(), agreed == FunctionalAcknowledgment.BY_999 ? IMPLEMENTATION : LATER);
+        return new AnswerForm(agreed.set(), agreed == FunctionalAcknowledgment.BY_999 ? IMPLEMENTATION : LATER);
     }
 
     /** Whether it repeats which version and implementation it answers: AK103, AK203. */

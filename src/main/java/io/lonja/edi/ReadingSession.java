@@ -147,8 +147,8 @@ final class ReadingSession {
     private String answeredBy(Interchange interchange) {
         return interchange.groups().stream()
                 .filter(group -> !group.acknowledgment())
-                .map(group -> AnswerForm.of(group, terms.functionalAcknowledgment())
-                        .set())
+                .map(group ->
+                        AnswerForm.of(group, terms.functionalAcknowledgment()).set())
                 .findFirst()
                 .orElse(FunctionalAcknowledgment.BY_997.set());
     }

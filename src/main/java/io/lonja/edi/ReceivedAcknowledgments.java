@@ -184,7 +184,8 @@ final class ReceivedAcknowledgments {
 
         private void elementNote(Segment note) {
             unexplained = false;
-            inSegment(number(note.component(1, 1)), number(note.component(1, 2)), CodeList.ELEMENT.told(note.element(3)));
+            inSegment(
+                    number(note.component(1, 1)), number(note.component(1, 2)), CodeList.ELEMENT.told(note.element(3)));
         }
 
         private void endOfSet(Segment trailer) {

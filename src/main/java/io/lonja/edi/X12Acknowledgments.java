@@ -39,8 +39,7 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
         Map<Address, List<FunctionalGroup>> byAddress = new LinkedHashMap<>();
         for (FunctionalGroup group : of.groups()) {
             if (!group.acknowledgment()) {
-                Address back = new Address(
-                        group.receiverCode(), group.senderCode(), AnswerForm.of(group, agreed));
+                Address back = new Address(group.receiverCode(), group.senderCode(), AnswerForm.of(group, agreed));
                 byAddress.computeIfAbsent(back, key -> new ArrayList<>()).add(group);
             }
         }
@@ -102,8 +101,8 @@ final class X12Acknowledgments implements AcknowledgmentWriter {
 
     /** ISA12 of what says something about the envelope. */
     private static String interchangeVersion(Envelope received) {
-        boolean later = Wire.digits(received.version(), 5, 5)
-                && received.version().compareTo(LATER_INTERCHANGE_VERSION) >= 0;
+        boolean later =
+                Wire.digits(received.version(), 5, 5) && received.version().compareTo(LATER_INTERCHANGE_VERSION) >= 0;
         return later ? LATER_INTERCHANGE_VERSION : INTERCHANGE_VERSION;
     }
 

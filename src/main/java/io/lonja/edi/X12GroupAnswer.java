@@ -158,7 +158,8 @@ final class X12GroupAnswer {
         String reference = Wire.digits(error.expectation().reference(), 1, 4)
                 ? error.expectation().reference()
                 : "";
-        String code = form.later() ? error.code().laterElementCode() : error.code().elementCode();
+        String code =
+                form.later() ? error.code().laterElementCode() : error.code().elementCode();
         String copy = error.code() == ErrorCode.INVALID_CHARACTER || !out.harmless(error.found()) ? "" : error.found();
         out.segment(form.implementation() ? "IK4" : "AK4", List.of(position, reference, code, copy));
     }

@@ -32,7 +32,6 @@ class InterchangeReaderTests {
     private static final String PARTNER = "hotel-miramar";
 
     private boolean answersDuplicates = true;
-    private FunctionalAcknowledgment functional = FunctionalAcknowledgment.BY_997;
     private final Workbench hub;
 
     InterchangeReaderTests(TestDatabase.Vendor vendor) {
@@ -45,7 +44,7 @@ class InterchangeReaderTests {
                                 Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR"))),
                                 answersDuplicates,
                                 false,
-                                functional,
+                                FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of()))
                 .start();
