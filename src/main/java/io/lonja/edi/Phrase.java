@@ -61,6 +61,7 @@ enum Phrase {
     NO_GUIDE_OF_VERSION("version"),
     NO_GUIDE_NAMED("guide"),
     HAVE_IT_INSTALLED("missing"),
+    INSTALL_BESIDE("missing", "those"),
     SEND_OR_INSTALL("missing", "those"),
     SET_IN_VERSION("set", "version"),
     SEND_ONE_OF("those"),

@@ -181,7 +181,10 @@ final class X12Reader extends EnvelopeReader {
         String wanted = type.isEmpty()
                 ? Phrase.NO_GUIDE_OF_VERSION.say(X12Versions.release(version))
                 : Phrase.NO_GUIDE_NAMED.say(X12Versions.guide(version, type));
-        return those.isEmpty() ? Phrase.HAVE_IT_INSTALLED.say(wanted) : Phrase.SEND_OR_INSTALL.say(wanted, those);
+        if (those.isEmpty()) {
+            return Phrase.HAVE_IT_INSTALLED.say(wanted);
+        }
+        return (same.isEmpty() ? Phrase.INSTALL_BESIDE : Phrase.SEND_OR_INSTALL).say(wanted, those);
     }
 
     @Override

@@ -61,7 +61,9 @@ class LaterAcknowledgmentTests {
             String received, FunctionalAcknowledgment agreed, String set, String version, String interchange) {
         String order = EdiFixture.sample("x12-004010-850", "single-line").replace("X*004010", "X*" + received);
         String answer = new String(
-                WRITER.functional(EdiFixture.read(order).interchanges().get(0), agreed, 42, AT).orElseThrow(), ISO_8859_1);
+                WRITER.functional(EdiFixture.read(order).interchanges().get(0), agreed, 42, AT)
+                        .orElseThrow(),
+                ISO_8859_1);
         assertThat(answer)
                 .contains("*" + interchange + "*000000042*", "*X*" + version + "~ST*" + set + "*0001")
                 .contains(received.equals("004010") ? "AK9*A*1*1*1~" : "AK9*R*1*1*0*2~");

@@ -91,7 +91,8 @@ class LaterReadingTests {
                 .append(Draft.of(RECEIVED, Map.of("partner", "hotel-miramar"), content.getBytes(ISO_8859_1)))
                 .id();
         return hub.get(InterchangeReader.class).read(receipt).owed().stream()
-                .map(id -> SentAcknowledgment.of(hub.get(Archive.class).entry(id)).as())
+                .map(id ->
+                        SentAcknowledgment.of(hub.get(Archive.class).entry(id)).as())
                 .toList();
     }
 

@@ -67,11 +67,11 @@ class X12VersionsTests {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             *00501*               | *00901*                | INTERCHANGE_VERSION_NOT_SUPPORTED      | 003 | ISA12 is "00901", which is not read here; send one from 00200 to 00899
             *00501*               | *00199*                | INTERCHANGE_VERSION_NOT_SUPPORTED      | 003 | ISA12 is "00199"
-            X*005010X279A1        | X*006010               | GROUP_VERSION_NOT_SUPPORTED            | 2   | there is no guide of version 006010: send 271 in 005010, or have that guide installed
+            X*005010X279A1        | X*006010               | GROUP_VERSION_NOT_SUPPORTED            | 2   | there is no guide of version 006010, only for 271 in 005010: have it installed, or send what is read
             X*005010X279A1        | X*5010                 | GROUP_VERSION_NOT_SUPPORTED            | 2   | Version "5010" in GS08 is not read here; it begins with version and release in six digits
             X*005010X279A1        | X*005010X279A1Z        | GROUP_VERSION_NOT_SUPPORTED            | 2   | at most twelve characters
             X*005010X279A1        | X*                     | GROUP_VERSION_NOT_SUPPORTED            | 2   | Version empty in GS08
-            GS*HB                 | GS*PO                  | TRANSACTION_SET_NOT_SUPPORTED          | 1   | there is no guide x12-005010-850: send 271 in 005010, or have that guide installed
+            GS*HB                 | GS*PO                  | TRANSACTION_SET_NOT_SUPPORTED          | 1   | there is no guide x12-005010-850, only for 271 in 005010: have it installed
             *0001*005010X279A1    | *0001*004010X092A1     | TRANSACTION_SET_IMPLEMENTATION_INVALID | 19  | ST03 is "004010X092A1" but GS08 is 005010X279A1;
             *0001*005010X279A1    | *0001*AN-IMPLEMENTATION-NAMED-AT-GREAT-LENGTH | ELEMENT_TOO_LONG | 5 | ST03 in segment 1 is longer than 35 characters
             """)

@@ -90,6 +90,25 @@ class PartnerFoldersTests {
         assertThat(folders().read().get(0).profile().version()).isEqualTo(before);
     }
 
+    /** With quotes or without; what is usual leaves the profile as it was archived before there was a choice. */
+    @Test
+    void readsByWhatLaterGroupsAreAnswered() {
+        write("acme", ACME);
+        String before = folders().read().get(0).profile().version();
+        write("acme", ACME + "functional_acknowledgment: 997\n");
+        assertThat(folders().read().get(0).profile().version()).isEqualTo(before);
+        for (String written : List.of("999", "\"999\"")) {
+            write("acme", ACME + "functional_acknowledgment: " + written + "\n");
+            assertThat(folders().faults()).isEmpty();
+            PartnerProfile profile = folders().read().get(0).profile();
+            assertThat(profile.of(new PartyId("acme")).answeredBy999()).isTrue();
+            assertThat(CanonicalJson.read(CanonicalJson.of(profile), PartnerProfile.class))
+                    .isEqualTo(profile);
+        }
+        write("acme", ACME + "functional_acknowledgment: 824\n");
+        assertThat(told()).singleElement().asString().endsWith("A number without quotes is none of 997, 999.");
+    }
+
     @Test
     void tellsAllFaultsAtOnceEachWithItsLine() {
         write("acme", """
