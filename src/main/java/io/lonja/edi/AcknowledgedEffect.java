@@ -20,7 +20,7 @@ final class AcknowledgedEffect implements Effect {
 
     private static final Set<EntryType> TYPES =
             Set.of(ControlNumbers.SENT, SentAcknowledgment.TYPE, AcknowledgmentRead.TYPE, AcknowledgmentDeadline.TYPE);
-    private static final Set<String> ACKNOWLEDGMENTS = Set.of("997", "TA1", "CONTRL");
+    private static final Set<String> ACKNOWLEDGMENTS = Set.of("997", "999", "TA1", "CONTRL");
     private static final int REASONS_TOLD_MAX = 5;
 
     private final SentInterchanges sent;
@@ -134,9 +134,9 @@ final class AcknowledgedEffect implements Effect {
     private static boolean mayBeMeant(String kind, Statement statement) {
         return switch (statement.as()) {
             case "TA1" -> !kind.equals("TA1");
-            case "997" ->
+            case "997", "999" ->
                 !ACKNOWLEDGMENTS.contains(kind)
-                        && X12Reader.GROUP_OF
+                        && X12Versions.GROUP_OF
                                 .getOrDefault(kind, statement.group())
                                 .equals(statement.group());
             default -> !ACKNOWLEDGMENTS.contains(kind);
@@ -203,7 +203,7 @@ final class AcknowledgedEffect implements Effect {
                                 row.title(),
                                 row.dueAt(),
                                 row.partner(),
-                                row.standard() == Standard.X12 ? "997" : "CONTRL"),
+                                row.standard() == Standard.X12 ? "997 or 999" : "CONTRL"),
                 at);
     }
 

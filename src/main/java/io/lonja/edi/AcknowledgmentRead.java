@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The fact that a partner told what became of interchanges that we sent, as its 997, TA1 or CONTRL says it. Which of
+ * The fact that a partner told what became of interchanges that we sent, as its 997, 999, TA1 or CONTRL says it. Which of
  * ours it speaks of is settled when the fact takes effect.
  *
  * @param receipt sequence of the evidence that holds it
@@ -36,7 +36,7 @@ record AcknowledgmentRead(
     /**
      * What is said of one interchange or functional group.
      *
-     * @param as {@code 997}, {@code TA1} or {@code CONTRL}
+     * @param as {@code 997}, {@code 999}, {@code TA1} or {@code CONTRL}
      * @param group AK101, {@code IN}; empty in a TA1 and a CONTRL
      * @param controlNumber as written: AK102, the interchange control number of TA101, or UCI 0020
      * @param repeat it was received before: TA105 = 025, UCI 0085 = 26
@@ -67,7 +67,7 @@ record AcknowledgmentRead(
         }
     }
 
-    /** AK2 with its AK5, or UCM. */
+    /** AK2 with its AK5 or IK5, or UCM. */
     record Named(String type, String controlNumber, boolean refused) {}
 
     /**

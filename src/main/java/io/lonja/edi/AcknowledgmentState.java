@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedBy while it is expected or overdue
  * @param verdict {@code received} (the envelope came), {@code accepted}, {@code accepted-with-errors}, {@code
  *     partly-accepted} or {@code rejected}; null before anything was said
- * @param by {@code 997}, {@code TA1} or {@code CONTRL}
+ * @param by {@code 997}, {@code 999}, {@code TA1} or {@code CONTRL}
  * @param receipt what it stands in
  * @param reasons a sentence; null when none were given
  */

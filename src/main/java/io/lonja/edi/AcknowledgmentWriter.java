@@ -6,19 +6,25 @@ import java.util.Optional;
 /** Writes what a sender is told about an interchange: pure functions of the reading, the numbers and the time. */
 public interface AcknowledgmentWriter {
 
-    /** 997 and TA1 of X12 004010 for X12, CONTRL for EDIFACT. */
+    /** 997, 999 and TA1 for X12, CONTRL for EDIFACT. */
     static AcknowledgmentWriter forBothStandards() {
         return new Acknowledgments(new X12Acknowledgments(), new EdifactAcknowledgments());
     }
 
     /**
-     * What could be read of an interchange that stands: one interchange with a 997 (GS01 = FA) for every functional group
-     * that is not itself an acknowledgment, or with one CONTRL that names every message; empty when there is none to
+     * What could be read of an interchange that stands: one interchange with a 997 or 999 (GS01 = FA) for every functional
+     * group that is not itself an acknowledgment, or with one CONTRL that names every message; empty when there is none to
      * answer, or when the interchange is refused as a whole.
      *
+     * @param agreed by what groups of 005010 and later are answered; says nothing in EDIFACT
      * @param controlNumber ISA13 or UNB 0020 of the answer, 1 to 999999999
      */
-    Optional<byte[]> functional(Interchange of, long controlNumber, Instant at);
+    Optional<byte[]> functional(Interchange of, FunctionalAcknowledgment agreed, long controlNumber, Instant at);
+
+    /** The same where nothing was agreed: by a 997. */
+    default Optional<byte[]> functional(Interchange of, long controlNumber, Instant at) {
+        return functional(of, FunctionalAcknowledgment.BY_997, controlNumber, at);
+    }
 
     /**
      * What is said of the envelope alone: one interchange with a TA1, or with a CONTRL that refuses it (UCI 0083 = 4).

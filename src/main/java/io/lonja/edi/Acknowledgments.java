@@ -7,8 +7,9 @@ import java.util.Optional;
 record Acknowledgments(AcknowledgmentWriter x12, AcknowledgmentWriter edifact) implements AcknowledgmentWriter {
 
     @Override
-    public Optional<byte[]> functional(Interchange of, long controlNumber, Instant at) {
-        return in(of).functional(of, controlNumber, at);
+    public Optional<byte[]> functional(
+            Interchange of, FunctionalAcknowledgment agreed, long controlNumber, Instant at) {
+        return in(of).functional(of, agreed, controlNumber, at);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What partners owe us for the interchanges that we sent: a 997, a TA1 or a CONTRL. */
+/** What partners owe us for the interchanges that we sent: a 997, a 999, a TA1 or a CONTRL. */
 public final class AwaitedAcknowledgments {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwaitedAcknowledgments.class);

@@ -3,9 +3,9 @@ package io.lonja.edi;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The codes by which acknowledgments give reasons, in words: X12 004010 and the EDIFACT code list 0085. */
+/** The codes by which acknowledgments give reasons, in words: X12 004010 and 005010 and the EDIFACT code list 0085. */
 enum CodeList {
-    /** Element 720, AK304 to AK308. */
+    /** Elements 720 and 620, AK304 to AK308 and IK304. */
     SEGMENT("""
             1 unrecognised segment
             2 unexpected segment
@@ -14,8 +14,13 @@ enum CodeList {
             5 segment occurs too often
             6 segment not in this transaction set
             7 segment out of sequence
-            8 segment has element errors"""),
-    /** Element 723, AK403. */
+            8 segment has element errors
+            I4 segment that the implementation does not use
+            I6 segment missing that the implementation asks for here
+            I7 loop occurs less often than the implementation asks for
+            I8 segment occurs less often than the implementation asks for
+            I9 segment that the implementation does not use here"""),
+    /** Elements 723 and 621, AK403 and IK403. */
     ELEMENT("""
             1 mandatory element missing
             2 conditionally required element missing
@@ -26,8 +31,16 @@ enum CodeList {
             7 invalid code value
             8 invalid date
             9 invalid time
-            10 exclusion condition violated"""),
-    /** Element 718, AK502 to AK506. */
+            10 exclusion condition violated
+            12 too many repetitions
+            13 too many components
+            I6 code value that the implementation does not use
+            I9 element missing that the implementation asks for here
+            I10 element that the implementation does not use
+            I11 fewer repetitions than the implementation asks for
+            I12 pattern of the implementation not matched
+            I13 element that the implementation does not use here"""),
+    /** Elements 718 and 618, AK502 to AK506 and IK502 to IK506. */
     TRANSACTION_SET("""
             1 transaction set not supported
             2 trailer missing
@@ -35,7 +48,12 @@ enum CodeList {
             4 segment count wrong
             5 segments in error
             6 transaction set identifier missing or invalid
-            7 transaction set control number missing or invalid"""),
+            7 transaction set control number missing or invalid
+            18 transaction set does not belong into this functional group
+            19 implementation reference invalid
+            23 transaction set control number not unique
+            I5 segments in error against the implementation
+            I6 implementation not supported"""),
     /** Element 716, AK905 to AK909. */
     GROUP("""
             1 functional group not supported
@@ -43,7 +61,8 @@ enum CodeList {
             3 trailer missing
             4 control numbers of header and trailer differ
             5 count of transaction sets wrong
-            6 group control number invalid"""),
+            6 group control number invalid
+            19 group control number not unique"""),
     /** Element I18, TA105. */
     INTERCHANGE("""
             001 control numbers of header and trailer differ

@@ -33,7 +33,8 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     private static final int SYNTAX_4 = 4;
 
     @Override
-    public Optional<byte[]> functional(Interchange of, long controlNumber, Instant at) {
+    public Optional<byte[]> functional(
+            Interchange of, FunctionalAcknowledgment agreed, long controlNumber, Instant at) {
         List<FunctionalGroup> groups =
                 of.groups().stream().filter(group -> !group.acknowledgment()).toList();
         if (of.refused() || groups.isEmpty()) {

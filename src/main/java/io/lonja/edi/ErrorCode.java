@@ -33,6 +33,7 @@ public enum ErrorCode {
     INTERCHANGE_TIME_INVALID(Codes.note("015").edifact("12"), false, Words.OF_EACH_STANDARD),
     INTERCHANGE_STANDARD_INVALID(Codes.note("016"), false),
     INTERCHANGE_VERSION_INVALID(Codes.note("017"), true),
+    INTERCHANGE_VERSION_NOT_SUPPORTED(Codes.note("003"), true),
     INTERCHANGE_CONTROL_NUMBER_INVALID(Codes.note("018").edifact("12"), true, Words.OF_EACH_STANDARD),
     ACKNOWLEDGMENT_REQUEST_INVALID(Codes.note("019").edifact("12"), false, Words.OF_EACH_STANDARD),
     USAGE_INDICATOR_INVALID(Codes.note("020").edifact("12"), true, Words.OF_EACH_STANDARD),
@@ -70,6 +71,7 @@ public enum ErrorCode {
     SEGMENT_COUNT_WRONG(Codes.set("4").edifact("29"), true, Words.OF_EACH_STANDARD),
     TRANSACTION_SET_IDENTIFIER_INVALID(Codes.set("6").edifact("12"), true, Words.OF_EACH_STANDARD),
     TRANSACTION_SET_CONTROL_NUMBER_INVALID(Codes.set("7").edifact("12"), true, Words.OF_EACH_STANDARD),
+    TRANSACTION_SET_IMPLEMENTATION_INVALID(Codes.set("19"), true),
     MESSAGE_RELEASE_PADDED(Codes.NONE.edifact("12"), false),
     TOO_MANY_ERRORS(Codes.NONE, true),
     GROUP_REFUSED(Codes.NONE, true, Words.OF_EACH_STANDARD),
@@ -88,8 +90,8 @@ public enum ErrorCode {
     MANDATORY_ELEMENT_MISSING(Codes.element("1").edifact("13"), true),
     CONDITIONAL_ELEMENT_MISSING(Codes.element("2").edifact("48"), true),
     TOO_MANY_ELEMENTS(Codes.element("3").edifact("16"), true),
-    TOO_MANY_COMPONENTS(Codes.element("3").edifact("16"), true),
-    TOO_MANY_REPETITIONS(Codes.element("3").edifact("16"), true),
+    TOO_MANY_COMPONENTS(Codes.element("3").later("13").edifact("16"), true),
+    TOO_MANY_REPETITIONS(Codes.element("3").later("12").edifact("16"), true),
     ELEMENT_TOO_SHORT(Codes.element("4").edifact("40"), false),
     ELEMENT_TOO_LONG(Codes.element("5").edifact("39"), true),
     INVALID_CHARACTER(Codes.element("6").edifact("21"), true),
@@ -125,7 +127,7 @@ public enum ErrorCode {
         return fatal;
     }
 
-    /** AK304 of X12 004010, empty when it is no fault of a segment as a whole. */
+    /** AK304 and IK304, empty when it is no fault of a segment as a whole. */
     public String segmentCode() {
         return codes.segment();
     }
@@ -135,17 +137,22 @@ public enum ErrorCode {
         return codes.element();
     }
 
-    /** AK502 of X12 004010, empty when it is no fault of a transaction set's own envelope. */
+    /** AK403 of X12 005010 and IK403, which tell more kinds of surplus apart; empty when it is no fault of an element. */
+    public String laterElementCode() {
+        return codes.later().isEmpty() ? codes.element() : codes.later();
+    }
+
+    /** AK502 and IK502, empty when it is no fault of a transaction set's own envelope. */
     public String transactionSetCode() {
         return codes.set();
     }
 
-    /** AK905 of X12 004010, empty when it is no fault of a functional group. */
+    /** AK905, empty when it is no fault of a functional group. */
     public String groupCode() {
         return codes.group();
     }
 
-    /** TA105 of X12 004010, empty when it is no fault of an interchange, or only a leniency. */
+    /** TA105, empty when it is no fault of an interchange, or only a leniency. */
     public String noteCode() {
         return codes.note();
     }
@@ -188,32 +195,38 @@ public enum ErrorCode {
         OF_EACH_STANDARD
     }
 
-    private record Codes(String segment, String element, String set, String group, String note, String edifact) {
+    /** @param later AK403 from 005010 on, where it differs */
+    private record Codes(
+            String segment, String element, String later, String set, String group, String note, String edifact) {
 
-        static final Codes NONE = new Codes("", "", "", "", "", "");
+        static final Codes NONE = new Codes("", "", "", "", "", "", "");
 
         static Codes segment(String ak304) {
-            return new Codes(ak304, "", "", "", "", "");
+            return new Codes(ak304, "", "", "", "", "", "");
         }
 
         static Codes element(String ak403) {
-            return new Codes("", ak403, "", "", "", "");
+            return new Codes("", ak403, "", "", "", "", "");
         }
 
         static Codes set(String ak502) {
-            return new Codes("", "", ak502, "", "", "");
+            return new Codes("", "", "", ak502, "", "", "");
         }
 
         static Codes group(String ak905) {
-            return new Codes("", "", "", ak905, "", "");
+            return new Codes("", "", "", "", ak905, "", "");
         }
 
         static Codes note(String ta105) {
-            return new Codes("", "", "", "", ta105, "");
+            return new Codes("", "", "", "", "", ta105, "");
         }
 
         Codes edifact(String code0085) {
-            return new Codes(segment, element, set, group, note, code0085);
+            return new Codes(segment, element, later, set, group, note, code0085);
+        }
+
+        Codes later(String ak403) {
+            return new Codes(segment, element, ak403, set, group, note, edifact);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,6 @@ public final class Guides {
 
     private static final Pattern FOLDER =
             Pattern.compile("(x12)-(\\d{6})-(\\d{3})|(edifact)-([a-z][a-z0-9]{1,5})-([a-z]{6})");
-    private static final int VERSION_CHARACTERS = 6;
 
     private final Map<GuideId, Guide> guides;
     private final List<String> faults;
@@ -103,10 +103,14 @@ public final class Guides {
      * The guide for what arrives.
      *
      * @param version GS08, whose first six characters decide, so that {@code 004010VICS} is read as {@code 004010}; or
-     *     UNH 0052 and 0054, {@code D96A}, which nobody looks at in a CONTRL: its version follows the syntax
+     *     UNH 0052 and 0054, {@code D96A}, which nobody looks at in a CONTRL: its version follows the syntax. A 997 or
+     *     999 is read by the newest guide that is not newer than itself, else by the oldest: they changed little
      * @param type ST01 or UNH 0065
      */
     public Optional<Guide> select(Standard standard, String version, String type) {
+        if (standard == Standard.X12 && X12Versions.acknowledges(type)) {
+            return acknowledgment(version, type);
+        }
         for (Guide guide : guides.values()) {
             if (guide.standard() == standard && guide.type().equals(type) && matches(guide, version)) {
                 return Optional.of(guide);
@@ -115,14 +119,35 @@ public final class Guides {
         return Optional.empty();
     }
 
-    boolean knowsVersion(Standard standard, String version) {
-        return guides.values().stream().anyMatch(guide -> guide.standard() == standard && matches(guide, version));
+    private Optional<Guide> acknowledgment(String version, String type) {
+        List<Guide> oldestFirst = guides.values().stream()
+                .filter(guide ->
+                        guide.standard() == Standard.X12 && guide.type().equals(type))
+                .sorted(Comparator.comparing(Guide::version))
+                .toList();
+        return oldestFirst.stream()
+                .filter(guide -> guide.version().compareTo(X12Versions.release(version)) <= 0)
+                .reduce((older, newer) -> newer)
+                .or(() -> oldestFirst.stream().findFirst());
+    }
+
+    /**
+     * Whether anything of this version can be read.
+     *
+     * @param version GS08
+     * @param acknowledging whether it is the version of acknowledgments; those say nothing about documents
+     */
+    boolean knowsVersion(String version, boolean acknowledging) {
+        return guides.values().stream()
+                .filter(guide -> guide.standard() == Standard.X12)
+                .filter(guide -> X12Versions.acknowledges(guide.type()) == acknowledging)
+                .anyMatch(guide -> acknowledging || matches(guide, version));
     }
 
     private static boolean matches(Guide guide, String version) {
         if (guide.standard() == Standard.EDIFACT) {
             return guide.version().equals(version) || guide.type().equals(EdifactReader.ACKNOWLEDGMENT);
         }
-        return version.length() >= VERSION_CHARACTERS && version.startsWith(guide.version());
+        return guide.version().equals(X12Versions.release(version));
     }
 }

@@ -137,12 +137,17 @@ public final class InterchangeWriter {
                     "ST02 is %s; it has four to nine characters",
                     set.controlNumber());
             text.begin(set.controlNumber());
-            text.segment("ST", set.type(), set.controlNumber());
+            text.segment("ST", set.type(), set.controlNumber(), implementation(group.version()));
             segments(set);
             text.segment("SE", Integer.toString(text.position() + 1), set.controlNumber());
             text.end();
         }
         text.segment("GE", Integer.toString(group.transactionSets().size()), group.controlNumber());
+    }
+
+    /** ST03 repeats which implementation GS08 names, where it names one. */
+    private static String implementation(String version) {
+        return X12Versions.since5010(version) && !version.equals(X12Versions.release(version)) ? version : "";
     }
 
     private String code(String own, WireParty party) {

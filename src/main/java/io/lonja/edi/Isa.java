@@ -18,6 +18,10 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
     private static final int ELEMENTS = 16;
     private static final int[] LENGTHS = {2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1};
     static final String REPETITIONS_SINCE = "00402";
+    /** ISA of the versions up to here is spelled alike; what comes after nobody knows yet. */
+    private static final String VERSION_MAX = "00899";
+
+    private static final String VERSION_MIN = "00200";
 
     /** Whether the three letters stand here, followed by something that could separate elements. */
     static boolean beginsAt(byte[] payload, int at) {
@@ -61,18 +65,25 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
         boolean noComponents = endsItsLines(payload, at);
         int terminatorAt = noComponents ? at : at + 1;
         elements.add(Wire.text(payload, at, terminatorAt));
-        char repetition = 0;
-        String standard = elements.get(10);
-        if (elements.get(11).compareTo(REPETITIONS_SINCE) >= 0
-                && standard.length() == 1
-                && !Wire.alphanumeric((byte) standard.charAt(0))
-                && standard.charAt(0) != ' ') {
-            repetition = standard.charAt(0);
-        }
+        char component = noComponents ? 0 : (char) (payload[at] & 0xFF);
+        char terminator = (char) (payload[terminatorAt] & 0xFF);
         Delimiters delimiters = new Delimiters(
-                (char) (separator & 0xFF), noComponents ? 0 : (char) (payload[at] & 0xFF), repetition, (char)
-                        (payload[terminatorAt] & 0xFF));
+                (char) (separator & 0xFF), component, repetition(elements, component, terminator), terminator);
         return new Isa(elements, delimiters, from, terminatorAt + 1, "");
+    }
+
+    /** ISA11 from 00402 on, where it can separate: a letter or a digit does not, nor does what separates otherwise. */
+    private static char repetition(List<String> elements, char component, char terminator) {
+        String written = elements.get(10);
+        if (elements.get(11).compareTo(REPETITIONS_SINCE) < 0 || written.length() != 1) {
+            return 0;
+        }
+        char repetition = written.charAt(0);
+        boolean separates = repetition > ' '
+                && !Wire.alphanumeric((byte) repetition)
+                && repetition != component
+                && repetition != terminator;
+        return separates ? repetition : 0;
     }
 
     /** Whether ISA16 was left out, so that what stands there is the terminator: it ends the next line too. */
@@ -109,6 +120,16 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
 
     String element(int element) {
         return elements.get(element - 1);
+    }
+
+    /** Whether ISA12 is one of the versions whose envelopes are read. */
+    boolean versionKnown() {
+        return element(12).compareTo(VERSION_MIN) >= 0 && element(12).compareTo(VERSION_MAX) <= 0;
+    }
+
+    /** ISA11 is U wherever it does not separate repetitions; many write U from 00402 on too. */
+    boolean standardValid() {
+        return delimiters.repetition() != 0 || element(11).equals("U");
     }
 
     /** The first element that has not the length it should have; 0 when all have. */

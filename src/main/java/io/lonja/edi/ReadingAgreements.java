@@ -13,13 +13,15 @@ public interface ReadingAgreements {
      * @param names the names the partner bears on the wire, by standard; an envelope under any other sender is refused
      * @param answersDuplicates a repeated interchange is told so (TA1 025, CONTRL 26); otherwise it meets silence
      * @param acknowledgesEnvelopes a good envelope gets a TA1 even where ISA14 does not ask for it
-     * @param silent guides whose functional groups get no 997, and whose messages no CONTRL unless they are refused
+     * @param functionalAcknowledgment by what X12 groups of 005010 and later are answered
+     * @param silent guides whose functional groups get no 997 or 999, and whose messages no CONTRL unless they are refused
      * @param answered guides whose messages get a CONTRL even where UNB 0031 does not ask for it
      */
     record Terms(
             Map<Standard, Set<WireParty>> names,
             boolean answersDuplicates,
             boolean acknowledgesEnvelopes,
+            FunctionalAcknowledgment functionalAcknowledgment,
             Set<GuideId> silent,
             Set<GuideId> answered) {
 

@@ -110,7 +110,7 @@ final class ReadingSession {
     }
 
     /**
-     * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 for the groups of what is new. In
+     * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 or 999 for the groups of what is new. In
      * EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it. What only
      * acknowledges is not acknowledged; a TA1 says that an envelope around 997s cannot be used, but none answers a TA1.
      */
@@ -134,13 +134,23 @@ final class ReadingSession {
         boolean envelopeStands = !interchange.refused() && decided.first() == null;
         if (envelopeStands) {
             Interchange answered = withoutSilentGroups(interchange);
-            SentAcknowledgment sent = acknowledgment(interchange, decided, "997", "");
-            writer.functional(answered, sent.controlNumber(), at)
+            SentAcknowledgment sent = acknowledgment(interchange, decided, answeredBy(answered), "");
+            writer.functional(answered, terms.functionalAcknowledgment(), sent.controlNumber(), at)
                     .ifPresentOrElse(
                             bytes -> drafts.add(sent.draft(bytes)),
                             () -> lastNumbers.put(sent.lane(), sent.controlNumber() - 1));
         }
         return drafts;
+    }
+
+    /** What the first group that is answered is answered by, which names the answer to all. */
+    private String answeredBy(Interchange interchange) {
+        return interchange.groups().stream()
+                .filter(group -> !group.acknowledgment())
+                .map(group ->
+                        AnswerForm.of(group, terms.functionalAcknowledgment()).set())
+                .findFirst()
+                .orElse(FunctionalAcknowledgment.BY_997.set());
     }
 
     private List<Draft> contrl(
@@ -158,7 +168,10 @@ final class ReadingSession {
             return List.of();
         }
         SentAcknowledgment sent = acknowledgment(interchange, decided, "CONTRL", "");
-        return writer.functional(interchange, sent.controlNumber(), at).map(sent::draft).stream()
+        return writer
+                .functional(interchange, terms.functionalAcknowledgment(), sent.controlNumber(), at)
+                .map(sent::draft)
+                .stream()
                 .toList();
     }
 

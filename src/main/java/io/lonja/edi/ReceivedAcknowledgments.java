@@ -7,12 +7,12 @@ import io.lonja.edi.AcknowledgmentRead.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads what a partner's 997 (X12 004010), TA1 and CONTRL (syntax 3 and 4) say of what we sent. Pure functions. */
+/** Reads what a partner's 997, 999, TA1 and CONTRL (syntax 3 and 4) say of what we sent. Pure functions. */
 final class ReceivedAcknowledgments {
 
-    private static final String FUNCTIONAL = "997";
     private static final String ENVELOPE = "TA1";
 
     private ReceivedAcknowledgments() {}
@@ -29,7 +29,7 @@ final class ReceivedAcknowledgments {
             for (FunctionalGroup group : interchange.groups()) {
                 group.transactionSets().stream()
                         .filter(set -> group.acknowledgment()
-                                || set.type().equals(FUNCTIONAL)
+                                || X12Versions.acknowledges(set.type())
                                 || set.type().equals(EdifactReader.ACKNOWLEDGMENT))
                         .forEach(set -> functional(group, set, statements, unreadable));
             }
@@ -75,7 +75,9 @@ final class ReceivedAcknowledgments {
         } else {
             List<Segment> segments = segments(set.content()).toList();
             statements.add(
-                    set.type().equals(FUNCTIONAL) ? new Answered997().read(segments) : new Contrl().read(segments));
+                    set.type().equals(EdifactReader.ACKNOWLEDGMENT)
+                            ? new Contrl().read(segments)
+                            : new AnsweredGroup(set.type()).read(segments));
         }
     }
 
@@ -113,12 +115,14 @@ final class ReceivedAcknowledgments {
         }
     }
 
-    /** AK1 to AK9. */
-    private static final class Answered997 {
+    /** AK1 to AK9: a 997, or a 999, which has IK3, IK4 and IK5 where that has AK3, AK4 and AK5. */
+    private static final class AnsweredGroup {
 
         private static final String ELEMENTS_AT_FAULT = "8";
-        private static final String SEGMENTS_AT_FAULT = "5";
+        /** In general, or against an implementation. */
+        private static final Set<String> SEGMENTS_AT_FAULT = Set.of("5", "I5");
 
+        private final String as;
         private final Reasons reasons = new Reasons();
         private final List<Named> sets = new ArrayList<>();
         private String type = "";
@@ -127,6 +131,10 @@ final class ReceivedAcknowledgments {
         private int segment;
         /** The segment is said to have elements at fault, and none of them was named yet. */
         private boolean unexplained;
+
+        AnsweredGroup(String as) {
+            this.as = as;
+        }
 
         Statement read(List<Segment> segments) {
             String group = "";
@@ -142,30 +150,30 @@ final class ReceivedAcknowledgments {
                         type = each.element(1);
                         set = each.element(2);
                     }
-                    case "AK3" -> segmentNote(each);
-                    case "AK4" -> elementNote(each);
-                    case "AK5" -> endOfSet(each);
+                    case "AK3", "IK3" -> segmentNote(each);
+                    case "AK4", "IK4" -> elementNote(each);
+                    case "AK5", "IK5" -> endOfSet(each);
                     case "AK9" -> {
                         verdict = each.element(1);
                         codes(each, 5, 9)
                                 .forEach(code ->
                                         reasons.add(new Reason("the group", 0, "", 0, 0, CodeList.GROUP.told(code))));
                     }
-                    default -> {} // ST and SE.
+                    default -> {} // ST and SE, and the CTX of a 999, which repeats our own data.
                 }
             }
-            return new Statement(FUNCTIONAL, group, number, result(verdict), false, sets, reasons.found);
+            return new Statement(as, group, number, result(verdict), false, sets, reasons.found);
         }
 
         private String part() {
             return "transaction set " + set;
         }
 
-        private void segmentNote(Segment ak3) {
+        private void segmentNote(Segment note) {
             explain();
-            segmentId = ak3.element(1);
-            segment = number(ak3.element(2));
-            codes(ak3, 4, 8).forEach(code -> {
+            segmentId = note.element(1);
+            segment = number(note.element(2));
+            codes(note, 4, 8).forEach(code -> {
                 if (code.equals(ELEMENTS_AT_FAULT)) {
                     unexplained = true;
                 } else {
@@ -174,18 +182,19 @@ final class ReceivedAcknowledgments {
             });
         }
 
-        private void elementNote(Segment ak4) {
+        private void elementNote(Segment note) {
             unexplained = false;
-            inSegment(number(ak4.component(1, 1)), number(ak4.component(1, 2)), CodeList.ELEMENT.told(ak4.element(3)));
+            inSegment(
+                    number(note.component(1, 1)), number(note.component(1, 2)), CodeList.ELEMENT.told(note.element(3)));
         }
 
-        private void endOfSet(Segment ak5) {
+        private void endOfSet(Segment trailer) {
             explain();
-            codes(ak5, 2, 6)
-                    .filter(code -> !code.equals(SEGMENTS_AT_FAULT) || !reasons.anyOf(part()))
+            codes(trailer, 2, 6)
+                    .filter(code -> !SEGMENTS_AT_FAULT.contains(code) || !reasons.anyOf(part()))
                     .toList()
                     .forEach(code -> reasons.add(new Reason(part(), 0, "", 0, 0, CodeList.TRANSACTION_SET.told(code))));
-            sets.add(new Named(type, set, !ak5.element(1).matches("[AE]")));
+            sets.add(new Named(type, set, !trailer.element(1).matches("[AE]")));
         }
 
         private void explain() {

@@ -4,9 +4,9 @@ import io.lonja.archive.ByteRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one X12 interchange from ISA to IEA: envelopes, counts and control numbers; what is inside goes to the guides. */
@@ -15,9 +15,6 @@ final class X12Reader extends EnvelopeReader {
     private static final int TA1 = Guide.tagKey("TA1");
     private static final int ISB = Guide.tagKey("ISB");
     private static final int ISE = Guide.tagKey("ISE");
-    /** GS01 by ST01. */
-    static final Map<String, String> GROUP_OF =
-            Map.of("850", "PO", "810", "IN", "855", "PR", "856", "SH", "997", "FA", "999", "FA");
 
     private final Isa isa;
     private final List<Segment> acknowledgments = new ArrayList<>();
@@ -66,11 +63,12 @@ final class X12Reader extends EnvelopeReader {
                 ErrorCode.INTERCHANGE_DATE_INVALID,
                 isa.element(9).matches("\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"));
         check(10, ErrorCode.INTERCHANGE_TIME_INVALID, isa.element(10).matches("([01]\\d|2[0-3])[0-5]\\d"));
-        check(
-                11,
-                ErrorCode.INTERCHANGE_STANDARD_INVALID,
-                isa.delimiters().repetition() != 0 || isa.element(11).equals("U"));
-        check(12, ErrorCode.INTERCHANGE_VERSION_INVALID, Wire.digits(isa.element(12), 5, 5));
+        check(11, ErrorCode.INTERCHANGE_STANDARD_INVALID, isa.standardValid());
+        if (!Wire.digits(isa.element(12), 5, 5)) {
+            header(ErrorCode.INTERCHANGE_VERSION_INVALID, 12, "");
+        } else {
+            check(12, ErrorCode.INTERCHANGE_VERSION_NOT_SUPPORTED, isa.versionKnown());
+        }
         check(
                 13,
                 ErrorCode.INTERCHANGE_CONTROL_NUMBER_INVALID,
@@ -143,10 +141,24 @@ final class X12Reader extends EnvelopeReader {
         }
         if (!identifier.matches("[A-Z0-9]{2}")) {
             opened.add(error(ErrorCode.GROUP_NOT_SUPPORTED, 1, identifier, Phrase.GS01_FORM.say()));
-        } else if (!guides.knowsVersion(Standard.X12, version)) {
-            opened.add(error(ErrorCode.GROUP_VERSION_NOT_SUPPORTED, 8, version, versionsRead()));
+        } else if (!X12Versions.wellFormed(version)) {
+            opened.add(version(version, Phrase.GS08_FORM.say()));
+        } else if (!guides.knowsVersion(version, identifier.equals(X12Versions.ACKNOWLEDGING))) {
+            opened.add(version(version, guideMissing(version, X12Versions.setOf(identifier))));
         }
         return opened;
+    }
+
+    private SyntaxError version(String version, String rule) {
+        return new SyntaxError(
+                0,
+                "GS",
+                8,
+                0,
+                ErrorCode.GROUP_VERSION_NOT_SUPPORTED,
+                Wire.shortened(version),
+                Expectation.rule(rule),
+                scanner.range());
     }
 
     @Override
@@ -155,13 +167,24 @@ final class X12Reader extends EnvelopeReader {
         return null;
     }
 
-    private String versionsRead() {
-        List<String> versions = guides.all().stream()
-                .filter(guide -> guide.standard() == Standard.X12)
-                .map(Guide::version)
-                .distinct()
+    /** Which guide would have to be there, and which are: of the same transaction set, else of any. */
+    private String guideMissing(String version, String type) {
+        List<Guide> documents = guides.all().stream()
+                .filter(guide -> guide.standard() == Standard.X12 && !X12Versions.acknowledges(guide.type()))
                 .toList();
-        return versions.isEmpty() ? Phrase.NO_GUIDE.say() : Phrase.SEND_ONE_OF.say(String.join(", ", versions));
+        List<Guide> same =
+                documents.stream().filter(guide -> guide.type().equals(type)).toList();
+        String those = (same.isEmpty() ? documents : same)
+                .stream()
+                        .map(guide -> Phrase.SET_IN_VERSION.say(guide.type(), guide.version()))
+                        .collect(Collectors.joining(", "));
+        String wanted = type.isEmpty()
+                ? Phrase.NO_GUIDE_OF_VERSION.say(X12Versions.release(version))
+                : Phrase.NO_GUIDE_NAMED.say(X12Versions.guide(version, type));
+        if (those.isEmpty()) {
+            return Phrase.HAVE_IT_INSTALLED.say(wanted);
+        }
+        return (same.isEmpty() ? Phrase.INSTALL_BESIDE : Phrase.SEND_OR_INSTALL).say(wanted, those);
     }
 
     @Override
@@ -169,7 +192,7 @@ final class X12Reader extends EnvelopeReader {
         String type = scanner.element(1);
         Optional<Guide> guide = guides.select(Standard.X12, inGroup.version(), type);
         TransactionSetJudge opened = judge(guide.orElse(null), type);
-        String ofGroup = GROUP_OF.get(type);
+        String ofGroup = X12Versions.GROUP_OF.get(type);
         if (!Wire.digits(type, 3, 3)) {
             opened.fault(
                     ErrorCode.TRANSACTION_SET_IDENTIFIER_INVALID,
@@ -180,7 +203,7 @@ final class X12Reader extends EnvelopeReader {
                     scanner.range());
         } else if (ofGroup != null
                 && !ofGroup.equals(inGroup.identifier())
-                && GROUP_OF.containsValue(inGroup.identifier())) {
+                && X12Versions.GROUP_OF.containsValue(inGroup.identifier())) {
             opened.fault(
                     ErrorCode.TRANSACTION_SET_IDENTIFIER_INVALID,
                     "ST",
@@ -194,11 +217,35 @@ final class X12Reader extends EnvelopeReader {
                     "ST",
                     1,
                     type,
-                    setsRead(inGroup.version()),
+                    X12Versions.wellFormed(inGroup.version())
+                            ? guideMissing(inGroup.version(), type)
+                            : Phrase.GS08_FORM.say(),
                     scanner.range());
         }
         judgeControlNumber(inGroup, opened);
+        judgeImplementation(inGroup, opened);
         return opened;
+    }
+
+    /** ST03, which there is from 005010 on: it may say more than GS08, but not another version. */
+    private void judgeImplementation(OpenGroup inGroup, TransactionSetJudge opened) {
+        String reference = scanner.element(3);
+        if (reference.isEmpty() || !X12Versions.since5010(inGroup.version())) {
+            return;
+        }
+        if (reference.length() > X12Versions.IMPLEMENTATION_CHARACTERS) {
+            String rule = Phrase.CHARACTERS.say(X12Versions.IMPLEMENTATION_CHARACTERS);
+            opened.fault(ErrorCode.ELEMENT_TOO_LONG, "ST", 3, Wire.shortened(reference), rule, scanner.range());
+        } else if (X12Versions.wellFormed(reference)
+                && !X12Versions.release(reference).equals(X12Versions.release(inGroup.version()))) {
+            opened.fault(
+                    ErrorCode.TRANSACTION_SET_IMPLEMENTATION_INVALID,
+                    "ST",
+                    3,
+                    reference,
+                    Wire.shortened(inGroup.version()),
+                    scanner.range());
+        }
     }
 
     private void judgeControlNumber(OpenGroup inGroup, TransactionSetJudge opened) {
@@ -222,16 +269,6 @@ final class X12Reader extends EnvelopeReader {
         } else if (number.length() < 4) {
             opened.fault(ErrorCode.ELEMENT_TOO_SHORT, "ST", 2, number, Phrase.CHARACTERS.say(4), scanner.range());
         }
-    }
-
-    private String setsRead(String version) {
-        List<String> sets = guides.all().stream()
-                .filter(guide -> guide.standard() == Standard.X12 && version.startsWith(guide.version()))
-                .map(guide -> Phrase.SET_IN_VERSION.say(guide.type(), guide.version()))
-                .toList();
-        return sets.isEmpty()
-                ? Phrase.NO_GUIDE_FOR_VERSION.say(Wire.shortened(version))
-                : Phrase.SEND_ONE_OF.say(String.join(", ", sets));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lonja.mapping;
 
+import io.lonja.edi.FunctionalAcknowledgment;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.ReadingAgreements;
 import io.lonja.edi.Standard;
@@ -19,7 +20,7 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
     public Terms with(String partner) {
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
-                .orElseGet(() -> new Terms(Map.of(), true, false, Set.of(), Set.of()));
+                .orElseGet(() -> new Terms(Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of()));
     }
 
     private static Terms terms(TradingPartner partner) {
@@ -28,6 +29,7 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                 Map.of(Standard.X12, names(partner, Standard.X12), Standard.EDIFACT, names(partner, Standard.EDIFACT)),
                 partner.duplicateInterchange() == TradingPartner.DuplicatePolicy.TA1,
                 false,
+                partner.answeredBy999() ? FunctionalAcknowledgment.BY_999 : FunctionalAcknowledgment.BY_997,
                 guides(partner, Agreement.AcknowledgmentPolicy.NEVER).stream()
                         .filter(guide -> !answered.contains(guide))
                         .collect(Collectors.toUnmodifiableSet()),

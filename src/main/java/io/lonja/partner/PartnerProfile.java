@@ -1,5 +1,6 @@
 package io.lonja.partner;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Sha256;
 import io.lonja.party.Identity;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one {@code partner.yaml} says, in the form that is archived: lists are sorted, so that a profile that only looks
  * different keeps its version.
+ *
+ * @param answeredBy999 stands in the archived form only where it is true: profiles were archived before there was a choice
  */
 record PartnerProfile(
         String name,
@@ -22,6 +25,7 @@ record PartnerProfile(
         Currency currency,
         TradingPartner.DuplicatePolicy duplicateInterchange,
         boolean requestsInterchangeAcknowledgment,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answeredBy999,
         List<String> channels,
         String httpsClient,
         @Nullable As2Channel as2,
@@ -48,6 +52,7 @@ record PartnerProfile(
                 currency,
                 duplicateInterchange,
                 requestsInterchangeAcknowledgment,
+                answeredBy999,
                 new Channels(as2, sftp, httpsClient),
                 version());
     }

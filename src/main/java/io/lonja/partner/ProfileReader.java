@@ -283,6 +283,7 @@ final class ProfileReader {
                         ? DuplicatePolicy.SILENCE
                         : DuplicatePolicy.TA1,
                 tree.path("request_interchange_acknowledgment").asBoolean(false),
+                tree.path("functional_acknowledgment").asText().equals("999"),
                 channels,
                 tree.path("channels").path("https").path("client").asText(read.name()),
                 as2,

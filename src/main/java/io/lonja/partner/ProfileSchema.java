@@ -88,7 +88,8 @@ final class ProfileSchema {
     private static String unfit(String at, JsonNode found, JsonNode rule) {
         String key = at.substring(at.lastIndexOf('/') + 1);
         if (rule.has("enum")) {
-            List<String> allowed = new ArrayList<>();
+            // What is spelled like a number may stand with quotes and without.
+            Set<String> allowed = new LinkedHashSet<>();
             rule.path("enum").forEach(value -> allowed.add(value.asText()));
             return "%s is none of %s.".formatted(shown(found), String.join(", ", allowed));
         }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param identities the names it bears on the wire, no two partners share one
  * @param currency of amounts whose document names none
  * @param duplicateInterchange what a repeated interchange under a new message id is told
+ * @param answeredBy999 whether its X12 groups of 005010 and later are answered by a 999 instead of a 997
  * @param version SHA-256 of the profile's canonical form, as archived when it went live
  */
 public record TradingPartner(
@@ -25,6 +26,7 @@ public record TradingPartner(
         Currency currency,
         DuplicatePolicy duplicateInterchange,
         boolean requestsInterchangeAcknowledgment,
+        boolean answeredBy999,
         Channels channels,
         String version) {
 

@@ -301,6 +301,7 @@ class GroupInvoiceTests {
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.SILENCE,
                 false,
+                false,
                 null,
                 "test");
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
@@ -45,6 +47,7 @@ class AwaitedAcknowledgmentsTests {
                                 Map.of(Standard.X12, Set.of(HOTEL), Standard.EDIFACT, Set.of(HOTEL)),
                                 true,
                                 true,
+                                FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of()))
                 .start();
@@ -88,6 +91,28 @@ class AwaitedAcknowledgmentsTests {
         receive(functional("IN", 1, "AK2*810*0001~AK5*A~AK9*A*1*1*1~"));
         assertThat(told(invoice)).startsWith("received accepted ");
         assertThat(hub.openCauses()).isEmpty();
+    }
+
+    /** As 997 of 004010 is: matched with what was sent, and answered by nothing. */
+    @ParameterizedTest
+    @CsvSource({"997, 005010, IK, AK", "999, 005010X231A1, AK, IK"})
+    void takesTheAnswerOfALaterVersionForWhatItIs(String set, String version, String others, String own) {
+        EntryId invoice = send("810", DAY);
+        String notes = "AK2*810*0001~AK3*N1*4**8~AK4*3*66*7~AK5*R*5~AK9*R*1*1*0~"
+                .replace("AK3", own + "3")
+                .replace("AK4", own + "4")
+                .replace("AK5", own + "5");
+        EntryId receipt = receive(functional("IN", 1, notes)
+                .replace("*U*00401*", "*^*00501*")
+                .replace("X*004010~ST*997", "X*" + version + "~ST*" + set));
+        assertThat(told(invoice)).isEqualTo("received rejected %s %s".formatted(set, receipt));
+        assertThat(alarm("acknowledgment-rejected:" + invoice))
+                .contains("by the %s in receipt %s: transaction set 0001, segment 4 N1, element 3, code 7"
+                        .formatted(set, receipt));
+        assertThat(hub.archived(SentAcknowledgment.TYPE)).isEmpty();
+        EntryId strange = receive(functional("IN", 1, notes.replace(own + "5", others + "5"))
+                .replace("X*004010~ST*997", "X*" + version + "~ST*" + set));
+        assertThat(hub.openCauses()).contains("acknowledgment-unreadable:%s:0".formatted(strange));
     }
 
     @Test

@@ -43,6 +43,7 @@ class ContrlTests {
                                 Map.of(Standard.EDIFACT, Set.of(new WireParty("14", "8412345100010"))),
                                 answersDuplicates,
                                 false,
+                                FunctionalAcknowledgment.BY_997,
                                 silent,
                                 answered))
                 .start();

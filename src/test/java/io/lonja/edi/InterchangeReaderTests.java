@@ -44,6 +44,7 @@ class InterchangeReaderTests {
                                 Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR"))),
                                 answersDuplicates,
                                 false,
+                                FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of()))
                 .start();

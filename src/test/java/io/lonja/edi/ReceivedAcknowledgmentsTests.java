@@ -65,6 +65,35 @@ class ReceivedAcknowledgmentsTests {
     }
 
     @Test
+    void readsA999InTheWordsOfItsOwnCodes() {
+        Statement said = statement(EdiFixture.sample("x12-005010-999", "one-set-rejected"));
+        assertThat(said.title()).isEqualTo("999 about group HC 32");
+        assertThat(said.result()).isEqualTo(Result.PARTLY_ACCEPTED);
+        assertThat(said.sets()).containsExactly(new Named("837", "0001", false), new Named("837", "0002", true));
+        assertThat(sentences(said))
+                .containsExactly(
+                        "transaction set 0002, segment 22 CLM, element 2, code 1 (mandatory element missing)",
+                        "transaction set 0002, segment 22 CLM, element 5-3, code I6 (code value that the implementation"
+                                + " does not use)",
+                        "transaction set 0002, segment 57 REF, code I4 (segment that the implementation does not use)",
+                        "transaction set 0002, segment 60 NM1, code I6 (segment missing that the implementation asks for"
+                                + " here)");
+    }
+
+    @Test
+    void readsA997OfEveryVersion() {
+        Statement said = statement(EdiFixture.sample("x12-005010-997", "one-set-rejected"));
+        assertThat(said.title()).isEqualTo("997 about group HB 32");
+        assertThat(sentences(said))
+                .contains(
+                        "transaction set 0002, segment 9 EB, element 3, code 12 (too many repetitions)",
+                        "transaction set 0002, segment 9 EB, element 13, code 13 (too many components)");
+        assertThat(statement(EdiFixture.sample("x12-005010-997", "read-by-an-older-guide"))
+                        .result())
+                .isEqualTo(Result.ACCEPTED_WITH_ERRORS);
+    }
+
+    @Test
     void countsElementsOfAContrlWithoutTheTag() {
         Statement said = statement(EdiFixture.sample(CONTRL, "refuses-a-message"));
         assertThat(said.result()).isEqualTo(Result.PARTLY_ACCEPTED);

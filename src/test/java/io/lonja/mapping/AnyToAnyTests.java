@@ -20,6 +20,7 @@ import io.lonja.document.OutgoingDocuments;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.edi.ControlNumbers;
 import io.lonja.edi.InterchangeReader;
+import io.lonja.edi.SentAcknowledgment;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.ReceiptOutcomes;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,36 @@ class AnyToAnyTests {
                 .contains("LIN+1'PIA+5+A-100:SA'QTY+21:10:CS'PRI+AAA:12.50'UNS+S'MOA+79:125.00'CNT+2:1'");
     }
 
+    /** With the guide of 004010 under another name: the envelopes and the acknowledgment are those of 005010. */
+    @Test
+    void anOrderOf005010LeavesAs005010AndIsAnsweredByA999() throws IOException {
+        FileSystemUtils.copyRecursively(
+                config.resolve("schemas/x12-004010-850"), config.resolve("schemas/x12-005010-850"));
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: purchase-order, direction: inbound, guide: x12-005010-850, route: both }\n"
+                        + "functional_acknowledgment: 999");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: x12-005010-850 }");
+        hub.start();
+        EntryId receipt = received(
+                MEMBER, ORDER, text -> text.replace("*U*00401*", "*^*00501*").replace("*X*004010~", "*X*005010~"));
+        assertThat(hub.archived(SentAcknowledgment.TYPE)).singleElement().satisfies(answer -> {
+            assertThat(SentAcknowledgment.of(answer).receipt()).isEqualTo(receipt.sequence());
+            assertThat(SentAcknowledgment.of(answer).as()).isEqualTo("999");
+            assertThat(text(answer.id())).contains("ST*999*0001*005010X231A1~").contains("IK5*A~AK9*A*1*1*1~");
+        });
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(text(written))
+                .contains("*^*00501*000000001*", "*X*005010~ST*850*0001~")
+                .contains("PO1*1*10*CA*12.50**VN*A-100~");
+    }
+
     @Test
     void eachIsWrittenOnceUnderANumberOfItsOwnAlsoAfterARebuild() {
         received(MEMBER, ORDER);
@@ -209,7 +241,11 @@ class AnyToAnyTests {
     }
 
     private EntryId received(PartyId partner, String segments) {
-        byte[] bytes = new String(SetText.interchange(segments), StandardCharsets.ISO_8859_1)
+        return received(partner, segments, text -> text);
+    }
+
+    private EntryId received(PartyId partner, String segments, UnaryOperator<String> changed) {
+        byte[] bytes = changed.apply(new String(SetText.interchange(segments), StandardCharsets.ISO_8859_1))
                 .replace("000000905", String.format("%09d", 500 + ++number))
                 .getBytes(StandardCharsets.ISO_8859_1);
         IntakeResult result =

@@ -413,6 +413,7 @@ class MapperTests {
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
+                false,
                 new Channels(null, null, id.value()),
                 "1");
     }

@@ -90,6 +90,25 @@ class PartnerFoldersTests {
         assertThat(folders().read().get(0).profile().version()).isEqualTo(before);
     }
 
+    /** With quotes or without; what is usual leaves the profile as it was archived before there was a choice. */
+    @Test
+    void readsByWhatLaterGroupsAreAnswered() {
+        write("acme", ACME);
+        String before = folders().read().get(0).profile().version();
+        write("acme", ACME + "functional_acknowledgment: 997\n");
+        assertThat(folders().read().get(0).profile().version()).isEqualTo(before);
+        for (String written : List.of("999", "\"999\"")) {
+            write("acme", ACME + "functional_acknowledgment: " + written + "\n");
+            assertThat(folders().faults()).isEmpty();
+            PartnerProfile profile = folders().read().get(0).profile();
+            assertThat(profile.of(new PartyId("acme")).answeredBy999()).isTrue();
+            assertThat(CanonicalJson.read(CanonicalJson.of(profile), PartnerProfile.class))
+                    .isEqualTo(profile);
+        }
+        write("acme", ACME + "functional_acknowledgment: 824\n");
+        assertThat(told()).singleElement().asString().endsWith("A number without quotes is none of 997, 999.");
+    }
+
     @Test
     void tellsAllFaultsAtOnceEachWithItsLine() {
         write("acme", """
@@ -132,7 +151,7 @@ class PartnerFoldersTests {
                         "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
                                 + " partner for a TA1 (ISA14 = 1) or CONTRL (UNB 0031 = 1); true or false, false when left out.",
                         "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
-                                + " duplicate_interchange, request_interchange_acknowledgment.");
+                                + " duplicate_interchange, request_interchange_acknowledgment, functional_acknowledgment.");
     }
 
     @Test

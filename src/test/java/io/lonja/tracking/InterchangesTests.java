@@ -12,6 +12,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departures;
 import io.lonja.document.MappedInterchange;
+import io.lonja.edi.FunctionalAcknowledgment;
 import io.lonja.edi.HeldDocuments;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
@@ -57,6 +58,7 @@ class InterchangesTests {
                                 Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR"))),
                                 true,
                                 false,
+                                FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of()))
                 .start();

@@ -150,6 +150,7 @@ class CertificateCareTests {
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
+                false,
                 new Channels(channel(), null, "acme"),
                 "1");
     }

@@ -313,6 +313,7 @@ class MdnAddressTests {
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
+                false,
                 new Channels(
                         new As2Channel(
                                 Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of(), List.of()),

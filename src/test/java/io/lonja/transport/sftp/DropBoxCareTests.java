@@ -229,6 +229,7 @@ class DropBoxCareTests {
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
+                false,
                 new Channels(null, new SftpChannel(List.of("ssh-ed25519 AAAA")), "acme"),
                 "1");
     }
