@@ -114,10 +114,11 @@ final class FaithfulReading {
         }
     }
 
+    /** Of EDIFACT by the first four characters of UNB 0001, whatever is stuck to them. */
     private static Charset charset(Interchange interchange) {
         return interchange.envelope().standard() == Standard.X12
                 ? WireText.X12.charset()
-                : WireText.of(interchange.envelope().version().replaceFirst(":.*", ""))
+                : WireText.of(interchange.envelope().version().replaceFirst("^([^:]{0,4}).*", "$1"))
                         .charset();
     }
 

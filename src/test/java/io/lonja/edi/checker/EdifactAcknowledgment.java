@@ -2,9 +2,14 @@ package io.lonja.edi.checker;
 
 import static io.lonja.edi.checker.AcknowledgmentChecker.number;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -20,8 +25,18 @@ final class EdifactAcknowledgment {
     private static final int ID_CHARACTERS = 35;
     private static final int QUALIFIER_CHARACTERS = 4;
     private static final int REFERENCE_CHARACTERS = 14;
-    /** All is written with release characters. */
-    private static final Separators NONE = new Separators((char) 0, (char) 0, (char) 0, (char) 0, (char) 0);
+    private static final Map<String, Charset> CHARSETS = Map.ofEntries(
+            Map.entry("UNOC", StandardCharsets.ISO_8859_1),
+            Map.entry("UNOD", Charset.forName("ISO-8859-2")),
+            Map.entry("UNOE", Charset.forName("ISO-8859-5")),
+            Map.entry("UNOF", Charset.forName("ISO-8859-7")),
+            Map.entry("UNOG", Charset.forName("ISO-8859-3")),
+            Map.entry("UNOH", Charset.forName("ISO-8859-4")),
+            Map.entry("UNOI", Charset.forName("ISO-8859-6")),
+            Map.entry("UNOJ", Charset.forName("ISO-8859-8")),
+            Map.entry("UNOK", Charset.forName("ISO-8859-9")),
+            Map.entry("UNOW", StandardCharsets.UTF_8),
+            Map.entry("UNOY", StandardCharsets.UTF_8));
 
     private final AcknowledgmentChecker checker;
     private final PlainInterchange received;
@@ -36,6 +51,14 @@ final class EdifactAcknowledgment {
     void judge() {
         PlainSegment unb = answer.header();
         PlainSegment theirs = received.header();
+        String level = theirs.text(1, 1);
+        checker.demand(
+                unb.text(1, 1).equals(level)
+                        || level.equals("UNOA") && unb.text(1, 1).equals("UNOB")
+                        || !CHARSETS.containsKey(level) && unb.text(1, 1).equals("UNOC"),
+                "UNB 0001 is %s and not %s",
+                unb.text(1, 1),
+                level);
         String syntax = unb.text(1, 2);
         String due = theirs.text(1, 2).matches("[1-4]") ? theirs.text(1, 2).replaceAll("[12]", "3") : "[34]";
         checker.demand(syntax.matches(due), "UNB 0002 is %s and not %s", syntax, due);
@@ -60,16 +83,38 @@ final class EdifactAcknowledgment {
 
     private void party(String what, PlainSegment in, int element, PlainSegment theirs, int theirElement) {
         String id = theirs.text(theirElement, 1);
-        boolean nameless = id.chars().limit(ID_CHARACTERS).noneMatch(c -> c > ' ' && c < 0x7F);
-        if (!nameless) {
-            checker.mirrored(what + " 0004", in.text(element, 1), id, ID_CHARACTERS, NONE);
-        }
-        checker.mirrored(what + " 0007", in.text(element, 2), theirs.text(theirElement, 2), QUALIFIER_CHARACTERS, NONE);
+        mirrored(what + " 0004", in.text(element, 1), id, ID_CHARACTERS, in.text(element, 1));
+        mirrored(what + " 0007", in.text(element, 2), theirs.text(theirElement, 2), QUALIFIER_CHARACTERS, "");
     }
 
     private void mirrored(String what, String given, String received, int charactersMax) {
-        boolean nothing = received.chars().limit(charactersMax).noneMatch(c -> c > ' ' && c < 0x7F);
-        checker.mirrored(what, given, nothing ? NOTHING : received, charactersMax, NONE);
+        mirrored(what, given, received, charactersMax, NOTHING);
+    }
+
+    /**
+     * In the character set of who sent it; what is not well-formed in it cannot be told again.
+     *
+     * @param nothing what stands there when there is nothing to tell again
+     */
+    private void mirrored(String what, String given, String came, int charactersMax, String nothing) {
+        Optional<String> text = text(came);
+        if (text.isPresent()) {
+            String cut = text.get().substring(0, Math.min(text.get().length(), charactersMax));
+            String due = cut.replaceAll("[\\p{Cntrl}\\x80-\\x9F\\p{Cs}]", " ").replaceAll("[^\\x00-\\uFFFF]", "  ");
+            checker.equal(what, text(given).orElse(given), due.isBlank() ? nothing : due.strip());
+        }
+    }
+
+    private Optional<String> text(String bytes) {
+        String identifier = received.header().text(1, 1);
+        Charset charset = CHARSETS.getOrDefault(identifier, StandardCharsets.US_ASCII);
+        try {
+            return Optional.of(charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private void contrl(List<PlainSegment> segments) {
@@ -193,7 +238,7 @@ final class EdifactAcknowledgment {
         mirrored("UCM 0052", ucm.text(2, 2), unh.text(2, 2), 3);
         mirrored("UCM 0054", ucm.text(2, 3), unh.text(2, 3), 3);
         mirrored("UCM 0051", ucm.text(2, 4), unh.text(2, 4), 3);
-        checker.mirrored("UCM 0057", ucm.text(2, 5), unh.text(2, 5), 6, NONE);
+        mirrored("UCM 0057", ucm.text(2, 5), unh.text(2, 5), 6, "");
         Set<String> faults = faults(about.trailer(), about.segments().size(), unh.text(1));
         action(ucm, 3, faults, segments.size() > 1);
         checker.demand(segments.size() == 1 || ucm.text(3).equals(REJECTED), "UCS behind a UCM that does not reject");
