@@ -1,5 +1,6 @@
 package io.lonja.edi;
 
+import java.nio.charset.CharsetEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,16 +41,17 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
         if (of.refused() || groups.isEmpty()) {
             return Optional.empty();
         }
+        Repeated repeated = Repeated.of(of);
         List<OutboundSegment> segments = new ArrayList<>();
-        segments.add(header(of, ACKNOWLEDGED, List.of()));
+        segments.add(header(of, repeated, ACKNOWLEDGED, List.of()));
         for (FunctionalGroup group : groups) {
             if (!group.functionalIdentifier().isEmpty()) {
-                segments.add(group(group));
+                segments.add(group(group, repeated));
             }
             if (!group.refused()) {
                 group.transactionSets().stream()
                         .filter(set -> !set.type().equals(EdifactReader.ACKNOWLEDGMENT))
-                        .forEach(set -> message(segments, set));
+                        .forEach(set -> message(segments, set, repeated));
             }
         }
         return Optional.of(written(of, segments, controlNumber, at));
@@ -62,20 +64,21 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
                 .map(EdifactAcknowledgments::serviceSegment)
                 .orElse(List.of());
         List<String> reason = Stream.concat(Stream.of(noteCode), place.stream()).toList();
-        return written(of, List.of(header(of, REFUSED, reason)), controlNumber, at);
+        return written(of, List.of(header(of, Repeated.of(of), REFUSED, reason)), controlNumber, at);
     }
 
     private static byte[] written(Interchange of, List<OutboundSegment> segments, long controlNumber, Instant at) {
         if (controlNumber < 1 || controlNumber >= CONTROL_NUMBERS) {
             throw new IllegalArgumentException("Not an interchange control number: " + controlNumber);
         }
+        Repeated repeated = Repeated.of(of);
         int version = of.envelope().version().endsWith(":" + SYNTAX_4) ? SYNTAX_4 : SYNTAX_3;
         OutboundInterchange.TransactionSet set =
                 new OutboundInterchange.TransactionSet(EdifactReader.ACKNOWLEDGMENT, "1", segments);
         return InterchangeWriter.write(new OutboundInterchange(
                 OutboundSyntax.edifact(level(of, segments), version),
-                party(of.envelope().receiver()),
-                party(of.envelope().sender()),
+                repeated.party(of.envelope().receiver()),
+                repeated.party(of.envelope().sender()),
                 Long.toString(controlNumber),
                 at,
                 of.envelope().test(),
@@ -83,33 +86,31 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
                 List.of(OutboundInterchange.Group.without(version == SYNTAX_4 ? "4:1:UN" : "D:3:UN", List.of(set)))));
     }
 
-    /** The sender's own character set, the smallest that holds what is repeated of it. */
+    /** The sender's own character set; one that holds all of ours where nobody knows it. */
+    private static SyntaxIdentifier level(Interchange of) {
+        return SyntaxIdentifier.of(of.envelope().version().replaceFirst(":.*", ""))
+                .orElse(SyntaxIdentifier.UNOC);
+    }
+
+    /** The same, or the next one where level A does not hold what is repeated. */
     private static String level(Interchange of, List<OutboundSegment> segments) {
-        String identifier = of.envelope().version().replaceFirst(":.*", "");
-        if (SyntaxIdentifier.of(identifier).isEmpty()) {
-            return SyntaxIdentifier.UNOC.name();
-        }
+        SyntaxIdentifier level = level(of);
         boolean plain = segments.stream()
                 .flatMap(segment -> segment.elements().stream())
                 .flatMap(element -> element.repetitions().stream())
                 .flatMap(List::stream)
                 .flatMapToInt(String::chars)
                 .allMatch(SyntaxIdentifier.UNOA::allows);
-        return identifier.equals(SyntaxIdentifier.UNOA.name()) && !plain ? SyntaxIdentifier.UNOB.name() : identifier;
-    }
-
-    private static WireParty party(WireParty party) {
-        String id = clean(party.value(), 35);
-        return new WireParty(clean(party.qualifier(), 4), id.isEmpty() ? NAMELESS : id);
+        return (level == SyntaxIdentifier.UNOA && !plain ? SyntaxIdentifier.UNOB : level).name();
     }
 
     /** UCI. */
-    private static OutboundSegment header(Interchange of, String action, List<String> reason) {
-        WireParty sender = party(of.envelope().sender());
-        WireParty receiver = party(of.envelope().receiver());
+    private static OutboundSegment header(Interchange of, Repeated repeated, String action, List<String> reason) {
+        WireParty sender = repeated.party(of.envelope().sender());
+        WireParty receiver = repeated.party(of.envelope().receiver());
         return segment(
                 "UCI",
-                List.of(or(of.envelope().controlNumber(), 14)),
+                List.of(repeated.or(of.envelope().controlNumber(), 14)),
                 List.of(sender.value(), sender.qualifier()),
                 List.of(receiver.value(), receiver.qualifier()),
                 List.of(action),
@@ -117,7 +118,7 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     }
 
     /** UCF. */
-    private static OutboundSegment group(FunctionalGroup group) {
+    private static OutboundSegment group(FunctionalGroup group, Repeated repeated) {
         List<String> reason = group.errors().stream()
                 .filter(SyntaxError::fatal)
                 .findFirst()
@@ -126,15 +127,15 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
                 .orElse(List.of());
         return segment(
                 "UCF",
-                List.of(or(group.controlNumber(), 14)),
-                List.of(or(group.senderCode(), 35)),
-                List.of(or(group.receiverCode(), 35)),
+                List.of(repeated.or(group.controlNumber(), 14)),
+                List.of(repeated.or(group.senderCode(), 35)),
+                List.of(repeated.or(group.receiverCode(), 35)),
                 List.of(group.refused() ? REFUSED : ACKNOWLEDGED),
                 reason);
     }
 
     /** UCM, and UCS and UCD for what is wrong in it. */
-    private static void message(List<OutboundSegment> segments, TransactionSet set) {
+    private static void message(List<OutboundSegment> segments, TransactionSet set, Repeated repeated) {
         boolean refused = set.verdict() instanceof Verdict.Refused;
         List<SyntaxError> errors = set.verdict().errors();
         List<String> reason = List.of();
@@ -152,13 +153,13 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
         Segment unh = (Segment) set.content().nodes().get(0);
         segments.add(segment(
                 "UCM",
-                List.of(or(set.controlNumber(), 14)),
+                List.of(repeated.or(set.controlNumber(), 14)),
                 List.of(
-                        or(unh.component(2, 1), 6),
-                        or(unh.component(2, 2), 3),
-                        or(unh.component(2, 3), 3),
-                        or(unh.component(2, 4), 3),
-                        clean(unh.component(2, 5), 6)),
+                        repeated.or(unh.component(2, 1), 6),
+                        repeated.or(unh.component(2, 2), 3),
+                        repeated.or(unh.component(2, 3), 3),
+                        repeated.or(unh.component(2, 4), 3),
+                        repeated.clean(unh.component(2, 5), 6)),
                 List.of(refused ? REFUSED : ACKNOWLEDGED),
                 reason));
         if (refused) {
@@ -257,15 +258,34 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
         return new OutboundSegment(tag, written);
     }
 
-    private static String or(String text, int charactersMax) {
-        String clean = clean(text, charactersMax);
-        return clean.isEmpty() ? NO_REFERENCE : clean;
-    }
+    /**
+     * What is told again of what was received: in the sender's own character set as it stood, and a blank for what this
+     * does not carry.
+     */
+    private record Repeated(CharsetEncoder encoder) {
 
-    /** Without what could not be written back: control characters become blanks. */
-    private static String clean(String text, int charactersMax) {
-        StringBuilder clean = new StringBuilder();
-        text.chars().limit(charactersMax).forEach(c -> clean.append(c < ' ' || c >= 0x7F ? ' ' : (char) c));
-        return clean.toString().strip();
+        static Repeated of(Interchange of) {
+            return new Repeated(level(of).charset().newEncoder());
+        }
+
+        WireParty party(WireParty party) {
+            String id = clean(party.value(), 35);
+            return new WireParty(clean(party.qualifier(), 4), id.isEmpty() ? NAMELESS : id);
+        }
+
+        String or(String text, int charactersMax) {
+            String clean = clean(text, charactersMax);
+            return clean.isEmpty() ? NO_REFERENCE : clean;
+        }
+
+        String clean(String text, int charactersMax) {
+            StringBuilder clean = new StringBuilder();
+            text.chars().limit(charactersMax).forEach(c -> clean.append(carries((char) c) ? (char) c : ' '));
+            return clean.toString().strip();
+        }
+
+        private boolean carries(char c) {
+            return c >= ' ' && c < 0x7F || c >= 0xA0 && encoder.canEncode(c);
+        }
     }
 }

@@ -156,7 +156,7 @@ abstract class EnvelopeReader {
             closeGroup(false);
             group = openGroup();
         } else if (tag == groupTrailerTag) {
-            if (inGroup == null || inGroup.identifier().isEmpty()) {
+            if (inGroup == null || !inGroup.hasHeader()) {
                 misplaced(Phrase.CLOSES_NO_GROUP.say(standard.groupTrailer(), standard.groupHeader()));
             } else {
                 closeGroup(true);
@@ -214,7 +214,7 @@ abstract class EnvelopeReader {
         if (trailer) {
             to = scanner.segmentTo();
             declared = judgeGroupTrailer(open);
-        } else if (!open.identifier().isEmpty() || standard == Standard.X12) {
+        } else if (open.hasHeader()) {
             open.add(new SyntaxError(
                     0,
                     standard.groupTrailer(),

@@ -43,6 +43,11 @@ final class OpenGroup {
         return identifier;
     }
 
+    /** Whether a header opened it, so that a trailer has to close it. */
+    boolean hasHeader() {
+        return standard == Standard.X12 || !identifier.isEmpty();
+    }
+
     String controlNumber() {
         return controlNumber;
     }

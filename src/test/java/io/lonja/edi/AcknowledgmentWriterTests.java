@@ -50,6 +50,18 @@ class AcknowledgmentWriterTests {
     }
 
     @Test
+    void aContrlNamesThePartnerInItsOwnCharacterSet() {
+        String order = EdiFixture.sample("edifact-d96a-orders", "single-line")
+                .replace("8412345100010:14+LONJA", "CASTA\u00d1O:ZZZ+LONJA")
+                .replace("UNH+1+", "UNH+\u00d11+")
+                .replaceFirst("UNT\\+([0-9]+)\\+1'", "UNT+$1+\u00d11'");
+        assertThat(functional(order))
+                .contains("+LONJA:ZZ+CASTA\u00d1O:ZZZ+", "+CASTA\u00d1O:ZZZ+LONJA:ZZ+7'", "UCM+\u00d11+ORDERS");
+        assertThat(functional(order.replace("UNOC", "UNOB").replace("CASTA\u00d1O", "CASTANO")))
+                .contains("+CASTANO:ZZZ+LONJA:ZZ+7'", "UCM+1+ORDERS");
+    }
+
+    @Test
     void everyGroupOfAnInterchangeIsAnswered() {
         String two = ORDER.replace(
                 "IEA*1*", "GS*PO*OTHER*LONJAHUB*20260114*0815*108*X*004010~ST*850*0001~SE*2*0001~GE*1*108~IEA*2*");

@@ -27,27 +27,22 @@ import org.junit.jupiter.api.TestFactory;
  */
 class StaediAgreementTests {
 
-    private static final Path CORPUS = Path.of(System.getProperty("lonja.corpus", "../shared/edi-corpus"));
     private static final Properties EXPLAINED = explained();
 
     @TestFactory
     Stream<DynamicTest> theSecondOpinionAgreesOrTheDifferenceIsExplained() {
         List<Path> files = new ArrayList<>(EdiFixture.samples());
-        if (Files.isDirectory(CORPUS)) {
-            EdiFixture.files(CORPUS).stream()
-                    .filter(file -> !EdiFixture.PARSER
-                            .parse(EdiFixture.bytes(file))
-                            .interchanges()
-                            .isEmpty())
-                    .forEach(files::add);
-        } else {
-            System.out.println("No corpus at " + CORPUS + ": the second opinion is on the project's own samples only");
-        }
+        EdiCorpus.files().stream()
+                .filter(file -> !EdiFixture.PARSER
+                        .parse(EdiFixture.bytes(file))
+                        .interchanges()
+                        .isEmpty())
+                .forEach(files::add);
         return files.stream().map(file -> DynamicTest.dynamicTest(name(file), () -> compare(file)));
     }
 
     private static String name(Path file) {
-        Path from = file.startsWith(CORPUS) ? CORPUS : EdiFixture.SCHEMAS;
+        Path from = file.startsWith(EdiCorpus.FOLDER) ? EdiCorpus.FOLDER : EdiFixture.SCHEMAS;
         return from.relativize(file).toString().replace(' ', '_');
     }
 

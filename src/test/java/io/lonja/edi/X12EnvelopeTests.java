@@ -120,6 +120,15 @@ class X12EnvelopeTests {
     }
 
     @Test
+    void aGroupWithoutItsIdentifierIsClosedByItsTrailer() {
+        Reading reading = read(ORDER.replace("GS*PO*", "GS**"));
+        assertThat(reading.interchanges().get(0).errors()).isEmpty();
+        assertThat(reading.interchanges().get(0).groups().get(0).errors())
+                .extracting(SyntaxError::code)
+                .containsExactly(ErrorCode.GROUP_NOT_SUPPORTED);
+    }
+
+    @Test
     void aTa1InsideIsKept() {
         Reading reading = read(ORDER.replace("GS*PO", "TA1*000000905*260114*0815*A*000~GS*PO"));
         assertThat(EdiFixture.errors(reading)).isEmpty();
