@@ -9,12 +9,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** TA1 and 997 of X12 004010. */
+/** TA1, and the 997 of X12 004010 and, for groups of 005010 and later, of 005010. */
 final class X12Acknowledgment {
 
     private static final String VERSION = "004010";
+    private static final String LATER_VERSION = "005010";
+    private static final Pattern SINCE_5010 =
+            Pattern.compile("00[5-9]\\d\\d\\d.{0,6}|0[1-9]\\d{4}.{0,6}|[1-9]\\d{5}.{0,6}");
+    private static final Pattern ENVELOPES = Pattern.compile("00[2-8]\\d\\d");
+    private static final Pattern ENVELOPES_SINCE_501 = Pattern.compile("005(?!00)\\d\\d|00[678]\\d\\d");
     private static final int[] ISA_LENGTHS = {2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1};
     private static final int CODES_MAX = 5;
     private static final int COPY_CHARACTERS_MAX = 99;
@@ -62,7 +68,15 @@ final class X12Acknowledgment {
             checker.demand(
                     isa.raw(i).length() == ISA_LENGTHS[i - 1], "ISA%02d has not %d characters", i, ISA_LENGTHS[i - 1]);
         }
-        checker.equal("ISA12", isa.text(12), "00401");
+        if (ENVELOPES.matcher(theirs.raw(12)).matches()) {
+            boolean later = ENVELOPES_SINCE_501.matcher(theirs.raw(12)).matches()
+                    || answer.groups().stream()
+                            .anyMatch(group ->
+                                    group.header().orElseThrow().text(8).equals(LATER_VERSION));
+            checker.equal("ISA12", isa.text(12), later ? "00501" : "00401");
+        } else { // Nobody knows what its sender reads.
+            checker.demand(isa.text(12).matches("00[45]01"), "ISA12 is %s", isa.text(12));
+        }
         checker.demand(number(isa.text(13), 9, 9), "ISA13 is no number");
         checker.equal("ISA14 of an acknowledgment", isa.text(14), "0");
         checker.equal("ISA15", isa.text(15), theirs.text(15).equals("T") ? "T" : "P");
@@ -129,7 +143,6 @@ final class X12Acknowledgment {
             checker.equal("GS01", gs.text(1), "FA");
             checker.equal("GS07", gs.text(7), "X");
             checker.demand(number(gs.text(6), 1, 9) && numbers.add(gs.text(6)), "GS06 %s is taken", gs.text(6));
-            checker.equal("GS08", gs.text(8), VERSION);
             Set<String> setNumbers = new HashSet<>();
             for (PlainInterchange.Set set : group.sets()) {
                 checker.equal("ST01", set.header().text(1), "997");
@@ -155,6 +168,10 @@ final class X12Acknowledgment {
             return;
         }
         due.remove(about);
+        String version = about.header().orElseThrow().raw(8);
+        boolean later = SINCE_5010.matcher(version).matches();
+        checker.equal("GS08", gs.text(8), later ? LATER_VERSION : VERSION);
+        checker.equal("AK103", ak1.text(3), later && writable(version, its) ? version : "");
         int at = 2;
         List<String> verdicts = new ArrayList<>();
         while (at < segments.size() - 1 && segments.get(at).tag().equals("AK2")) {
@@ -170,7 +187,7 @@ final class X12Acknowledgment {
                 checker.demand(false, "AK2 of more sets than came");
                 return;
             }
-            transactionSet(segments.subList(at, end + 1), about.sets().get(verdicts.size()));
+            transactionSet(segments.subList(at, end + 1), about.sets().get(verdicts.size()), later);
             verdicts.add(segments.get(end).text(1));
             at = end + 1;
         }
@@ -244,11 +261,12 @@ final class X12Acknowledgment {
         checker.demand(due.isEmpty() || rejected, "AK901 is %s, but the group has %s", verdict, due);
     }
 
-    private void transactionSet(List<PlainSegment> segments, PlainInterchange.Set about) {
+    private void transactionSet(List<PlainSegment> segments, PlainInterchange.Set about, boolean later) {
         List<PlainSegment> theirs = about.segments();
         PlainSegment ak2 = segments.get(0);
         checker.equal("AK201", ak2.text(1), or(theirs.get(0).raw(1), 3, "000"));
         checker.equal("AK202", ak2.text(2), or(theirs.get(0).raw(2), 9, "0000"));
+        checker.equal("AK203", ak2.text(3), later ? or(theirs.get(0).raw(3), 35, "") : "");
         PlainSegment ak5 = segments.get(segments.size() - 1);
         int notes = 0;
         PlainSegment ak3 = null;
@@ -258,7 +276,7 @@ final class X12Acknowledgment {
                 notes++;
                 segmentNote(segment, about);
             } else if (segment.tag().equals("AK4") && ak3 != null) {
-                elementNote(ak3, segment, theirs);
+                elementNote(ak3, segment, theirs, later);
             } else {
                 checker.demand(false, "%s where AK3, AK4 or AK5 stands", segment.tag());
             }
@@ -272,7 +290,8 @@ final class X12Acknowledgment {
                 notes,
                 codes);
         checker.demand(codes.contains("5") == notes > 0 || codes.size() == CODES_MAX, "AK502 %s, %d AK3", codes, notes);
-        checker.demand(codes.stream().allMatch(code -> code.matches("[1-7]")), "AK502 has %s", codes);
+        checker.demand(
+                codes.stream().allMatch(code -> code.matches(later ? "[1-7]|19" : "[1-7]")), "AK502 has %s", codes);
         Set<String> due = new LinkedHashSet<>();
         if (about.trailer().isEmpty()) {
             due.add("2");
@@ -320,13 +339,13 @@ final class X12Acknowledgment {
         }
     }
 
-    private void elementNote(PlainSegment ak3, PlainSegment ak4, List<PlainSegment> theirs) {
+    private void elementNote(PlainSegment ak3, PlainSegment ak4, List<PlainSegment> theirs, boolean later) {
         checker.demand(codes(ak3, 4).contains("8") || codes(ak3, 4).size() == CODES_MAX, "AK4 without AK304 8");
         int element = Integer.parseInt(ak4.text(1, 1));
         int component = ak4.text(1, 2).isEmpty() ? 0 : Integer.parseInt(ak4.text(1, 2));
         int position = Integer.parseInt(ak3.text(2));
         String code = ak4.text(3);
-        checker.demand(code.matches("[1-9]|10"), "AK403 is %s", code);
+        checker.demand(code.matches(later ? "[1-9]|1[023]" : "[1-9]|10"), "AK403 is %s", code);
         if (element >= ELEMENT_POSITION_MAX || position > theirs.size()) {
             return;
         }
