@@ -102,6 +102,7 @@ public final class AcknowledgmentChecker {
                 && c < 0x7F
                 && c != unwritable.element()
                 && c != unwritable.component()
+                && c != unwritable.repetition()
                 && c != unwritable.terminator();
     }
 

@@ -135,7 +135,7 @@ final class X12Acknowledgment {
     /** Each of their groups in an answer to its sender, once, in order within that answer. */
     private void groups() {
         List<PlainInterchange.Group> due = new ArrayList<>(received.groups().stream()
-                .filter(group -> !group.header().orElseThrow().text(1).equals("FA"))
+                .filter(group -> !group.header().orElseThrow().raw(1).equals("FA"))
                 .toList());
         Set<String> numbers = new HashSet<>();
         for (PlainInterchange.Group group : answer.groups()) {
