@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The segments of an X12 acknowledgment, from ISA on, with delimiters that occur in no data; what would contain one is left out.
+ * The segments of an X12 acknowledgment, from ISA on, with delimiters that occur in no data; what would contain one is
+ * left out.
  */
 final class AcknowledgmentSegments {
 

@@ -73,7 +73,7 @@ public final class Guide {
         for (int i = 0; i < loop.members().length; i++) {
             LoopUse inner = loop.loops()[i];
             if (inner == null) {
-                places.add(new GuidePlace(List.copyOf(around), segments[loop.members()[i]]));
+                places.add(new GuidePlace(around, segments[loop.members()[i]]));
             } else {
                 around.addLast(inner.name());
                 collect(inner, around, places);

@@ -1,6 +1,7 @@
 package io.lonja.edi;
 
 import io.lonja.edi.Guide.ElementUse;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,7 @@ public final class GuidePlace {
     private final List<String> loops;
     private final Guide.SegmentType segment;
 
-    GuidePlace(List<String> loops, Guide.SegmentType segment) {
+    GuidePlace(Collection<String> loops, Guide.SegmentType segment) {
         this.loops = List.copyOf(loops);
         this.segment = segment;
     }

@@ -110,8 +110,8 @@ final class ReadingSession {
     }
 
     /**
-     * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 or 999 for the groups of what is new. In
-     * EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it. What only
+     * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 or 999 for the groups of what is
+     * new. In EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it. What only
      * acknowledges is not acknowledged; a TA1 says that an envelope around 997s cannot be used, but none answers a TA1.
      */
     List<Draft> acknowledge(

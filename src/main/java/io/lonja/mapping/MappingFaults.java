@@ -16,6 +16,7 @@ import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with the mappings of a {@code schemas/} folder, without running them. */
 public final class MappingFaults {
@@ -65,10 +66,11 @@ public final class MappingFaults {
         return faults;
     }
 
-    private static List<Guide> guide(Guides guides, String name) {
+    private static @Nullable Guide guide(Guides guides, String name) {
         return guides.all().stream()
                 .filter(guide -> guide.id().value().equals(name))
-                .toList();
+                .findFirst()
+                .orElse(null);
     }
 
     /** One file. */
@@ -77,13 +79,13 @@ public final class MappingFaults {
         private record Named(int line, String bean) {}
 
         private final Path file;
-        private final List<Guide> guide;
+        private final @Nullable Guide guide;
         private final List<Fault> faults = new ArrayList<>();
         private final Set<String> beans = new HashSet<>();
         private final List<Named> wired = new ArrayList<>();
 
-        /** @param guide one, or none where it has faults of its own */
-        Reading(Path file, List<Guide> guide) {
+        /** @param guide null where it has faults of its own */
+        Reading(Path file, @Nullable Guide guide) {
             this.file = file;
             this.guide = guide;
         }
@@ -121,10 +123,10 @@ public final class MappingFaults {
                     beans.add(value);
                 } else if (name.equals("beanIdRef")) {
                     wired.add(new Named(line, value));
-                } else if (SELECTING.contains(name)) {
-                    guide.forEach(it -> Selector.parse(value)
-                            .flatMap(selector -> selector.fault(it))
-                            .ifPresent(sentence -> faults.add(new Fault(file, line, sentence))));
+                } else if (guide != null && SELECTING.contains(name)) {
+                    Selector.parse(value)
+                            .flatMap(selector -> selector.fault(guide))
+                            .ifPresent(sentence -> faults.add(new Fault(file, line, sentence)));
                 }
             }
         }

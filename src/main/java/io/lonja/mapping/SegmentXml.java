@@ -15,8 +15,6 @@ import javax.xml.stream.XMLStreamReader;
 final class SegmentXml {
 
     static final XMLInputFactory XML = factory();
-    private static final String ROOT = "transaction-set";
-    private static final String LOOP = "loop-";
 
     private SegmentXml() {}
 
@@ -29,7 +27,7 @@ final class SegmentXml {
                 int event = reader.next();
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     String name = reader.getLocalName();
-                    if (!name.equals(ROOT) && !name.startsWith(LOOP)) {
+                    if (!name.equals(TransactionSetReader.ROOT) && !name.startsWith(TransactionSetReader.LOOP)) {
                         segments.add(OutboundSegment.named(name, attributes(reader)));
                     }
                 } else if (event == XMLStreamConstants.CHARACTERS && !reader.isWhiteSpace()) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selector {
 
-    private static final String LOOP = "loop-";
     private static final String ANY = "*";
     private static final Pattern STEP =
             Pattern.compile("([A-Za-z*][A-Za-z0-9-]*)\\s*(?:\\[\\s*@(\\w+)\\s*=\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*])?");
@@ -188,16 +187,16 @@ final class Selector {
 
     private static List<String> path(GuidePlace place) {
         List<String> path = new ArrayList<>(List.of(TransactionSetReader.ROOT));
-        place.loops().forEach(loop -> path.add(LOOP + loop));
+        place.loops().forEach(loop -> path.add(TransactionSetReader.LOOP + loop));
         path.add(place.tag());
         return path;
     }
 
     private String instead(Guide guide) {
         String last = steps.get(steps.size() - 1).name();
-        if (last.startsWith(LOOP) || last.equals(TransactionSetReader.ROOT)) {
+        if (last.startsWith(TransactionSetReader.LOOP) || last.equals(TransactionSetReader.ROOT)) {
             Set<String> loops = new TreeSet<>();
-            guide.loopNames().forEach(loop -> loops.add(LOOP + loop));
+            guide.loopNames().forEach(loop -> loops.add(TransactionSetReader.LOOP + loop));
             return "its loops are " + (loops.isEmpty() ? "none" : String.join(", ", loops));
         }
         Set<String> places = new TreeSet<>();

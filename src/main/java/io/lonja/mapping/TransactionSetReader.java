@@ -29,6 +29,9 @@ public final class TransactionSetReader implements SmooksXMLReader {
     static final TypedKey<Loop> CONTENT = TypedKey.of("io.lonja.mapping.content");
 
     static final String ROOT = "transaction-set";
+    /** Before the name of a loop. */
+    static final String LOOP = "loop-";
+
     static final char SEPARATOR = '\u001F';
     static final char COMPONENT_SEPARATOR = '\u001E';
 
@@ -70,7 +73,7 @@ public final class TransactionSetReader implements SmooksXMLReader {
         events.startElement("", element, element, attributes);
         for (Node node : loop.nodes()) {
             if (node instanceof Loop inner) {
-                loop("loop-" + inner.name(), inner, events, attributes);
+                loop(LOOP + inner.name(), inner, events, attributes);
             } else if (node instanceof Segment segment
                     && TAG.matcher(segment.id()).matches()) {
                 segment(segment, events, attributes);
