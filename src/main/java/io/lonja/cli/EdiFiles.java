@@ -2,7 +2,6 @@ package io.lonja.cli;
 
 import io.lonja.edi.Guides;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import picocli.CommandLine.Option;
 class EdiFiles {
 
     static final String STANDARD_INPUT = "-";
-
-    private static final int BYTES_MAX = 256 << 20;
 
     @Option(
             names = {"--config", "--lonja.config"},
@@ -78,19 +75,6 @@ class EdiFiles {
             return found;
         } catch (IOException | UncheckedIOException e) {
             throw new RefusedException("The folder %s cannot be read: %s".formatted(folder, e.getMessage()));
-        }
-    }
-
-    /** The whole file, or standard input for {@code -}. */
-    static byte[] bytes(String name) {
-        try (InputStream in = name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name))) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw new RefusedException("%s is larger than %d MiB.".formatted(name, BYTES_MAX >> 20));
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new RefusedException("%s cannot be read: %s".formatted(name, e));
         }
     }
 }

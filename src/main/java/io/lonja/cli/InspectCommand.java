@@ -7,6 +7,7 @@ import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.SafeText;
 import java.io.BufferedWriter;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,22 +73,20 @@ class InspectCommand implements Callable<Integer> {
         AtomicLong nextControlNumber = new AtomicLong(FIRST_CONTROL_NUMBER);
         int worst = Inspection.ACCEPTED;
         for (String name : each) {
-            byte[] payload;
-            try {
-                payload = EdiFiles.bytes(name);
-            } catch (RefusedException unreadable) {
+            try (EdiFile file = EdiFile.open(name, spec.commandLine().getErr())) {
+                Inspection inspection = Inspection.of(name, file::read, parser);
+                show(inspection, guides, nextControlNumber);
+                worst = Math.max(worst, inspection.exitCode());
+            } catch (UncheckedIOException unreadable) {
                 spec.commandLine()
                         .getErr()
-                        .println(SafeText.of("lonja inspect: %s".formatted(unreadable.getMessage())));
+                        .println(SafeText.of("lonja inspect: %s cannot be read: %s"
+                                .formatted(name, unreadable.getCause())));
                 if (json) {
-                    spec.commandLine().getOut().println(Inspection.unread(name).json());
+                    line(Inspection.unread(name));
                 }
                 worst = Inspection.REFUSED;
-                continue;
             }
-            Inspection inspection = Inspection.of(name, payload, parser);
-            show(inspection, guides, nextControlNumber);
-            worst = Math.max(worst, inspection.exitCode());
         }
         return worst;
     }
@@ -99,12 +98,23 @@ class InspectCommand implements Callable<Integer> {
                     AcknowledgmentWriter.forBothStandards(), nextControlNumber, Instant.now()));
             System.out.flush();
         } else if (json) {
-            out.println(inspection.json());
+            line(inspection);
         } else if (brief) {
-            out.println(inspection.report());
+            inspection.report(buffered(out));
         } else {
-            // A tree has many lines, and the command line's own writer goes to the terminal with each.
-            inspection.tree(guides, new PrintWriter(new BufferedWriter(out)));
+            inspection.tree(guides, buffered(out));
         }
+    }
+
+    private void line(Inspection inspection) {
+        PrintWriter out = buffered(spec.commandLine().getOut());
+        inspection.json(out);
+        out.println();
+        out.flush();
+    }
+
+    /** Many lines may come, and the command line's own writer goes to the terminal with each. */
+    private static PrintWriter buffered(PrintWriter out) {
+        return new PrintWriter(new BufferedWriter(out));
     }
 }

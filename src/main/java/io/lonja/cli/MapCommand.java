@@ -3,10 +3,9 @@ package io.lonja.cli;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.MappingProblem;
-import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.Inspection;
-import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingVisitor;
 import io.lonja.edi.SafeText;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
@@ -14,6 +13,7 @@ import io.lonja.mapping.Mapped;
 import io.lonja.mapping.Mapping;
 import io.lonja.mapping.MappingContext;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.List;
@@ -69,31 +69,39 @@ class MapCommand implements Callable<Integer> {
         Mapping mapping = Mapping.of(files.schemas());
         int worst = Inspection.ACCEPTED;
         for (String name : each) {
-            Inspection inspection = Inspection.of(name, EdiFiles.bytes(name), parser);
-            if (inspection.exitCode() != Inspection.ACCEPTED) {
-                spec.commandLine().getErr().println(inspection.report());
-            }
-            worst = Math.max(worst, inspection.exitCode());
-            for (Interchange interchange : inspection.reading().interchanges()) {
-                worst = Math.max(worst, map(name, interchange, mapping));
+            try (EdiFile file = EdiFile.open(name, spec.commandLine().getErr())) {
+                Inspection inspection = Inspection.of(name, file::read, parser);
+                if (inspection.exitCode() != Inspection.ACCEPTED) {
+                    inspection.report(spec.commandLine().getErr());
+                }
+                Documents documents = new Documents(name, mapping);
+                inspection.visit(documents);
+                worst = Math.max(worst, Math.max(inspection.exitCode(), documents.worst));
+            } catch (UncheckedIOException unreadable) {
+                throw new RefusedException("%s cannot be read: %s".formatted(name, unreadable.getCause()));
             }
         }
         return worst;
     }
 
-    private int map(String name, Interchange interchange, Mapping mapping) {
-        int worst = Inspection.ACCEPTED;
-        if (interchange.refused()) {
-            return worst;
+    /** Maps each transaction set when it comes; those that are refused are not mapped. */
+    private final class Documents implements ReadingVisitor {
+
+        private final String name;
+        private final Mapping mapping;
+        private int worst = Inspection.ACCEPTED;
+
+        Documents(String name, Mapping mapping) {
+            this.name = name;
+            this.mapping = mapping;
         }
-        for (FunctionalGroup group : interchange.groups()) {
-            for (TransactionSet set : group.transactionSets()) {
-                if (isMapped(set, mapping)) {
-                    worst = Math.max(worst, show(name, set, mapping.map(set, new MappingContext(currency))));
-                }
+
+        @Override
+        public void transactionSet(TransactionSet set) {
+            if (isMapped(set, mapping)) {
+                worst = Math.max(worst, show(name, set, mapping.map(set, new MappingContext(currency))));
             }
         }
-        return worst;
     }
 
     private static boolean isMapped(TransactionSet set, Mapping mapping) {

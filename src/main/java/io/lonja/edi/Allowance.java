@@ -3,9 +3,26 @@ package io.lonja.edi;
 /** What is left of the limits of one payload, whatever interchanges it is spent in. */
 final class Allowance {
 
-    private int groups = Limits.PAYLOAD_GROUPS_MAX;
-    private int transactionSets = Limits.PAYLOAD_TRANSACTION_SETS_MAX;
+    private final Limits limits;
+    private int interchanges;
+    private int groups;
+    private int transactionSets;
     private int errors = Limits.PAYLOAD_ERRORS_MAX;
+
+    Allowance(Limits limits) {
+        this.limits = limits;
+        this.interchanges = limits.interchanges();
+        this.groups = limits.groups();
+        this.transactionSets = limits.transactionSets();
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    boolean takeInterchange() {
+        return interchanges-- > 0;
+    }
 
     boolean takeGroup() {
         return groups-- > 0;

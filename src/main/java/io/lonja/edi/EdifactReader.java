@@ -1,10 +1,8 @@
 package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads one EDIFACT interchange from UNA or UNB to UNZ, in syntax versions 1 to 4: envelopes, counts and references. Most
@@ -21,31 +19,40 @@ final class EdifactReader extends EnvelopeReader {
     private static final int QUALIFIER_CHARACTERS = 4;
 
     private final Unb unb;
+    private final ByteRange before;
+    private final Segment advice;
     private final WireText text;
-    private final Set<String> groupReferences = new HashSet<>();
+    private final TakenNumbers groupReferences = new TakenNumbers();
     private boolean grouped;
     private boolean ungrouped;
     private List<Segment.Element> header = List.of();
     private String reference = "";
 
     /** @param allowance shared by the interchanges of the payload */
-    EdifactReader(byte[] payload, Unb unb, Guides guides, Allowance allowance) {
-        this(payload, unb, WireText.of(unb.identifier()), guides, allowance);
+    EdifactReader(Window window, Unb unb, Guides guides, Allowance allowance, ReadingVisitor visitor) {
+        this(window, unb, WireText.of(unb.identifier()), guides, allowance, visitor);
     }
 
-    private EdifactReader(byte[] payload, Unb unb, WireText text, Guides guides, Allowance allowance) {
-        super(Standard.EDIFACT, payload, unb.delimiters(), text, unb.from(), unb.unbAt(), guides, allowance);
+    private EdifactReader(
+            Window window, Unb unb, WireText text, Guides guides, Allowance allowance, ReadingVisitor visitor) {
+        super(Standard.EDIFACT, window, unb.delimiters(), text, unb.from(), unb.unbAt(), guides, allowance, visitor);
         this.unb = unb;
+        this.before = new ByteRange(window.base() + unb.from(), window.base() + unb.unbAt());
+        this.advice = new Segment(
+                "UNA",
+                0,
+                before,
+                new WireElements(window.bytes(), window.base(), unb.delimiters(), text, new int[] {0}, 0, 0));
         this.text = text;
     }
 
     @Override
-    Interchange read() {
+    void read() {
         SegmentScanner.Step step = scanner.next();
-        if (step == SegmentScanner.Step.SEGMENT && scanner.tagKey() == UNB) {
+        boolean readable = step == SegmentScanner.Step.SEGMENT && scanner.tagKey() == UNB;
+        if (readable) {
             header = scanner.view();
             judgeHeader();
-            readSegments();
         } else {
             findings.add(new SyntaxError(
                     0,
@@ -55,21 +62,29 @@ final class EdifactReader extends EnvelopeReader {
                     ErrorCode.SEGMENT_TOO_LONG,
                     "",
                     Expectation.rule(Phrase.BYTES.say(Limits.SEGMENT_BYTES_MAX)),
-                    new ByteRange(unb.from(), unb.unbAt())));
-            passOver(unb.unbAt() + 1);
+                    before));
         }
-        return interchange(
-                new Envelope(
-                        Standard.EDIFACT,
-                        party(2),
-                        party(3),
-                        reference,
-                        element(1, 1) + ":" + element(1, 2),
-                        element(4, 1),
-                        element(4, 2),
-                        element(11, 1).matches("[1-4]"),
-                        element(9, 1).matches("[12]")),
-                List.of());
+        Envelope envelope = new Envelope(
+                Standard.EDIFACT,
+                party(2),
+                party(3),
+                reference,
+                element(1, 1) + ":" + element(1, 2),
+                element(4, 1),
+                element(4, 2),
+                element(11, 1).matches("[1-4]"),
+                element(9, 1).matches("[12]"));
+        begin(envelope);
+        if (before.to() > before.from()) {
+            visitor.envelope(advice);
+        }
+        if (readable) {
+            visitor.envelope(segment());
+            readSegments();
+        } else {
+            passOver(scanner.segmentAt() + 1);
+        }
+        end(envelope, List.of());
     }
 
     private String element(int element, int component) {
@@ -130,12 +145,13 @@ final class EdifactReader extends EnvelopeReader {
             int from = start & SegmentScanner.OFFSET;
             int bad = (start & SegmentScanner.BEYOND_ASCII) == 0
                     ? scanner.end(i)
-                    : text.malformedAt(payload, from, scanner.end(i));
+                    : text.malformedAt(scanner.bytes(), from, scanner.end(i));
             for (int at = from; at < bad; at++) {
-                bad = payload[at] >= 0 && payload[at] < ' ' || payload[at] == 0x7F ? at : bad;
+                byte b = scanner.bytes()[at];
+                bad = b >= 0 && b < ' ' || b == 0x7F ? at : bad;
             }
             if (bad < scanner.end(i)) {
-                String rule = text.complaint(payload[bad], bad);
+                String rule = text.complaint(scanner.bytes()[bad], scanner.base() + bad);
                 header(ErrorCode.ENVELOPE_CHARACTER_INVALID, i, 0, scanner.element(i), rule);
             }
         }
@@ -168,7 +184,7 @@ final class EdifactReader extends EnvelopeReader {
                 segment.component(7, 1) + segment.component(7, 2),
                 scanner.segmentFrom(),
                 groupFindings());
-        if (!referenceStands(controlNumber) || !groupReferences.add(controlNumber)) {
+        if (!referenceStands(controlNumber) || !groupReferences.take(controlNumber)) {
             opened.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 5, controlNumber, ""));
         }
         if (!segment.element(1).matches("[A-Z]{6}")) {
@@ -283,10 +299,7 @@ final class EdifactReader extends EnvelopeReader {
     @Override
     void judgeTrailer() {
         String declared = scanner.element(1);
-        int messages = groups.stream()
-                .mapToInt(group -> group.transactionSets().size())
-                .sum();
-        int came = grouped ? groups.size() : messages;
+        int came = grouped ? groups : sets;
         if (!Wire.digits(declared, 1, 6) || Integer.parseInt(declared) != came) {
             Phrase what = grouped ? Phrase.GROUPS : Phrase.MESSAGES;
             findings.add(error(ErrorCode.GROUP_COUNT_WRONG, 1, declared, what.say(came)));

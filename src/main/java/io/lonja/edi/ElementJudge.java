@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Judges the elements of one segment by its type: presence, length, characters, codes, dates, and what goes together. */
 final class ElementJudge {
 
-    private final byte[] payload;
     private final Delimiters delimiters;
     private final WireText text;
     private final SegmentScanner scanner;
     private final Findings findings;
+    private byte[] payload;
 
-    ElementJudge(byte[] payload, Delimiters delimiters, WireText text, SegmentScanner scanner, Findings findings) {
-        this.payload = payload;
+    ElementJudge(Delimiters delimiters, WireText text, SegmentScanner scanner, Findings findings) {
+        this.payload = scanner.bytes();
         this.delimiters = delimiters;
         this.text = text;
         this.scanner = scanner;
@@ -29,6 +29,7 @@ final class ElementJudge {
     }
 
     void judge(SegmentType type, int position) {
+        payload = scanner.bytes();
         ElementUse[] uses = type.elements();
         int sent = scanner.elements();
         int known = Math.min(sent, uses.length);
@@ -338,7 +339,7 @@ final class ElementJudge {
         String characters = text.strict(data, start, stop);
         if (characters == null) {
             int bad = Math.min(text.malformedAt(payload, from, to), to - 1);
-            String rule = text.complaint(payload[bad], bad);
+            String rule = text.complaint(payload[bad], scanner.base() + bad);
             add(
                     segment,
                     position,
@@ -642,6 +643,6 @@ final class ElementJudge {
                 code,
                 found,
                 new Expectation(name, reference, rule),
-                new ByteRange(from, to)));
+                new ByteRange(scanner.base() + from, scanner.base() + to)));
     }
 }

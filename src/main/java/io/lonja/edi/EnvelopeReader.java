@@ -1,7 +1,6 @@
 package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class EnvelopeReader {
 
-    final byte[] payload;
     final Guides guides;
     final SegmentScanner scanner;
     final Findings findings;
-    final List<FunctionalGroup> groups = new ArrayList<>();
+    final ReadingVisitor visitor;
+
+    /** Functional groups that are closed, and transaction sets. */
+    int groups;
+
+    int sets;
 
     @Nullable
     OpenGroup group;
@@ -27,7 +30,8 @@ abstract class EnvelopeReader {
     private final Standard standard;
     private final Delimiters delimiters;
     private final WireText text;
-    private final int from;
+    private final Window window;
+    private final long from;
     private final Allowance allowance;
     private final int headerTag;
     private final int trailerTag;
@@ -35,46 +39,49 @@ abstract class EnvelopeReader {
     private final int groupTrailerTag;
     private final int setTag;
     private final int setTrailerTag;
-    private int end;
+    private long end;
 
     /**
-     * @param from offset of the header
-     * @param to where segments begin to be read
+     * @param from where the header stands in what is in memory
+     * @param to where segments begin to be read, in what is in memory
      * @param allowance shared by the interchanges of the payload
      */
     EnvelopeReader(
             Standard standard,
-            byte[] payload,
+            Window window,
             Delimiters delimiters,
             WireText text,
             int from,
             int to,
             Guides guides,
-            Allowance allowance) {
+            Allowance allowance,
+            ReadingVisitor visitor) {
         this.standard = standard;
-        this.payload = payload;
+        this.window = window;
+        this.visitor = visitor;
         this.delimiters = delimiters;
         this.text = text;
-        this.from = from;
+        this.from = window.base() + from;
         this.guides = guides;
         this.allowance = allowance;
         this.findings = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
-        this.scanner = new SegmentScanner(payload, to, delimiters, text);
+        this.scanner = new SegmentScanner(window, to, delimiters, text);
         this.headerTag = Guide.tagKey(standard.header());
         this.trailerTag = Guide.tagKey(standard.trailer());
         this.groupTag = Guide.tagKey(standard.groupHeader());
         this.groupTrailerTag = Guide.tagKey(standard.groupTrailer());
         this.setTag = Guide.tagKey(standard.setHeader());
         this.setTrailerTag = Guide.tagKey(standard.setTrailer());
-        this.end = to;
+        this.end = window.base() + to;
     }
 
-    /** Offset after what belongs to the interchange. */
-    int end() {
+    /** Offset in the payload after what belongs to the interchange. */
+    long end() {
         return end;
     }
 
-    abstract Interchange read();
+    /** Tells the visitor of the interchange and all that is in it. */
+    abstract void read();
 
     /** The scanner stands at a group header. */
     abstract OpenGroup openGroup();
@@ -95,7 +102,8 @@ abstract class EnvelopeReader {
     abstract void outside(int tag);
 
     void readSegments() {
-        int segments = 1;
+        long segments = 1;
+        Limits limits = allowance.limits();
         while (true) {
             SegmentScanner.Step step = scanner.next();
             if (step == SegmentScanner.Step.END) {
@@ -109,23 +117,25 @@ abstract class EnvelopeReader {
                 breakOff(ErrorCode.SEGMENT_TOO_LONG, rule);
                 return;
             }
-            if (++segments > Limits.INTERCHANGE_SEGMENTS_MAX) {
-                breakOff(ErrorCode.TOO_MANY_SEGMENTS, Phrase.SEGMENTS.say(Limits.INTERCHANGE_SEGMENTS_MAX));
+            if (++segments > limits.interchangeSegments()) {
+                breakOff(ErrorCode.TOO_MANY_SEGMENTS, Phrase.SEGMENTS.say(limits.interchangeSegments()));
                 return;
             }
-            if (scanner.segmentTo() - from > Limits.INTERCHANGE_BYTES_MAX) {
-                breakOff(ErrorCode.INTERCHANGE_TOO_LARGE, Phrase.BYTES.say(Limits.INTERCHANGE_BYTES_MAX));
+            if (scanner.segmentTo() - from > limits.interchangeBytes()) {
+                breakOff(ErrorCode.INTERCHANGE_TOO_LARGE, Phrase.BYTES.say(limits.interchangeBytes()));
                 return;
             }
             int tag = scanner.tagKey();
-            if (InterchangeStart.letters(payload, scanner.segmentFrom())
-                    && (tag == headerTag || InterchangeStart.plausible(payload, scanner.segmentFrom()))) {
+            byte[] payload = scanner.bytes();
+            if (InterchangeStart.letters(payload, scanner.segmentAt())
+                    && (tag == headerTag || InterchangeStart.plausible(payload, scanner.segmentAt()))) {
                 cutShort(scanner.segmentFrom());
                 return;
             }
             if (tag == trailerTag) {
                 closeGroup(false);
                 judgeTrailer();
+                visitor.envelope(segment());
                 end = scanner.segmentTo();
                 return;
             }
@@ -141,10 +151,10 @@ abstract class EnvelopeReader {
     /** What the payload has too many of with this segment; null while it has not. */
     private @Nullable String tooMany(int tag) {
         if (tag == groupTag && !allowance.takeGroup()) {
-            return Phrase.FUNCTIONAL_GROUPS.say(Limits.PAYLOAD_GROUPS_MAX);
+            return Phrase.FUNCTIONAL_GROUPS.say(allowance.limits().groups());
         }
         if (tag == setTag && !allowance.takeTransactionSet()) {
-            return Phrase.TRANSACTION_SETS.say(Limits.PAYLOAD_TRANSACTION_SETS_MAX);
+            return Phrase.TRANSACTION_SETS.say(allowance.limits().transactionSets());
         }
         return null;
     }
@@ -154,9 +164,13 @@ abstract class EnvelopeReader {
         TransactionSetJudge inSet = set;
         if (tag == groupTag) {
             closeGroup(false);
-            group = openGroup();
+            OpenGroup opened = openGroup();
+            group = opened;
+            visitor.beginGroup(opened.begun());
+            visitor.envelope(segment());
         } else if (tag == groupTrailerTag) {
             if (inGroup == null || !inGroup.hasHeader()) {
+                visitor.envelope(segment());
                 misplaced(Phrase.CLOSES_NO_GROUP.say(standard.groupTrailer(), standard.groupHeader()));
             } else {
                 closeGroup(true);
@@ -164,8 +178,12 @@ abstract class EnvelopeReader {
         } else if (tag == setTag) {
             closeSet(false);
             OpenGroup around = inGroup == null ? groupWithoutHeader() : inGroup;
+            if (around != null && inGroup == null) {
+                visitor.beginGroup(around.begun());
+            }
             group = around;
             if (around == null) {
+                visitor.envelope(segment());
                 misplaced(Phrase.SET_WITHOUT_GROUP.say(standard.groupHeader()));
             } else {
                 set = openSet(around);
@@ -175,8 +193,10 @@ abstract class EnvelopeReader {
         } else if (inSet != null) {
             inSet.accept();
         } else if (inGroup != null) {
+            visitor.envelope(segment());
             inGroup.add(error(ErrorCode.SEGMENT_OUTSIDE_TRANSACTION_SET, 0, "", ""));
         } else {
+            visitor.envelope(segment());
             outside(tag);
         }
     }
@@ -187,7 +207,7 @@ abstract class EnvelopeReader {
 
     TransactionSetJudge judge(@Nullable Guide guide, String type) {
         return new TransactionSetJudge(
-                standard, payload, delimiters, text, scanner, guide, Wire.shortened(type), allowance);
+                standard, delimiters, text, scanner, guide, Wire.shortened(type), allowance);
     }
 
     Findings groupFindings() {
@@ -198,7 +218,10 @@ abstract class EnvelopeReader {
         TransactionSetJudge open = set;
         OpenGroup inGroup = group;
         if (open != null && inGroup != null) {
-            inGroup.add(open.close(trailer));
+            TransactionSet closed = open.close(trailer);
+            inGroup.countSet();
+            sets++;
+            visitor.transactionSet(closed);
         }
         set = null;
     }
@@ -209,11 +232,12 @@ abstract class EnvelopeReader {
         if (open == null) {
             return;
         }
-        int to = scanner.segmentFrom();
+        long to = scanner.segmentFrom();
         String declared = "";
         if (trailer) {
             to = scanner.segmentTo();
             declared = judgeGroupTrailer(open);
+            visitor.envelope(segment());
         } else if (open.hasHeader()) {
             open.add(new SyntaxError(
                     0,
@@ -225,11 +249,12 @@ abstract class EnvelopeReader {
                     Expectation.NONE,
                     new ByteRange(to, to)));
         }
-        groups.add(open.close(declared, Math.max(open.from(), to)));
+        groups++;
+        visitor.endGroup(open.close(declared, Math.max(open.from(), to)));
         group = null;
     }
 
-    private void cutShort(int at) {
+    private void cutShort(long at) {
         end = at;
         closeGroup(false);
         findings.add(new SyntaxError(
@@ -254,12 +279,13 @@ abstract class EnvelopeReader {
                 Expectation.rule(rule),
                 new ByteRange(scanner.segmentFrom(), scanner.segmentFrom())));
         closeGroup(false);
-        end = InterchangeStart.next(payload, scanner.segmentFrom());
+        passOver(scanner.segmentAt());
     }
 
     /** Goes on behind an interchange that cannot be read after its header. */
     void passOver(int at) {
-        end = InterchangeStart.next(payload, at);
+        int next = InterchangeStart.next(window, at);
+        end = window.base() + next;
     }
 
     SyntaxError error(ErrorCode code, int element, String found, String rule) {
@@ -278,29 +304,35 @@ abstract class EnvelopeReader {
                 scanner.range());
     }
 
-    Interchange interchange(Envelope envelope, List<Segment> acknowledgments) {
+    /** The segment at which the scanner stands, as one of an envelope. */
+    Segment segment() {
+        return new Segment(scanner.tag(), 0, scanner.range(), scanner.view());
+    }
+
+    /** Its header was read. */
+    void begin(Envelope envelope) {
+        visitor.beginInterchange(new Interchange(
+                envelope, delimiters, List.of(), List.of(), findings.list(), new ByteRange(from, end)));
+    }
+
+    /** Nothing of it is left to be read. */
+    void end(Envelope envelope, List<Segment> acknowledgments) {
         if (scanner.blanksAt() >= 0 && scanner.blanksAt() < end) {
             leniency(ErrorCode.BLANKS_BETWEEN_SEGMENTS, scanner.blanksAt());
         }
         if (scanner.emptyAt() >= 0 && scanner.emptyAt() < end) {
             leniency(ErrorCode.EMPTY_SEGMENT, scanner.emptyAt());
         }
-        List<SyntaxError> errors = findings.list();
-        boolean refused = errors.stream().anyMatch(SyntaxError::fatal);
-        return new Interchange(
+        visitor.endInterchange(new Interchange(
                 envelope,
                 delimiters,
-                refused
-                        ? groups.stream()
-                                .map(it -> OpenGroup.without(standard, it, ErrorCode.INTERCHANGE_REFUSED))
-                                .toList()
-                        : List.copyOf(groups),
+                List.of(),
                 List.copyOf(acknowledgments),
-                errors,
-                new ByteRange(from, end));
+                findings.list(),
+                new ByteRange(from, end)));
     }
 
-    private void leniency(ErrorCode code, int at) {
+    private void leniency(ErrorCode code, long at) {
         findings.add(new SyntaxError(0, "", 0, 0, code, "", Expectation.NONE, new ByteRange(at, at + 1)));
     }
 }

@@ -28,6 +28,19 @@ public record FunctionalGroup(
         return errors.stream().anyMatch(SyntaxError::fatal);
     }
 
+    FunctionalGroup with(List<TransactionSet> sets) {
+        return new FunctionalGroup(
+                functionalIdentifier,
+                senderCode,
+                receiverCode,
+                controlNumber,
+                version,
+                declaredCount,
+                List.copyOf(sets),
+                errors,
+                bytes);
+    }
+
     /** GS01 = FA, or nothing but CONTRL: it acknowledges what we sent, and is itself never acknowledged. */
     public boolean acknowledgment() {
         return functionalIdentifier.equals("FA")

@@ -34,6 +34,10 @@ public record Interchange(
     /** UCI 0085 of an interchange that was received before. */
     private static final String DUPLICATE_DETECTED = "26";
 
+    Interchange with(List<FunctionalGroup> content) {
+        return new Interchange(envelope, delimiters, List.copyOf(content), acknowledgments, errors, bytes);
+    }
+
     /** No transaction set of it counts: TA1 with R, CONTRL with 4. */
     public boolean refused() {
         return errors.stream().anyMatch(SyntaxError::fatal);

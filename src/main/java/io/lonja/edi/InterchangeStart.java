@@ -16,13 +16,25 @@ final class InterchangeStart {
                 || Unb.beginsAt(payload, at) && Unb.at(payload, at).plausible();
     }
 
-    /** The next offset at or after this one where an interchange really seems to begin; the payload's end if none. */
-    static int next(byte[] payload, int from) {
-        for (int at = from; at + 3 < payload.length; at++) {
-            if ((payload[at] == 'I' || payload[at] == 'U') && plausible(payload, at)) {
-                return at;
+    /**
+     * The next place at or after this one where an interchange really seems to begin; the payload's end if none.
+     *
+     * @param from a place in what is in memory, which moves on
+     */
+    static int next(Window window, int from) {
+        int at = from;
+        while (true) {
+            at = window.hold(at);
+            byte[] bytes = window.bytes();
+            int to = window.ended() ? bytes.length - 3 : bytes.length - Window.AHEAD + 1;
+            for (; at < to; at++) {
+                if ((bytes[at] == 'I' || bytes[at] == 'U') && plausible(bytes, at)) {
+                    return at;
+                }
+            }
+            if (window.ended()) {
+                return bytes.length;
             }
         }
-        return payload.length;
     }
 }

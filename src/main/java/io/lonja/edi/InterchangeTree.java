@@ -10,142 +10,106 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Interchanges as a tree for a person: interchange, group, transaction set, loops, segments and elements with the names
- * of the guide, and every error at its place. Written line by line, as long as the payload is.
+ * A payload as a tree for a person: interchange, group, transaction set, loops, segments and elements with the names of
+ * the guide, and every error at its place. Written while the payload is read, by a reading that is {@link Settled settled}.
  */
-final class InterchangeTree {
+final class InterchangeTree implements ReadingVisitor {
 
     /** Segments that belong to no transaction set, shown one after the other at one place. */
     private static final int LOOSE_SEGMENTS_MAX = 20;
 
-    private final byte[] payload;
     private final Guides guides;
     private final PrintWriter out;
+    private Standard standard = Standard.X12;
+    private List<SyntaxError> ofInterchange = new ArrayList<>();
+    private List<SyntaxError> ofGroup = new ArrayList<>();
+    private boolean inGroup;
+    private int loose;
 
-    InterchangeTree(byte[] payload, Guides guides, PrintWriter out) {
-        this.payload = payload;
+    /** Begins below a line that names the payload. */
+    InterchangeTree(Guides guides, PrintWriter out) {
         this.guides = guides;
         this.out = out;
     }
 
-    /** Begins below a line that names the payload. */
-    void write(Reading reading) {
-        reading.interchanges().forEach(this::write);
-        for (SyntaxError error : reading.errors()) {
-            line(1, "! " + error.sentence());
-            line(
-                    1,
-                    "  "
-                            + Phrase.CODE.say(
-                                    error.code().wireName(), error.bytes().from()));
-        }
-    }
-
-    private void write(Interchange interchange) {
+    @Override
+    public void beginInterchange(Interchange interchange) {
         line(1, headline(interchange));
-        Standard standard = interchange.envelope().standard();
-        int from = Math.toIntExact(interchange.bytes().from());
-        Unb unb = standard == Standard.EDIFACT ? Unb.at(payload, from) : null;
-        WireText text = unb == null ? WireText.X12 : WireText.of(unb.identifier());
-        SegmentLines lines =
-                new SegmentLines(payload, interchange.delimiters(), text, new Demands(standard, null), out);
-        List<SyntaxError> errors = new ArrayList<>(interchange.errors());
-        int at = from;
-        if (unb == null) {
-            Isa isa = Isa.at(payload, from);
-            at = isa.to();
-            lines.write(2, header(isa), within(errors, from, at));
-        } else if (unb.unbAt() > from) {
-            line(2, SafeText.of(text.text(payload, from, unb.unbAt(), true).stripTrailing()));
-            at = unb.unbAt();
-        }
-        for (FunctionalGroup group : interchange.groups()) {
-            int groupFrom = Math.toIntExact(group.bytes().from());
-            loose(interchange, text, lines, 2, at, groupFrom, errors);
-            write(interchange, text, group);
-            at = Math.toIntExact(group.bytes().to());
-        }
-        loose(
-                interchange,
-                text,
-                lines,
-                2,
-                at,
-                Math.toIntExact(interchange.bytes().to()),
-                errors);
-        lines.errors(2, errors);
+        standard = interchange.envelope().standard();
+        ofInterchange = new ArrayList<>(interchange.errors());
+        loose = 0;
     }
 
-    private static Segment header(Isa isa) {
-        return new Segment(
-                "ISA",
-                0,
-                new ByteRange(isa.from(), isa.to()),
-                isa.elements().stream()
-                        .map(element -> new Segment.Element(List.of(List.of(element))))
-                        .toList());
-    }
-
-    private void write(Interchange interchange, WireText text, FunctionalGroup group) {
+    @Override
+    public void beginGroup(FunctionalGroup group) {
         line(2, headline(group));
-        Standard standard = interchange.envelope().standard();
-        SegmentLines lines =
-                new SegmentLines(payload, interchange.delimiters(), text, new Demands(standard, null), out);
-        List<SyntaxError> errors = new ArrayList<>(group.errors());
-        int at = Math.toIntExact(group.bytes().from());
-        for (TransactionSet set : group.transactionSets()) {
-            loose(interchange, text, lines, 3, at, Math.toIntExact(set.bytes().from()), errors);
-            write(interchange, text, set);
-            at = Math.toIntExact(set.bytes().to());
-        }
-        loose(interchange, text, lines, 3, at, Math.toIntExact(group.bytes().to()), errors);
-        lines.errors(3, errors);
+        ofGroup = new ArrayList<>(group.errors());
+        inGroup = true;
+        loose = 0;
     }
 
-    /** What stands around groups and transaction sets: their envelope, or what does not belong there. */
-    private void loose(
-            Interchange interchange,
-            WireText text,
-            SegmentLines lines,
-            int depth,
-            int from,
-            int to,
-            List<SyntaxError> errors) {
-        if (from >= to) {
-            return;
-        }
-        SegmentScanner scanner = new SegmentScanner(payload, from, interchange.delimiters(), text);
-        for (int shown = 0; scanner.next() == SegmentScanner.Step.SEGMENT && scanner.segmentFrom() < to; shown++) {
-            if (shown == LOOSE_SEGMENTS_MAX || scanner.segmentTo() > to) {
+    @Override
+    public void envelope(Segment segment) {
+        int depth = inGroup ? 3 : 2;
+        if (++loose > LOOSE_SEGMENTS_MAX) {
+            if (loose == LOOSE_SEGMENTS_MAX + 1) {
                 line(depth, Phrase.MORE_SEGMENTS.say());
-                return;
             }
-            lines.write(
-                    depth,
-                    new Segment(scanner.tag(), 0, scanner.range(), scanner.view()),
-                    within(errors, scanner.segmentFrom(), scanner.segmentTo()));
+        } else if (segment.id().equals("UNA")) {
+            line(depth, SafeText.of(MarkedText.whole(segment).stripTrailing()));
+        } else {
+            List<SyntaxError> errors = inGroup ? ofGroup : ofInterchange;
+            envelopeLines().write(depth, segment, within(errors, segment.bytes()));
         }
+    }
+
+    @Override
+    public void endGroup(FunctionalGroup group) {
+        envelopeLines().errors(3, ofGroup);
+        inGroup = false;
+        loose = 0;
+    }
+
+    @Override
+    public void endInterchange(Interchange interchange) {
+        envelopeLines().errors(2, ofInterchange);
+    }
+
+    @Override
+    public void outside(SyntaxError error) {
+        line(1, "! " + error.sentence());
+        line(
+                1,
+                "  "
+                        + Phrase.CODE.say(
+                                error.code().wireName(), error.bytes().from()));
+    }
+
+    private SegmentLines envelopeLines() {
+        return new SegmentLines(new Demands(standard, null), out);
     }
 
     /** Takes the errors that begin here out of the list. */
-    private static List<SyntaxError> within(List<SyntaxError> errors, int from, int to) {
+    private static List<SyntaxError> within(List<SyntaxError> errors, ByteRange bytes) {
         List<SyntaxError> found = errors.stream()
-                .filter(error -> error.bytes().from() >= from && error.bytes().from() < to)
+                .filter(error ->
+                        error.bytes().from() >= bytes.from() && error.bytes().from() < bytes.to())
                 .toList();
         errors.removeAll(found);
         return found;
     }
 
-    private void write(Interchange interchange, WireText text, TransactionSet set) {
-        line(3, headline(interchange.envelope().standard(), set));
+    @Override
+    public void transactionSet(TransactionSet set) {
+        loose = 0;
+        line(3, headline(standard, set));
         GuideId id = set.guide();
         if (id == null) {
             line(4, guidesThereAre());
         }
-        Standard standard = interchange.envelope().standard();
         Demands demands =
                 new Demands(standard, id == null ? null : guides.find(id).orElse(null));
-        SegmentLines lines = new SegmentLines(payload, interchange.delimiters(), text, demands, out);
+        SegmentLines lines = new SegmentLines(demands, out);
         TreeMap<Integer, List<SyntaxError>> errors = new TreeMap<>();
         List<SyntaxError> ofTheWhole = new ArrayList<>();
         for (SyntaxError error : set.verdict().errors()) {

@@ -2,7 +2,6 @@ package io.lonja.edi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An interchange header, found by its sixteen separators and not by its 106 characters:
@@ -31,19 +30,6 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
                 && payload[at + 2] == 'A'
                 && !Wire.alphanumeric(payload[at + 3])
                 && !Wire.blank(payload[at + 3]);
-    }
-
-    /** The next header at or after an offset that really looks like one; empty when there is none. */
-    static Optional<Isa> next(byte[] payload, int from) {
-        for (int at = from; at + 3 < payload.length; at++) {
-            if (payload[at] == 'I' && beginsAt(payload, at)) {
-                Isa isa = at(payload, at);
-                if (isa.plausible()) {
-                    return Optional.of(isa);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     static Isa at(byte[] payload, int from) {
@@ -120,6 +106,18 @@ record Isa(List<String> elements, Delimiters delimiters, int from, int to, Strin
 
     String element(int element) {
         return elements.get(element - 1);
+    }
+
+    /** ISA01 to ISA16 where they stand; each byte of theirs is a character. */
+    WireElements wireElements(Window window) {
+        int[] offsets = new int[ELEMENTS + 1];
+        int start = from + 4;
+        for (int i = 0; i < ELEMENTS; i++) {
+            offsets[i] = start;
+            start += elements.get(i).length() + 1;
+        }
+        offsets[ELEMENTS] = start;
+        return new WireElements(window.bytes(), window.base(), delimiters, WireText.X12, offsets, 0, ELEMENTS);
     }
 
     /** Whether ISA12 is one of the versions whose envelopes are read. */

@@ -13,11 +13,16 @@ record MarkedText(String text, int column, int columns) {
     private static final int COLUMNS_BEFORE = 40;
     private static final String CUT = "...";
 
-    static MarkedText of(byte[] payload, Segment segment, Delimiters delimiters, WireText text, SyntaxError error) {
-        int from = Math.toIntExact(segment.bytes().from());
-        int to = Math.toIntExact(segment.bytes().to());
-        int markFrom = Math.toIntExact(error.bytes().from());
-        int markTo = Math.toIntExact(error.bytes().to());
+    /** @param segment as it was read */
+    static MarkedText of(Segment segment, SyntaxError error) {
+        WireElements read = WireElements.of(segment);
+        byte[] payload = read.bytes();
+        Delimiters delimiters = read.delimiters();
+        WireText text = read.text();
+        int from = Math.toIntExact(segment.bytes().from() - read.base());
+        int to = Math.toIntExact(segment.bytes().to() - read.base());
+        int markFrom = place(error.bytes().from(), read.base());
+        int markTo = place(error.bytes().to(), read.base());
         if (markFrom <= from && markTo >= to || markFrom < from || markFrom > to || markTo > to) {
             int[] place = place(payload, from, to, delimiters, error.element(), error.component());
             markFrom = place[0];
@@ -28,6 +33,19 @@ record MarkedText(String text, int column, int columns) {
                 shown(payload, from, markFrom, text, strict),
                 shown(payload, markFrom, Math.max(markFrom, markTo), text, strict),
                 shown(payload, Math.max(markFrom, markTo), to, text, strict));
+    }
+
+    /** The segment as it stands. */
+    static String whole(Segment segment) {
+        WireElements read = WireElements.of(segment);
+        int from = Math.toIntExact(segment.bytes().from() - read.base());
+        int to = Math.toIntExact(segment.bytes().to() - read.base());
+        return read.text().text(read.bytes(), from, to, true);
+    }
+
+    /** In what was in memory; -1 when it lies before that, the greatest number when far behind it. */
+    private static int place(long offset, long base) {
+        return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, offset - base));
     }
 
     private static String shown(byte[] payload, int from, int to, WireText text, boolean strict) {

@@ -1,10 +1,7 @@
 package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A functional group that is being read. */
 final class OpenGroup {
@@ -15,10 +12,10 @@ final class OpenGroup {
     private final WireParty receiver;
     private final String controlNumber;
     private final String version;
-    private final int from;
+    private final long from;
     private final Findings findings;
-    private final List<TransactionSet> sets = new ArrayList<>();
-    private final Set<String> setNumbers = new HashSet<>();
+    private final TakenNumbers setNumbers = new TakenNumbers();
+    private int sets;
 
     OpenGroup(
             Standard standard,
@@ -27,7 +24,7 @@ final class OpenGroup {
             WireParty receiver,
             String controlNumber,
             String version,
-            int from,
+            long from,
             Findings findings) {
         this.standard = standard;
         this.identifier = identifier;
@@ -56,7 +53,7 @@ final class OpenGroup {
         return version;
     }
 
-    int from() {
+    long from() {
         return from;
     }
 
@@ -64,60 +61,38 @@ final class OpenGroup {
         findings.add(error);
     }
 
-    void add(TransactionSet set) {
-        sets.add(set);
+    void countSet() {
+        sets++;
     }
 
     int sets() {
-        return sets.size();
+        return sets;
     }
 
     /** Whether no other transaction set of the group has this number. */
     boolean takeNumber(String number) {
-        return setNumbers.add(number);
+        return setNumbers.take(number);
     }
 
-    FunctionalGroup close(String declared, int to) {
-        FunctionalGroup read = new FunctionalGroup(
+    /** As its header says it. */
+    FunctionalGroup begun() {
+        return read("", from);
+    }
+
+    FunctionalGroup close(String declared, long to) {
+        return read(declared, to);
+    }
+
+    private FunctionalGroup read(String declared, long to) {
+        return new FunctionalGroup(
                 identifier,
                 sender.value(),
                 receiver.value(),
                 controlNumber,
                 version,
                 declared,
-                List.copyOf(sets),
+                List.of(),
                 findings.list(),
                 new ByteRange(from, to));
-        return read.refused() ? without(standard, read, ErrorCode.GROUP_REFUSED) : read;
-    }
-
-    /** The same group with every transaction set refused, because what is around it is. */
-    static FunctionalGroup without(Standard standard, FunctionalGroup group, ErrorCode because) {
-        List<TransactionSet> sets = group.transactionSets().stream()
-                .map(set -> {
-                    List<SyntaxError> errors = new ArrayList<>(set.verdict().errors());
-                    if (errors.stream().noneMatch(error -> error.code() == ErrorCode.GROUP_REFUSED)) {
-                        errors.add(new SyntaxError(
-                                1, standard.setHeader(), 0, 0, because, "", Expectation.NONE, set.bytes()));
-                    }
-                    return new TransactionSet(
-                            set.type(),
-                            set.controlNumber(),
-                            set.guide(),
-                            set.content(),
-                            new Verdict.Refused(List.copyOf(errors)),
-                            set.bytes());
-                })
-                .toList();
-        return new FunctionalGroup(
-                group.functionalIdentifier(),
-                group.senderCode(),
-                group.receiverCode(),
-                group.controlNumber(),
-                group.version(),
-                group.declaredCount(),
-                sets,
-                group.errors(),
-                group.bytes());
     }
 }

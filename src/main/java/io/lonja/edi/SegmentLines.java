@@ -13,16 +13,10 @@ final class SegmentLines {
     private static final int VALUE_CHARACTERS_MAX = 60;
     private static final String INDENT = "  ";
 
-    private final byte[] payload;
-    private final Delimiters delimiters;
-    private final WireText text;
     private final Demands demands;
     private final PrintWriter out;
 
-    SegmentLines(byte[] payload, Delimiters delimiters, WireText text, Demands demands, PrintWriter out) {
-        this.payload = payload;
-        this.delimiters = delimiters;
-        this.text = text;
+    SegmentLines(Demands demands, PrintWriter out) {
         this.demands = demands;
         this.out = out;
     }
@@ -102,7 +96,7 @@ final class SegmentLines {
     }
 
     private void marked(int depth, Segment segment, SyntaxError error) {
-        MarkedText shown = MarkedText.of(payload, segment, delimiters, text, error);
+        MarkedText shown = MarkedText.of(segment, error);
         line(depth, "| " + shown.text());
         line(depth, "| " + " ".repeat(shown.column()) + "^".repeat(shown.columns()));
     }

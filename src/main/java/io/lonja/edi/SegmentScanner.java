@@ -31,11 +31,13 @@ final class SegmentScanner {
         TOO_MANY_ELEMENTS
     }
 
-    private final byte[] payload;
+    private final Window window;
     private final Delimiters delimiters;
     private final WireText text;
     private final byte[] kinds = new byte[256];
     private final boolean terminatedByLineBreak;
+    private byte[] payload;
+    private long base;
     private int at;
     private int[] chunk = new int[CHUNK];
     private int first;
@@ -44,11 +46,14 @@ final class SegmentScanner {
     private int segmentTo;
     private int tagKey;
     private boolean terminated;
-    private int blanksAt = -1;
-    private int emptyAt = -1;
+    private long blanksAt = -1;
+    private long emptyAt = -1;
 
-    SegmentScanner(byte[] payload, int from, Delimiters delimiters, WireText text) {
-        this.payload = payload;
+    /** @param from a place in what is in memory */
+    SegmentScanner(Window window, int from, Delimiters delimiters, WireText text) {
+        this.window = window;
+        this.payload = window.bytes();
+        this.base = window.base();
         this.delimiters = delimiters;
         this.text = text;
         this.at = from;
@@ -70,7 +75,11 @@ final class SegmentScanner {
     }
 
     Step next() {
-        skipGap();
+        hold();
+        while (skipGap() && !window.ended()) {
+            hold();
+        }
+        hold();
         if (at >= payload.length) {
             return Step.END;
         }
@@ -83,6 +92,12 @@ final class SegmentScanner {
         segmentFrom = at;
         terminated = false;
         return scan();
+    }
+
+    private void hold() {
+        at = window.hold(at);
+        payload = window.bytes();
+        base = window.base();
     }
 
     private Step scan() {
@@ -162,37 +177,54 @@ final class SegmentScanner {
         return key;
     }
 
-    private void skipGap() {
+    /** Whether nothing but a gap is in memory. */
+    private boolean skipGap() {
         while (at < payload.length) {
             byte b = payload[at];
             if (b == delimiters.terminator() && !terminatedByLineBreak) {
                 if (emptyAt < 0) {
-                    emptyAt = at;
+                    emptyAt = base + at;
                 }
             } else if (b == delimiters.element() || !Wire.blank(b)) {
-                return;
+                return false;
             } else if ((b == ' ' || b == '\t') && blanksAt < 0) {
-                blanksAt = at;
+                blanksAt = base + at;
             }
             at++;
         }
+        return true;
+    }
+
+    /** What is in memory, which the next call of {@link #next} may change. */
+    byte[] bytes() {
+        return payload;
+    }
+
+    /** Offset in the payload of the first of {@link #bytes}. */
+    long base() {
+        return base;
     }
 
     /** Offset after everything that was read. */
-    int at() {
-        return at;
+    long at() {
+        return base + at;
     }
 
-    int segmentFrom() {
+    /** Where the segment begins in {@link #bytes}. */
+    int segmentAt() {
         return segmentFrom;
     }
 
-    int segmentTo() {
-        return segmentTo;
+    long segmentFrom() {
+        return base + segmentFrom;
+    }
+
+    long segmentTo() {
+        return base + segmentTo;
     }
 
     ByteRange range() {
-        return new ByteRange(segmentFrom, segmentTo);
+        return new ByteRange(base + segmentFrom, base + segmentTo);
     }
 
     boolean terminated() {
@@ -200,12 +232,12 @@ final class SegmentScanner {
     }
 
     /** Where blanks stood between segments first, -1 when nowhere. */
-    int blanksAt() {
+    long blanksAt() {
         return blanksAt;
     }
 
     /** Where a segment without content stood first, -1 when nowhere. */
-    int emptyAt() {
+    long emptyAt() {
         return emptyAt;
     }
 
@@ -223,12 +255,12 @@ final class SegmentScanner {
         return count;
     }
 
-    /** Offset of an element (counted from 1) with its marks in the upper bits. */
+    /** Place in {@link #bytes} of an element (counted from 1) with its marks in the upper bits. */
     int start(int element) {
         return chunk[first + element];
     }
 
-    /** Offset after an element (counted from 1; 0 is the tag). */
+    /** Place in {@link #bytes} after an element (counted from 1; 0 is the tag). */
     int end(int element) {
         return (chunk[first + element + 1] & OFFSET) - 1;
     }
@@ -244,6 +276,6 @@ final class SegmentScanner {
 
     /** The elements as a list that makes its texts when asked. */
     WireElements view() {
-        return new WireElements(payload, delimiters, text, chunk, first + 1, elements());
+        return new WireElements(payload, base, delimiters, text, chunk, first + 1, elements());
     }
 }

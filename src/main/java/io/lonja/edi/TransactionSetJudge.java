@@ -22,7 +22,7 @@ final class TransactionSetJudge {
     private final @Nullable Guide guide;
     private final String type;
     private final String controlNumber;
-    private final int from;
+    private final long from;
     private final Findings findings;
     private final ElementJudge elements;
     private final List<Frame> open = new ArrayList<>();
@@ -31,7 +31,6 @@ final class TransactionSetJudge {
     /** The scanner stands at ST or UNH. */
     TransactionSetJudge(
             Standard standard,
-            byte[] payload,
             Delimiters delimiters,
             WireText text,
             SegmentScanner scanner,
@@ -45,7 +44,7 @@ final class TransactionSetJudge {
         this.type = type;
         this.controlNumber = first(standard.setControlNumber());
         this.from = scanner.segmentFrom();
-        this.elements = new ElementJudge(payload, delimiters, text, scanner, findings);
+        this.elements = new ElementJudge(delimiters, text, scanner, findings);
         open.add(new Frame(
                 guide == null ? new LoopUse(type, new int[0], new int[0], new int[0], new LoopUse[0]) : guide.root()));
         top().nodes.add(segment(standard.setHeader()));
@@ -181,7 +180,7 @@ final class TransactionSetJudge {
             closeTo(guide, 0);
             top().advance(guide, guide.root().members().length);
         }
-        int to = scanner.segmentFrom();
+        long to = scanner.segmentFrom();
         if (trailer) {
             top().nodes.add(segment(standard.setTrailer()));
             to = scanner.segmentTo();
@@ -269,7 +268,7 @@ final class TransactionSetJudge {
         void advance(Guide guide, int to) {
             while (member < to) {
                 if (count < loop.min()[member] && loop.members()[member] >= 0) {
-                    int at = scanner.segmentFrom();
+                    long at = scanner.segmentFrom();
                     add(
                             ErrorCode.MANDATORY_SEGMENT_MISSING,
                             guide.segment(loop.members()[member]),

@@ -11,14 +11,18 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
     private static final Segment.Element EMPTY = new Segment.Element(List.of(List.of("")));
 
     private final byte[] payload;
+    private final long base;
     private final Delimiters delimiters;
     private final WireText text;
     private final int[] offsets;
     private final int first;
     private final int count;
 
-    WireElements(byte[] payload, Delimiters delimiters, WireText text, int[] offsets, int first, int count) {
-        this.payload = payload;
+    /** @param base offset of the first of these bytes in the payload */
+    WireElements(
+            byte[] bytes, long base, Delimiters delimiters, WireText text, int[] offsets, int first, int count) {
+        this.payload = bytes;
+        this.base = base;
         this.delimiters = delimiters;
         this.text = text;
         this.offsets = offsets;
@@ -48,6 +52,29 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
                     .toList());
         }
         return new Segment.Element(List.copyOf(repetitions));
+    }
+
+    /** The elements of a segment that was read. */
+    static WireElements of(Segment read) {
+        return (WireElements) read.elements();
+    }
+
+    /** What was in memory when the segment was read. */
+    byte[] bytes() {
+        return payload;
+    }
+
+    /** Offset of the first of {@link #bytes} in the payload. */
+    long base() {
+        return base;
+    }
+
+    Delimiters delimiters() {
+        return delimiters;
+    }
+
+    WireText text() {
+        return text;
     }
 
     @Override

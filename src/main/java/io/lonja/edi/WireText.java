@@ -51,7 +51,7 @@ record WireText(Charset charset, String name) {
     }
 
     /** What to say of a byte that is not well-formed. */
-    String complaint(byte bad, int offset) {
+    String complaint(byte bad, long offset) {
         Phrase complaint = charset.equals(StandardCharsets.UTF_8) ? Phrase.BYTE_NOT_UTF_8 : Phrase.BYTE_NOT_IN_SET;
         return complaint.say("%02X".formatted(bad & 0xFF), offset, name);
     }

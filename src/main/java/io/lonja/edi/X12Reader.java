@@ -2,10 +2,8 @@ package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +15,23 @@ final class X12Reader extends EnvelopeReader {
     private static final int ISE = Guide.tagKey("ISE");
 
     private final Isa isa;
+    private final ByteRange header;
+    private final Segment headerSegment;
     private final List<Segment> acknowledgments = new ArrayList<>();
-    private final Set<String> groupNumbers = new HashSet<>();
+    private final TakenNumbers groupNumbers = new TakenNumbers();
 
     /** @param allowance shared by the interchanges of the payload */
-    X12Reader(byte[] payload, Isa isa, Guides guides, Allowance allowance) {
-        super(Standard.X12, payload, isa.delimiters(), WireText.X12, isa.from(), isa.to(), guides, allowance);
+    X12Reader(Window window, Isa isa, Guides guides, Allowance allowance, ReadingVisitor visitor) {
+        super(Standard.X12, window, isa.delimiters(), WireText.X12, isa.from(), isa.to(), guides, allowance, visitor);
         this.isa = isa;
+        this.header = new ByteRange(window.base() + isa.from(), window.base() + isa.to());
+        this.headerSegment = new Segment("ISA", 0, header, isa.wireElements(window));
     }
 
     @Override
-    Interchange read() {
+    void read() {
         judgeHeader();
-        if (delimitersWork()) {
-            readSegments();
-        } else {
-            passOver(isa.to());
-        }
+        boolean readable = delimitersWork();
         Envelope envelope = new Envelope(
                 Standard.X12,
                 new WireParty(isa.element(5).strip(), isa.element(6).stripTrailing()),
@@ -44,7 +42,14 @@ final class X12Reader extends EnvelopeReader {
                 isa.element(10),
                 isa.element(15).equals("T"),
                 isa.element(14).equals("1"));
-        return interchange(envelope, acknowledgments);
+        begin(envelope);
+        visitor.envelope(headerSegment);
+        if (readable) {
+            readSegments();
+        } else {
+            passOver(isa.to());
+        }
+        end(envelope, acknowledgments);
     }
 
     private void judgeHeader() {
@@ -92,7 +97,7 @@ final class X12Reader extends EnvelopeReader {
                 code,
                 element == 0 ? "" : isa.element(element).strip(),
                 Expectation.rule(rule),
-                new ByteRange(isa.from(), isa.to())));
+                header));
     }
 
     private boolean delimitersWork() {
@@ -116,7 +121,7 @@ final class X12Reader extends EnvelopeReader {
     @Override
     void outside(int tag) {
         if (tag == TA1) {
-            acknowledgments.add(new Segment("TA1", 0, scanner.range(), scanner.view()));
+            acknowledgments.add(segment());
         } else if (tag != ISB && tag != ISE) {
             misplaced(Phrase.BETWEEN_ISA_AND_IEA.say());
         }
@@ -136,7 +141,7 @@ final class X12Reader extends EnvelopeReader {
                 version,
                 scanner.segmentFrom(),
                 groupFindings());
-        if (!Wire.digits(controlNumber, 1, 9) || !groupNumbers.add(controlNumber)) {
+        if (!Wire.digits(controlNumber, 1, 9) || !groupNumbers.take(controlNumber)) {
             opened.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 6, controlNumber, ""));
         }
         if (!identifier.matches("[A-Z0-9]{2}")) {
@@ -287,8 +292,8 @@ final class X12Reader extends EnvelopeReader {
     @Override
     void judgeTrailer() {
         String declared = scanner.element(1);
-        if (!Wire.digits(declared, 1, 9) || Integer.parseInt(declared) != groups.size()) {
-            findings.add(error(ErrorCode.GROUP_COUNT_WRONG, 1, declared, Integer.toString(groups.size())));
+        if (!Wire.digits(declared, 1, 9) || Integer.parseInt(declared) != groups) {
+            findings.add(error(ErrorCode.GROUP_COUNT_WRONG, 1, declared, Integer.toString(groups)));
         }
         String reference = scanner.element(2);
         if (!reference.strip().equals(isa.element(13).strip())) {

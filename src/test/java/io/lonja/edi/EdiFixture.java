@@ -3,6 +3,8 @@ package io.lonja.edi;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,18 @@ final class EdiFixture {
     /** A sample as text, one character for each byte. */
     static String sample(String guide, String name) {
         return new String(bytes(SCHEMAS.resolve(guide).resolve("samples").resolve(name + ".edi")), ISO_8859_1);
+    }
+
+    static String report(Inspection inspection) {
+        StringWriter report = new StringWriter();
+        inspection.report(new PrintWriter(report));
+        return report.toString();
+    }
+
+    static String json(Inspection inspection) {
+        StringWriter json = new StringWriter();
+        inspection.json(new PrintWriter(json));
+        return json.toString();
     }
 
     static Reading read(String text) {

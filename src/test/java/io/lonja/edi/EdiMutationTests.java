@@ -40,10 +40,11 @@ class EdiMutationTests {
             byte[] mutated = samples.get(chosen).mutated(random);
             try {
                 Inspection inspection = Inspection.of("mutation", mutated, PARSER);
-                inspection.json();
-                inspection.report();
-                FaithfulReading.everyByteIsKept(mutated, inspection.reading());
-                answers += FaithfulReading.answersStand(mutated, inspection.reading());
+                EdiFixture.json(inspection);
+                EdiFixture.report(inspection);
+                Reading reading = PARSER.parse(mutated);
+                FaithfulReading.everyByteIsKept(mutated, reading);
+                answers += FaithfulReading.answersStand(mutated, reading);
                 accepted += inspection.exitCode() == Inspection.ACCEPTED ? 1 : 0;
             } catch (RuntimeException | AssertionError e) {
                 failed.add("Mutation %d of %s: %s%n%s"

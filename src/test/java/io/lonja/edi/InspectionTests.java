@@ -29,14 +29,13 @@ class InspectionTests {
     @Test
     void whatIsNotEdiIsRefused() {
         assertThat(inspect("Good morning").exitCode()).isEqualTo(Inspection.REFUSED);
-        assertThat(inspect("Good morning").report()).startsWith("order.edi: not read\n  not-edi at byte 0: ");
+        assertThat(EdiFixture.report(inspect("Good morning"))).startsWith("order.edi: not read\n  not-edi at byte 0: ");
     }
 
     @Test
     void everyErrorHasItsPlaceInTheJson() throws Exception {
         JsonNode json = new ObjectMapper()
-                .readTree(inspect(EdiFixture.sample("x12-004010-850", "missing-po-number"))
-                        .json());
+                .readTree(EdiFixture.json(inspect(EdiFixture.sample("x12-004010-850", "missing-po-number"))));
         JsonNode error = json.at("/interchanges/0/groups/0/transactionSets/0/errors/0");
         assertThat(error.path("segment").asInt()).isEqualTo(2);
         assertThat(error.path("segmentId").asText()).isEqualTo("BEG");

@@ -133,7 +133,7 @@ class InterchangeTreeTests {
         };
         for (String text : hostile) {
             Inspection inspection = Inspection.of("a\u001bb", text.getBytes(ISO_8859_1), PARSER);
-            for (String shown : List.of(tree(inspection), inspection.report(), inspection.json())) {
+            for (String shown : List.of(tree(inspection), EdiFixture.report(inspection), EdiFixture.json(inspection))) {
                 assertThat(shown.chars().filter(c -> c != '\n' && Character.isISOControl(c)))
                         .as(shown)
                         .isEmpty();
@@ -177,6 +177,7 @@ class InterchangeTreeTests {
 
     private static void complete(byte[] payload) {
         Inspection inspection = Inspection.of("x", payload, PARSER);
+        Reading reading = PARSER.parse(payload);
         String tree = tree(inspection);
         List<String> said = tree.lines()
                 .map(String::strip)
@@ -185,11 +186,11 @@ class InterchangeTreeTests {
                 .toList();
         assertThat(said)
                 .as(new String(payload, ISO_8859_1))
-                .isEqualTo(EdiFixture.errors(inspection.reading()).stream()
+                .isEqualTo(EdiFixture.errors(reading).stream()
                         .map(error -> "! " + error.sentence())
                         .sorted()
                         .collect(Collectors.toList()));
-        long segments = inspection.reading().interchanges().stream()
+        long segments = reading.interchanges().stream()
                 .flatMap(interchange -> interchange.groups().stream())
                 .flatMap(group -> group.transactionSets().stream())
                 .flatMap(set -> EdiFixture.segments(set.content()))

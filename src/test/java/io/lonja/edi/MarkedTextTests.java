@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.archive.ByteRange;
 import java.nio.charset.Charset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,20 +79,21 @@ class MarkedTextTests {
     private static String whole(String segment, Delimiters delimiters, int element, int component) {
         byte[] bytes = segment.getBytes(UTF_8);
         SyntaxError error = error(element, component, 0, bytes.length);
-        return part(MarkedText.of(bytes, segment(bytes.length), delimiters, WireText.X12, error));
+        return part(MarkedText.of(segment(bytes, delimiters), error));
     }
 
     private static MarkedText marked(String segment, Charset charset, int from, int to) {
         byte[] bytes = segment.getBytes(charset);
-        return MarkedText.of(bytes, segment(bytes.length), X12, WireText.X12, error(1, 0, from, to));
+        return MarkedText.of(segment(bytes, X12), error(1, 0, from, to));
     }
 
     private static String part(MarkedText marked) {
         return marked.text().substring(marked.column(), marked.column() + marked.columns());
     }
 
-    private static Segment segment(int length) {
-        return new Segment("X", 1, new ByteRange(0, length), List.of());
+    private static Segment segment(byte[] bytes, Delimiters delimiters) {
+        WireElements read = new WireElements(bytes, 0, delimiters, WireText.X12, new int[] {0}, 0, 0);
+        return new Segment("X", 1, new ByteRange(0, bytes.length), read);
     }
 
     private static SyntaxError error(int element, int component, int from, int to) {

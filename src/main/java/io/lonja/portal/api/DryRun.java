@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lonja.access.Callers;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.edi.AcknowledgmentWriter;
-import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.Inspection;
-import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingVisitor;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import io.lonja.mapping.Mapped;
@@ -26,6 +25,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Currency;
@@ -87,7 +88,7 @@ class DryRun implements ContainerRequestFilter {
 
     private ObjectNode of(byte[] payload) throws IOException {
         Inspection inspection = Inspection.of("body", payload, parser);
-        ObjectNode answer = (ObjectNode) json.readTree(inspection.json());
+        ObjectNode answer = (ObjectNode) json.readTree(json(inspection));
         answer.remove("file");
         answer.put(
                 "acknowledgment",
@@ -96,16 +97,19 @@ class DryRun implements ContainerRequestFilter {
                         StandardCharsets.ISO_8859_1));
         ArrayNode documents = answer.putArray("documents");
         MappingContext context = new MappingContext(currency());
-        for (Interchange interchange : inspection.reading().interchanges()) {
-            for (FunctionalGroup group : interchange.groups()) {
-                for (TransactionSet set : group.transactionSets()) {
-                    if (!interchange.refused()) {
-                        add(documents, set, context);
-                    }
-                }
+        inspection.visit(new ReadingVisitor() {
+            @Override
+            public void transactionSet(TransactionSet set) {
+                add(documents, set, context);
             }
-        }
+        });
         return answer;
+    }
+
+    private static String json(Inspection inspection) {
+        StringWriter written = new StringWriter();
+        inspection.json(new PrintWriter(written));
+        return written.toString();
     }
 
     private void add(ArrayNode documents, TransactionSet set, MappingContext context) {

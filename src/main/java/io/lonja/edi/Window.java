@@ -1,0 +1,81 @@
+package io.lonja.edi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a payload that is in memory. It moves on by taking a new array: whoever still looks at an earlier one sees
+ * what stood there, so that a segment lives as long as somebody holds it and no longer.
+ */
+final class Window {
+
+    /** The longest segment, and behind it enough to tell whether an interchange begins there. */
+    static final int AHEAD = 2 * Limits.SEGMENT_BYTES_MAX;
+
+    private static final int BYTES = 1 << 20;
+
+    private final @Nullable InputStream source;
+    private byte[] bytes;
+    private long base;
+    private boolean ended;
+
+    private Window(@Nullable InputStream source, byte[] bytes, boolean ended) {
+        this.source = source;
+        this.bytes = bytes;
+        this.ended = ended;
+    }
+
+    /** The whole payload at once. */
+    static Window of(byte[] payload) {
+        return new Window(null, payload, true);
+    }
+
+    /** A payload of any size; whoever made the stream closes it. */
+    static Window over(InputStream payload) {
+        return new Window(payload, new byte[0], false);
+    }
+
+    /** What is in memory; unless the payload has {@link #ended}, more comes behind it. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Offset in the payload of the first byte in memory. */
+    long base() {
+        return base;
+    }
+
+    /** Whether what is in memory reaches to the end of the payload. */
+    boolean ended() {
+        return ended;
+    }
+
+    /**
+     * Lets go of what stands before a place, unless there are {@link #AHEAD} bytes behind it anyhow.
+     *
+     * @param at a place in {@link #bytes}
+     * @return the same place in what {@link #bytes} is now, with {@link #AHEAD} bytes from there on, or all that are left
+     */
+    int hold(int at) {
+        InputStream in = source;
+        if (ended || in == null || bytes.length - at >= AHEAD) {
+            return at;
+        }
+        byte[] next = new byte[BYTES];
+        int kept = bytes.length - at;
+        System.arraycopy(bytes, at, next, 0, kept);
+        int read;
+        try {
+            read = in.readNBytes(next, kept, BYTES - kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ended = kept + read < BYTES;
+        bytes = ended ? Arrays.copyOf(next, kept + read) : next;
+        base += at;
+        return 0;
+    }
+}
