@@ -80,8 +80,8 @@ class InspectCommand implements Callable<Integer> {
             } catch (UncheckedIOException unreadable) {
                 spec.commandLine()
                         .getErr()
-                        .println(SafeText.of("lonja inspect: %s cannot be read: %s"
-                                .formatted(name, unreadable.getCause())));
+                        .println(SafeText.of(
+                                "lonja inspect: %s cannot be read: %s".formatted(name, unreadable.getCause())));
                 if (json) {
                     line(Inspection.unread(name));
                 }

@@ -14,9 +14,12 @@ final class EdifactReader extends EnvelopeReader {
     static final String ACKNOWLEDGMENT = "CONTRL";
 
     private static final int UNB = Guide.tagKey("UNB");
+    private static final int UNO = Guide.tagKey("UNO");
+    private static final int UNP = Guide.tagKey("UNP");
     private static final int REFERENCE_CHARACTERS = 14;
     private static final int ID_CHARACTERS = 35;
     private static final int QUALIFIER_CHARACTERS = 4;
+    private static final int LENGTH_DIGITS = 18;
 
     private final Unb unb;
     private final ByteRange before;
@@ -25,6 +28,8 @@ final class EdifactReader extends EnvelopeReader {
     private final TakenNumbers groupReferences = new TakenNumbers();
     private boolean grouped;
     private boolean ungrouped;
+    private int packages;
+    private boolean inPackage;
     private List<Segment.Element> header = List.of();
     private String reference = "";
 
@@ -165,6 +170,32 @@ final class EdifactReader extends EnvelopeReader {
         findings.add(error(code, element, component, found, rule));
     }
 
+    /**
+     * A package carries an object of any bytes from behind UNO to UNP (ISO 9735-8). Nobody here takes it, so the
+     * interchange is refused, but what stands behind it is read as what it is.
+     */
+    @Override
+    boolean passesObject(int tag) {
+        if (inPackage && tag == UNP) {
+            inPackage = false;
+            visitor.envelope(segment());
+            return true;
+        }
+        if (tag != UNO || set != null) {
+            return false;
+        }
+        Segment uno = segment();
+        visitor.envelope(uno);
+        packages++;
+        String length = uno.component(4, 1);
+        findings.add(error(ErrorCode.PACKAGE_NOT_SUPPORTED, 0, "", uno.element(1)));
+        inPackage = Wire.digits(length, 1, LENGTH_DIGITS) && scanner.pass(Long.parseLong(length));
+        if (!inPackage) {
+            findings.add(error(ErrorCode.OBJECT_LENGTH_WRONG, 4, 1, length, ""));
+        }
+        return true;
+    }
+
     @Override
     OpenGroup openGroup() {
         List<Segment.Element> ung = scanner.view();
@@ -299,7 +330,7 @@ final class EdifactReader extends EnvelopeReader {
     @Override
     void judgeTrailer() {
         String declared = scanner.element(1);
-        int came = grouped ? groups : sets;
+        int came = grouped ? groups : sets + packages;
         if (!Wire.digits(declared, 1, 6) || Integer.parseInt(declared) != came) {
             Phrase what = grouped ? Phrase.GROUPS : Phrase.MESSAGES;
             findings.add(error(ErrorCode.GROUP_COUNT_WRONG, 1, declared, what.say(came)));

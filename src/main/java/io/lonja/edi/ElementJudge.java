@@ -273,7 +273,26 @@ final class ElementJudge {
                     return;
                 }
             }
-            case IDENTIFIER, BINARY, ANY -> {}
+            case BINARY -> {
+                String declared = element > 1 && component == 0 ? scanner.element(element - 1) : "";
+                if (Wire.digits(declared, 1, 9) && Integer.parseInt(declared) != length) {
+                    add(
+                            segment,
+                            position,
+                            element,
+                            component,
+                            Integer.parseInt(declared) > length
+                                    ? ErrorCode.BINARY_TOO_SHORT
+                                    : ErrorCode.ELEMENT_TOO_LONG,
+                            use.title(),
+                            type.reference(),
+                            Phrase.BYTES_DECLARED.say(declared),
+                            from,
+                            to);
+                    return;
+                }
+            }
+            case IDENTIFIER, ANY -> {}
         }
         if (length > type.maxLength()) {
             add(

@@ -65,7 +65,7 @@ abstract class EnvelopeReader {
         this.guides = guides;
         this.allowance = allowance;
         this.findings = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
-        this.scanner = new SegmentScanner(window, to, delimiters, text);
+        this.scanner = new SegmentScanner(window, to, standard, delimiters, text);
         this.headerTag = Guide.tagKey(standard.header());
         this.trailerTag = Guide.tagKey(standard.trailer());
         this.groupTag = Guide.tagKey(standard.groupHeader());
@@ -144,8 +144,15 @@ abstract class EnvelopeReader {
                 breakOff(ErrorCode.TOO_MANY_TRANSACTION_SETS, tooMany);
                 return;
             }
-            envelope(tag);
+            if (!passesObject(tag)) {
+                envelope(tag);
+            }
         }
+    }
+
+    /** Whether the segment announces bytes that are no segments, which the reader then passed over. */
+    boolean passesObject(int tag) {
+        return false;
     }
 
     /** What the payload has too many of with this segment; null while it has not. */
@@ -206,8 +213,7 @@ abstract class EnvelopeReader {
     }
 
     TransactionSetJudge judge(@Nullable Guide guide, String type) {
-        return new TransactionSetJudge(
-                standard, delimiters, text, scanner, guide, Wire.shortened(type), allowance);
+        return new TransactionSetJudge(standard, delimiters, text, scanner, guide, Wire.shortened(type), allowance);
     }
 
     Findings groupFindings() {
@@ -311,8 +317,8 @@ abstract class EnvelopeReader {
 
     /** Its header was read. */
     void begin(Envelope envelope) {
-        visitor.beginInterchange(new Interchange(
-                envelope, delimiters, List.of(), List.of(), findings.list(), new ByteRange(from, end)));
+        visitor.beginInterchange(
+                new Interchange(envelope, delimiters, List.of(), List.of(), findings.list(), new ByteRange(from, end)));
     }
 
     /** Nothing of it is left to be read. */
@@ -322,6 +328,9 @@ abstract class EnvelopeReader {
         }
         if (scanner.emptyAt() >= 0 && scanner.emptyAt() < end) {
             leniency(ErrorCode.EMPTY_SEGMENT, scanner.emptyAt());
+        }
+        if (scanner.smallLettersAt() >= 0 && scanner.smallLettersAt() < end) {
+            leniency(ErrorCode.SMALL_LETTERS_IN_TAG, scanner.smallLettersAt());
         }
         visitor.endInterchange(new Interchange(
                 envelope,

@@ -49,10 +49,13 @@ public enum ErrorCode {
     FINAL_TERMINATOR_MISSING(Codes.NONE, false, Words.OF_EACH_STANDARD),
     BLANKS_BETWEEN_SEGMENTS(Codes.NONE, false),
     EMPTY_SEGMENT(Codes.NONE, false),
+    SMALL_LETTERS_IN_TAG(Codes.NONE, false),
     DELIMITERS_NOT_ANNOUNCED(Codes.NONE, false),
     SYNTAX_NOT_SUPPORTED(Codes.NONE.edifact("2"), true),
     ENVELOPE_CHARACTER_INVALID(Codes.NONE.edifact("21"), true),
     GROUPS_AND_MESSAGES_MIXED(Codes.NONE.edifact("30"), true),
+    PACKAGE_NOT_SUPPORTED(Codes.NONE.edifact("14"), true),
+    OBJECT_LENGTH_WRONG(Codes.NONE.edifact("12"), true),
     INTERCHANGE_EMPTY(Codes.NONE.edifact("32"), true),
 
     // Of the functional group: AK905, or UCF 0085.
@@ -93,6 +96,7 @@ public enum ErrorCode {
     TOO_MANY_COMPONENTS(Codes.element("3").later("13").edifact("16"), true),
     TOO_MANY_REPETITIONS(Codes.element("3").later("12").edifact("16"), true),
     ELEMENT_TOO_SHORT(Codes.element("4").edifact("40"), false),
+    BINARY_TOO_SHORT(Codes.element("4").edifact("40"), true),
     ELEMENT_TOO_LONG(Codes.element("5").edifact("39"), true),
     INVALID_CHARACTER(Codes.element("6").edifact("21"), true),
     INVALID_CODE(Codes.element("7").edifact("12"), true),

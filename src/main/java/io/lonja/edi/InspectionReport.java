@@ -50,8 +50,7 @@ final class InspectionReport implements ReadingVisitor {
         for (SyntaxError error : errors) {
             line(
                     depth,
-                    Phrase.FINDING.say(
-                            error.code().wireName(), error.bytes().from(), error.sentence()));
+                    Phrase.FINDING.say(error.code().wireName(), error.bytes().from(), error.sentence()));
         }
     }
 

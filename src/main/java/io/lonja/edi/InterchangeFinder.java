@@ -55,8 +55,7 @@ final class InterchangeFinder {
             }
             long from = window.base() + at;
             boolean x12 = letters && Isa.beginsAt(window.bytes(), at);
-            String found =
-                    Wire.text(window.bytes(), at, Math.min(window.bytes().length, at + SHOWN_CHARACTERS));
+            String found = Wire.text(window.bytes(), at, Math.min(window.bytes().length, at + SHOWN_CHARACTERS));
             at = InterchangeStart.next(window, at + 1);
             long to = window.base() + at;
             if (!letters) {
@@ -101,10 +100,7 @@ final class InterchangeFinder {
     private int afterLeniencies() {
         int at = window.hold(0);
         byte[] bytes = window.bytes();
-        if (bytes.length >= 3
-                && (bytes[0] & 0xFF) == 0xEF
-                && (bytes[1] & 0xFF) == 0xBB
-                && (bytes[2] & 0xFF) == 0xBF) {
+        if (bytes.length >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF) {
             outside.add(error(ErrorCode.BYTE_ORDER_MARK, 0, 3, "", ""));
             at = 3;
         }

@@ -78,11 +78,7 @@ final class InterchangeTree implements ReadingVisitor {
     @Override
     public void outside(SyntaxError error) {
         line(1, "! " + error.sentence());
-        line(
-                1,
-                "  "
-                        + Phrase.CODE.say(
-                                error.code().wireName(), error.bytes().from()));
+        line(1, "  " + Phrase.CODE.say(error.code().wireName(), error.bytes().from()));
     }
 
     private SegmentLines envelopeLines() {

@@ -36,12 +36,7 @@ record Limits(
 
     /** Of a file that is passed by and not kept. */
     static final Limits PASSED_BY = new Limits(
-            Long.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Long.MAX_VALUE,
-            Long.MAX_VALUE);
+            Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** Kept in all; beyond it every group and every set keeps its first, and whether there was a fatal one. */
     static final int PAYLOAD_ERRORS_MAX = 10_000;
@@ -49,6 +44,9 @@ record Limits(
     static final int ISA_BYTES_MAX = 300;
     static final int UNB_BYTES_MAX = 600;
     static final int SEGMENT_BYTES_MAX = 64 << 10;
+    /** In one segment, beside its text. */
+    static final int BINARY_BYTES_MAX = 16 << 20;
+
     static final int ELEMENTS_MAX = 400;
     static final int TRANSACTION_SET_ERRORS_MAX = 1_000;
     static final int ENVELOPE_ERRORS_MAX = 1_000;

@@ -21,6 +21,7 @@ enum Phrase {
     ONE_DIGIT,
     DIGITS("count"),
     ONE_CHARACTER,
+    BYTES_DECLARED("count"),
     CHARACTERS("count"),
     BYTES("count"),
     ELEMENTS("count"),

@@ -22,6 +22,7 @@ final class SegmentScanner {
     private static final byte RELEASE = 6;
     private static final int CHUNK = 16 << 10;
     private static final int TAG_CHARACTERS_MAX = 3;
+    private static final int LENGTH_DIGITS_MAX = 9;
 
     /** What the last call of {@link #next} met. */
     enum Step {
@@ -36,6 +37,7 @@ final class SegmentScanner {
     private final WireText text;
     private final byte[] kinds = new byte[256];
     private final boolean terminatedByLineBreak;
+    private final boolean binarySegments;
     private byte[] payload;
     private long base;
     private int at;
@@ -48,9 +50,14 @@ final class SegmentScanner {
     private boolean terminated;
     private long blanksAt = -1;
     private long emptyAt = -1;
+    private long smallLettersAt = -1;
 
-    /** @param from a place in what is in memory */
-    SegmentScanner(Window window, int from, Delimiters delimiters, WireText text) {
+    /**
+     * @param from a place in what is in memory
+     * @param standard only in X12 there are segments that say how many bytes of anything are in them
+     */
+    SegmentScanner(Window window, int from, Standard standard, Delimiters delimiters, WireText text) {
+        this.binarySegments = standard == Standard.X12;
         this.window = window;
         this.payload = window.bytes();
         this.base = window.base();
@@ -91,7 +98,97 @@ final class SegmentScanner {
         count = 0;
         segmentFrom = at;
         terminated = false;
+        if (binarySegments && payload[at] == 'B' && scanBinary()) {
+            tagKey = readTagKey();
+            return Step.SEGMENT;
+        }
         return scan();
+    }
+
+    /**
+     * {@code BIN*5*ab~*c~} and {@code BDS*ASC*5*ab~*c~}: the last element has as many bytes as the one before it says,
+     * whatever they are. Where the segment does not end behind them it is none of these.
+     */
+    private boolean scanBinary() {
+        char separator = delimiters.element();
+        int last = startsWith("BIN", separator) ? 2 : startsWith("BDS", separator) ? 3 : 0;
+        if (last == 0) {
+            return false;
+        }
+        int start = segmentFrom + TAG_CHARACTERS_MAX + 1;
+        int slot = first;
+        chunk[slot++] = segmentFrom;
+        int length = 0;
+        int lengthDigits = 0;
+        int limit = Math.min(payload.length, segmentFrom + Limits.ISA_BYTES_MAX);
+        for (int i = start; i < limit && slot - first < last; i++) {
+            byte b = payload[i];
+            if ((b & 0xFF) == separator) {
+                chunk[slot++] = start;
+                start = i + 1;
+            } else if (slot - first == last - 1) {
+                if (b < '0' || b > '9' || ++lengthDigits > LENGTH_DIGITS_MAX) {
+                    return false;
+                }
+                length = length * 10 + b - '0';
+            }
+        }
+        if (slot - first < last || lengthDigits == 0 || length > Limits.BINARY_BYTES_MAX) {
+            return false;
+        }
+        int moved = segmentFrom - window.hold(segmentFrom, start - segmentFrom + length + Window.AHEAD);
+        payload = window.bytes();
+        base = window.base();
+        segmentFrom -= moved;
+        at = segmentFrom;
+        for (int s = first; s < slot; s++) {
+            chunk[s] -= moved;
+        }
+        int from = start - moved;
+        int end = from + length;
+        if (end >= payload.length || (payload[end] & 0xFF) != delimiters.terminator()) {
+            return false;
+        }
+        chunk[slot++] = from;
+        chunk[slot] = end + 1;
+        count = slot - first - 1;
+        terminated = true;
+        at = end + 1;
+        segmentTo = at;
+        return true;
+    }
+
+    private boolean startsWith(String tag, char separator) {
+        int to = segmentFrom + tag.length();
+        if (to >= payload.length || (payload[to] & 0xFF) != separator) {
+            return false;
+        }
+        for (int i = 0; i < tag.length(); i++) {
+            if (payload[segmentFrom + i] != tag.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Passes over bytes that are no segments; whether there were so many. */
+    boolean pass(long bytes) {
+        long to = base + at + bytes;
+        at = window.pass(at, bytes);
+        hold();
+        return base + at == to;
+    }
+
+    private int keyOfCapitals(int smallLetters, int from) {
+        if (smallLettersAt < 0) {
+            smallLettersAt = base + from;
+        }
+        int key = 0;
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            int c = smallLetters >> shift & 0xFF;
+            key = key << Byte.SIZE | (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+        }
+        return key;
     }
 
     private void hold() {
@@ -171,10 +268,13 @@ final class SegmentScanner {
             return 0;
         }
         int key = 0;
+        boolean small = payload[from] >= 'a' && payload[from] <= 'z';
         for (int i = from; i < to; i++) {
-            key = key << 8 | payload[i] & 0xFF;
+            int c = payload[i] & 0xFF;
+            small &= c < 'A' || c > 'Z';
+            key = key << 8 | c;
         }
-        return key;
+        return small ? keyOfCapitals(key, from) : key;
     }
 
     /** Whether nothing but a gap is in memory. */
@@ -241,11 +341,17 @@ final class SegmentScanner {
         return emptyAt;
     }
 
-    /** The tag packed by {@link Guide#tagKey}; 0 when it has more than three bytes. */
+    /** Where a tag had small letters first, -1 when nowhere. */
+    long smallLettersAt() {
+        return smallLettersAt;
+    }
+
+    /** The tag packed by {@link Guide#tagKey}, in capital letters if it has only small ones; 0 when it has more than three bytes. */
     int tagKey() {
         return tagKey;
     }
 
+    /** As it is written. */
     String tag() {
         return text.text(payload, chunk[first] & OFFSET, end(0), (chunk[first] & BEYOND_ASCII) != 0);
     }

@@ -42,8 +42,7 @@ final class Settled implements ReadingVisitor {
     @Override
     public void transactionSet(TransactionSet set) {
         TransactionSet settled = groupRefused ? set.refused(standard, ErrorCode.GROUP_REFUSED) : set;
-        visitor.transactionSet(
-                interchangeRefused ? settled.refused(standard, ErrorCode.INTERCHANGE_REFUSED) : settled);
+        visitor.transactionSet(interchangeRefused ? settled.refused(standard, ErrorCode.INTERCHANGE_REFUSED) : settled);
     }
 
     @Override

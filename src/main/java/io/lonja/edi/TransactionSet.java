@@ -35,7 +35,6 @@ public record TransactionSet(
         if (errors.stream().noneMatch(error -> error.code() == ErrorCode.GROUP_REFUSED)) {
             errors.add(new SyntaxError(1, standard.setHeader(), 0, 0, because, "", Expectation.NONE, bytes));
         }
-        return new TransactionSet(
-                type, controlNumber, guide, content, new Verdict.Refused(List.copyOf(errors)), bytes);
+        return new TransactionSet(type, controlNumber, guide, content, new Verdict.Refused(List.copyOf(errors)), bytes);
     }
 }

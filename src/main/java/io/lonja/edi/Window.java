@@ -54,26 +54,47 @@ final class Window {
     }
 
     /**
+     * Passes over bytes.
+     *
+     * @return the place behind them; that of the end where the payload has not so many
+     */
+    int pass(int at, long count) {
+        long left = count;
+        int place = at;
+        while (left > 0 && place < bytes.length) {
+            int step = (int) Math.min(left, bytes.length - place);
+            left -= step;
+            place = hold(place + step);
+        }
+        return place;
+    }
+
+    /**
      * Lets go of what stands before a place, unless there are {@link #AHEAD} bytes behind it anyhow.
      *
      * @param at a place in {@link #bytes}
      * @return the same place in what {@link #bytes} is now, with {@link #AHEAD} bytes from there on, or all that are left
      */
     int hold(int at) {
+        return hold(at, AHEAD);
+    }
+
+    /** The same with another number of bytes behind the place. */
+    int hold(int at, int ahead) {
         InputStream in = source;
-        if (ended || in == null || bytes.length - at >= AHEAD) {
+        if (ended || in == null || bytes.length - at >= ahead) {
             return at;
         }
-        byte[] next = new byte[BYTES];
+        byte[] next = new byte[Math.max(BYTES, ahead)];
         int kept = bytes.length - at;
         System.arraycopy(bytes, at, next, 0, kept);
         int read;
         try {
-            read = in.readNBytes(next, kept, BYTES - kept);
+            read = in.readNBytes(next, kept, next.length - kept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ended = kept + read < BYTES;
+        ended = kept + read < next.length;
         bytes = ended ? Arrays.copyOf(next, kept + read) : next;
         base += at;
         return 0;

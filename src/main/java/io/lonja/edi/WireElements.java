@@ -19,8 +19,7 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
     private final int count;
 
     /** @param base offset of the first of these bytes in the payload */
-    WireElements(
-            byte[] bytes, long base, Delimiters delimiters, WireText text, int[] offsets, int first, int count) {
+    WireElements(byte[] bytes, long base, Delimiters delimiters, WireText text, int[] offsets, int first, int count) {
         this.payload = bytes;
         this.base = base;
         this.delimiters = delimiters;

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,7 @@ final class FaithfulReading {
                     read.position() == i + 1
                             && read.bytes().from() == from + there.from()
                             && read.bytes().to() == from + there.to()
-                            && read.id().equals(decoded(there.tag(), there.tag(), charset))
+                            && isTag(read.id(), decoded(there.tag(), there.tag(), charset))
                             && read.elements().size() == there.elements().size(),
                     () -> "%s is not %s behind %d".formatted(read, there, from));
             for (int e = 0; e < there.elements().size(); e++) {
@@ -177,5 +178,11 @@ final class FaithfulReading {
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    /** A tag in small letters only is read as the one in capital letters; every other as it stands. */
+    private static boolean isTag(String read, String written) {
+        boolean small = written.matches("[a-z][a-z0-9]{1,2}");
+        return read.equals(written) || small && read.equals(written.toUpperCase(Locale.ROOT));
     }
 }

@@ -32,7 +32,10 @@ class StreamedReadingTests {
         assertThat(streamed.reading().errors()).containsExactlyElementsOf(inMemory.errors());
         assertThat(streamed.reading().interchanges()).hasSameSizeAs(inMemory.interchanges());
         for (int i = 0; i < inMemory.interchanges().size(); i++) {
-            assertThat(streamed.reading().interchanges().get(i).equals(inMemory.interchanges().get(i)))
+            assertThat(streamed.reading()
+                            .interchanges()
+                            .get(i)
+                            .equals(inMemory.interchanges().get(i)))
                     .as("interchange %d of seed %d", i, seed)
                     .isTrue();
         }
@@ -118,7 +121,8 @@ class StreamedReadingTests {
     }
 
     private static byte[] payload(SplittableRandom random) {
-        List<byte[]> samples = EdiFixture.samples().stream().map(EdiFixture::bytes).toList();
+        List<byte[]> samples =
+                EdiFixture.samples().stream().map(EdiFixture::bytes).toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int n = 0; out.size() < PAYLOAD_BYTES && n < Limits.PAYLOAD_INTERCHANGES_MAX / 2; n++) {
             byte[] sample = samples.get(random.nextInt(samples.size())).clone();

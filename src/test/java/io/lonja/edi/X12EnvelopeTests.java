@@ -50,7 +50,8 @@ class X12EnvelopeTests {
             SE*11*0001            | SE*12*0001            | SEGMENT_COUNT_WRONG
             SE*11*0001            | SE*XI*0001            | SEGMENT_COUNT_WRONG
             SE*11*0001~           | ""                    | TRANSACTION_SET_TRAILER_MISSING
-            BEG*00                | beg*00                | UNRECOGNIZED_SEGMENT
+            BEG*00                | beg*00                | SMALL_LETTERS_IN_TAG
+            BEG*00                | Beg*00                | UNRECOGNIZED_SEGMENT
             CUR*BY                | CURRENCY*BY           | UNRECOGNIZED_SEGMENT
             CUR*BY                | ZZZ*BY                | SEGMENT_NOT_IN_SET
             "IEA*1*000000107~"    | "IEA*1*000000107"     | FINAL_TERMINATOR_MISSING
