@@ -23,8 +23,8 @@ record SegmentAttribute(String name, Function<Segment, @Nullable String> text) {
     static final char COMPONENT_SEPARATOR = '\u001E';
 
     /** What is first has no number: there is no {@code e3r1} and no {@code e3_1}. */
-    private static final Pattern ELEMENT = Pattern.compile(
-            "e([1-9][0-9]{0,2})(?:r([2-9]|[1-9][0-9]{1,3}))?(?:_([2-9]|[1-9][0-9]{1,2}))?");
+    private static final Pattern ELEMENT =
+            Pattern.compile("e([1-9][0-9]{0,2})(?:r([2-9]|[1-9][0-9]{1,3}))?(?:_([2-9]|[1-9][0-9]{1,2}))?");
 
     static SegmentAttribute named(String name) {
         return new SegmentAttribute(
@@ -67,7 +67,8 @@ record SegmentAttribute(String name, Function<Segment, @Nullable String> text) {
     static String elements(Segment segment) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < segment.elements().size(); i++) {
-            (i == 0 ? all : all.append(SEPARATOR)).append(segment.elements().get(i).component(1));
+            (i == 0 ? all : all.append(SEPARATOR))
+                    .append(segment.elements().get(i).component(1));
         }
         return all.toString();
     }

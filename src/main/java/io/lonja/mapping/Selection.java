@@ -72,7 +72,8 @@ final class Selection {
      */
     static Optional<Selection> in(Smooks smooks) {
         Map<ResourceConfig, Selector> selectors = new LinkedHashMap<>();
-        for (ResourceConfigSeq file : smooks.getApplicationContext().getRegistry().lookup(new ResourceConfigSeqsLookup())) {
+        for (ResourceConfigSeq file :
+                smooks.getApplicationContext().getRegistry().lookup(new ResourceConfigSeqsLookup())) {
             for (int i = 0; i < file.size(); i++) {
                 ResourceConfig resource = file.get(i);
                 String written = resource.getSelectorPath().getSelector();
@@ -92,7 +93,8 @@ final class Selection {
         ways.forEach((steps, same) -> selected.put(steps, selected(selected.size(), same)));
         List<NamedPath> paths = new ArrayList<>();
         selectors.forEach((resource, selector) -> {
-            String element = Objects.requireNonNull(selected.get(selector.steps())).element();
+            String element =
+                    Objects.requireNonNull(selected.get(selector.steps())).element();
             NamedPath path = new NamedPath(element, selector.attribute());
             paths.add(path);
             resource.setSelectorPath(path);
@@ -131,7 +133,9 @@ final class Selection {
         }
         boolean bean = resource.getParameterValue("wireBeanId", String.class) != null;
         String property = resource.getParameterValue("property", String.class);
-        boolean text = property != null && !property.startsWith("@") && resource.getParameter("expression", Object.class) == null;
+        boolean text = property != null
+                && !property.startsWith("@")
+                && resource.getParameter("expression", Object.class) == null;
         return kind.equals(BeanInstancePopulator.class.getName())
                 ? selector.filter(each -> bean
                         || text

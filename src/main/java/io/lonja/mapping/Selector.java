@@ -70,7 +70,8 @@ final class Selector {
     }
 
     /** Without its {@code @}; null where a whole element is selected. */
-    @Nullable String attribute() {
+    @Nullable
+    String attribute() {
         return attribute;
     }
 

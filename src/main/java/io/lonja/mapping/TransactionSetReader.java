@@ -71,8 +71,8 @@ public final class TransactionSetReader implements SmooksXMLReader {
         }
     }
 
-    private static void selected(
-            Selection.Level level, Loop loop, ContentHandler events, AttributesImpl attributes) throws SAXException {
+    private static void selected(Selection.Level level, Loop loop, ContentHandler events, AttributesImpl attributes)
+            throws SAXException {
         List<Selection.Selected> open = openLoop(level, loop, events, attributes);
         for (Node node : loop.nodes()) {
             if (node instanceof Loop inner) {
@@ -94,8 +94,10 @@ public final class TransactionSetReader implements SmooksXMLReader {
         for (Selection.Selected each : level.here()) {
             attributes.clear();
             Segment first = first(loop);
-            String at = first == null ? null : at(first, new ByteRange(first.bytes().from(), end(loop, first)));
-            if (at != null && each.asked().stream().anyMatch(asked -> asked.name().equals(SegmentAttribute.AT))) {
+            String at =
+                    first == null ? null : at(first, new ByteRange(first.bytes().from(), end(loop, first)));
+            if (at != null
+                    && each.asked().stream().anyMatch(asked -> asked.name().equals(SegmentAttribute.AT))) {
                 add(attributes, SegmentAttribute.AT, at);
             }
             SegmentAttribute tested = each.tested();
@@ -118,8 +120,9 @@ public final class TransactionSetReader implements SmooksXMLReader {
         }
         Selection.Selected way = ways.get(from);
         SegmentAttribute tested = way.tested();
-        boolean selected =
-                tested == null || Objects.equals(tested.text().apply(segment), way.selector().last().code());
+        boolean selected = tested == null
+                || Objects.equals(
+                        tested.text().apply(segment), way.selector().last().code());
         if (selected) {
             attributes.clear();
             for (SegmentAttribute asked : way.asked()) {
@@ -141,7 +144,10 @@ public final class TransactionSetReader implements SmooksXMLReader {
         attributes.clear();
         Segment first = first(loop);
         if (first != null) {
-            add(attributes, SegmentAttribute.AT, at(first, new ByteRange(first.bytes().from(), end(loop, first))));
+            add(
+                    attributes,
+                    SegmentAttribute.AT,
+                    at(first, new ByteRange(first.bytes().from(), end(loop, first))));
         }
         events.startElement("", element, element, attributes);
         for (Node node : loop.nodes()) {

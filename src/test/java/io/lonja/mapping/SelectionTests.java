@@ -128,11 +128,11 @@ class SelectionTests {
         Mapping mapping = Mapping.of(SCHEMAS);
         List<TransactionSet> sets = new ArrayList<>();
         for (int i = 0; i < GENERATED; i++) {
-            sets.add(SetText.set(
-                    MappingPropertyTests.Trade.random(random, i).text()));
+            sets.add(SetText.set(MappingPropertyTests.Trade.random(random, i).text()));
         }
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".edi")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".edi")).toList()) {
                 SetText.sets(Files.readAllBytes(file)).stream()
                         .filter(set -> !(set.verdict() instanceof Verdict.Refused))
                         .filter(set -> set.guide() != null
