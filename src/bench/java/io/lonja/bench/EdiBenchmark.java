@@ -38,12 +38,19 @@ public final class EdiBenchmark implements Benchmark {
     private static final int ORDERS_IF_SHORT_MAX = 5_000;
     private static final String HEAP = "512m";
     /** What is read whole is a tree in memory. */
-    private static final String HEAP_OF_SIZES = "3g";
+    private static final String HEAP_OF_SIZES = "1g";
 
     /** There are many sides. */
     private static final Duration SHORT_TURN = Duration.ofMillis(400);
 
     private static final Path SCHEMAS = Path.of("schemas");
+
+    /** What has to be done in a small heap, once. */
+    private record Large(String name, EdiSide.Work work, int orders, String heap) {}
+
+    private static final List<Large> LARGE = List.of(
+            new Large("11 MB parsed with -Xmx128m", EdiSide.Work.PARSE, 10_000, "128m"),
+            new Large("11 MB mapped with -Xmx256m", EdiSide.Work.MAP, 10_000, "256m"));
 
     /** What one JVM does in every round. */
     private record Side(String name, EdiChild child, EdiBatch batch, boolean maps, Duration warmUp) {}
@@ -69,7 +76,13 @@ public final class EdiBenchmark implements Benchmark {
             for (int round = 0; round < plan.rounds(); round++) {
                 guide.add(guideSeconds(plan.folder()));
             }
-            return figures(samples, guide, sides, sizes(plan));
+            List<Figure> figures = figures(samples, guide, sides, sizes(plan));
+            if (!plan.isShort()) {
+                for (Large large : LARGE) {
+                    figures.add(new Figure(large.name(), "MB/s", List.of(speed(large, plan.folder())), null, List.of()));
+                }
+            }
+            return figures;
         } finally {
             sides.forEach(side -> side.child().close());
         }
@@ -199,6 +212,21 @@ public final class EdiBenchmark implements Benchmark {
                 throw new IllegalStateException("One guide was there, found " + turn);
             }
             return turn.cpuNanos() / 1e9 / turn.passes();
+        }
+    }
+
+    /** Megabytes in a second of the processor; 0 where the JVM ended before it was done. */
+    private static double speed(Large large, Path folder) throws IOException {
+        EdiBatch batch = EdiBatch.x12(large.orders());
+        Path file = Files.write(folder.resolve("large.edi"), batch.bytes());
+        boolean maps = large.work() == EdiSide.Work.MAP;
+        try (EdiChild child = EdiChild.ours(large.work(), file, SCHEMAS, X12_GUIDE, large.heap())) {
+            EdiSide.Turn once = child.turn(Duration.ofMillis(1));
+            verify(new Side(large.name(), child, batch, maps, Duration.ZERO), once);
+            return batch.bytes().length / 1e6 * once.passes() * 1e9 / once.cpuNanos();
+        } catch (EdiChild.EndedException e) {
+            System.out.println(e.getMessage());
+            return 0;
         }
     }
 

@@ -14,6 +14,16 @@ import java.util.List;
 /** A side of {@link EdiBenchmark} in its JVM, with one processor. */
 final class EdiChild implements AutoCloseable {
 
+    /** The JVM is gone. */
+    static final class EndedException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        EndedException(String message) {
+            super(message);
+        }
+    }
+
     private final String name;
     private final Process process;
     private final PrintWriter commands;
@@ -74,7 +84,7 @@ final class EdiChild implements AutoCloseable {
             answer = answers.readLine();
         }
         if (answer == null) {
-            throw new IllegalStateException("The side %s has ended; what it said stands above".formatted(name));
+            throw new EndedException("The side %s has ended; what it said stands above".formatted(name));
         }
         return EdiSide.Turn.of(answer);
     }
