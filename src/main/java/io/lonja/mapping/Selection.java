@@ -131,18 +131,18 @@ final class Selection {
         if (kind.equals(BeanInstanceCreator.class.getName())) {
             return selector.filter(each -> each.attribute() == null);
         }
-        boolean bean = resource.getParameterValue("wireBeanId", String.class) != null;
+        if (!kind.equals(BeanInstancePopulator.class.getName())) {
+            return Optional.empty();
+        }
+        if (resource.getParameterValue("wireBeanId", String.class) != null) {
+            return selector;
+        }
         String property = resource.getParameterValue("property", String.class);
-        boolean text = property != null
-                && !property.startsWith("@")
-                && resource.getParameter("expression", Object.class) == null;
-        return kind.equals(BeanInstancePopulator.class.getName())
-                ? selector.filter(each -> bean
-                        || text
-                                && each.attribute() != null
-                                && each.attribute()
-                                        .equals(resource.getParameterValue("valueAttributeName", String.class)))
-                : Optional.empty();
+        if (property == null || property.startsWith("@") || resource.getParameter("expression", Object.class) != null) {
+            return Optional.empty();
+        }
+        String bound = resource.getParameterValue("valueAttributeName", String.class);
+        return selector.filter(each -> bound != null && bound.equals(each.attribute()));
     }
 
     /** Where the reader begins: in the element of the whole set. */
@@ -200,11 +200,11 @@ final class Selection {
 
         private static final Properties NO_NAMESPACES = new NoNamespaces();
 
-        private final Pattern pattern;
+        private final Pattern asked;
 
         NamedPath(String element, @Nullable String attribute) {
             super(element);
-            this.pattern = new Asked(attribute);
+            this.asked = new Asked(attribute);
             add(new ElementSelectorStep(XMLConstants.NULL_NS_URI, element, XMLConstants.DEFAULT_NS_PREFIX));
         }
 
@@ -215,7 +215,7 @@ final class Selection {
 
         @Override
         public Pattern getPattern() {
-            return pattern;
+            return asked;
         }
 
         @Override
