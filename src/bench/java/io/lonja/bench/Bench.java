@@ -37,7 +37,7 @@ public final class Bench {
         boolean ok;
         try {
             Benchmark benchmark = named(name);
-            List<Figure> figures = benchmark.measure(new Benchmark.Plan(ROUNDS, isShort ? SHORT_TURN : TURN, folder));
+            List<Figure> figures = benchmark.measure(new Benchmark.Plan(ROUNDS, isShort ? SHORT_TURN : TURN, isShort, folder));
             ObjectNode result = result(name, benchmark.versions(), figures);
             ok = BarChecker.check(result, JSON.readTree(Path.of("src", "bench", "bars.json").toFile()));
             Path file = results.resolve(name + ".json");

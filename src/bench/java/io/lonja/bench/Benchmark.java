@@ -16,9 +16,10 @@ public interface Benchmark {
      *
      * @param rounds at least five; in each round every side runs once
      * @param turn how long one side runs in one round
+     * @param isShort under a minute in all, so that what takes longer is left out
      * @param folder on the disk of the work tree, empty, removed afterwards
      */
-    record Plan(int rounds, Duration turn, Path folder) {}
+    record Plan(int rounds, Duration turn, boolean isShort, Path folder) {}
 
     /** Measures, and checks what both sides did; throws when a side did not do its work. */
     List<Figure> measure(Plan plan) throws Exception;

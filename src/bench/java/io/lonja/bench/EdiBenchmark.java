@@ -1,47 +1,59 @@
 package io.lonja.bench;
 
-import io.lonja.archive.Sha256;
-import java.io.BufferedReader;
+import io.lonja.edi.Guides;
+import io.lonja.force.PeerLibraries;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many orders one thread reads and judges in a second of a processor, beside StAEDI with the same {@code structure.xml}, and how
- * many it also maps, beside reading alone. The batch is one interchange of 300 orders with ten described lines each,
- * about 1 kB an order; three of them have a fault, and every side must find the same ones. Each side runs in a JVM of its
- * own with one processor and half a gigabyte, and lives through all rounds.
+ * How many orders one thread reads and judges in a second of a processor, beside StAEDI with the same {@code structure.xml} as its
+ * transaction schema; how many it also maps, beside Smooks with its own EDIFACT cartridge, which judges nothing;
+ * whether an order costs the same in a small interchange and in a large one; and what reading a guide costs a fresh JVM. Each side
+ * runs in a JVM of its own with one processor, lives through all rounds, and must find in every pass what is known of
+ * the batch.
  */
 public final class EdiBenchmark implements Benchmark {
 
-    static final String GUIDE = "x12-004010-850";
+    private static final String X12_GUIDE = "x12-004010-850";
+    private static final String EDIFACT_GUIDE = "edifact-d96a-orders";
+    private static final String PEER = "smooks-edifact";
 
     private static final int ORDERS = 300;
-    private static final int LINES = 10;
-    /** Until most of what runs is compiled, which for a mapping is much code. */
-    private static final Map<EdiSide.Work, Duration> WARM_UPS = Map.of(
-            EdiSide.Work.PARSE, Duration.ofSeconds(3),
-            EdiSide.Work.STAEDI, Duration.ofSeconds(5),
-            EdiSide.Work.MAP, Duration.ofSeconds(20));
-    private static final String PARSE = "parse and validate 850s";
-    private static final String MAP = "parse, validate and map 850s";
-    private static final String STAEDI = "StAEDI, the same 850s";
+    /** The cartridge takes some tenths of a second for these. */
+    private static final int ORDERS_OF_THE_CARTRIDGE = 20;
+    /** Orders in one interchange; the last is compared with the one that has a hundred. */
+    private static final List<Integer> SIZES = List.of(1, 100, 5_000, 50_000);
 
-    /** The interchange, and what every side must find in it. */
-    private record Batch(byte[] bytes, String verdicts, long flawless, long minorUnits) {}
+    private static final int SIZE_COMPARED_WITH = 100;
+    private static final int ORDERS_IF_SHORT_MAX = 5_000;
+    private static final String HEAP = "512m";
+    /** What is read whole is a tree in memory. */
+    private static final String HEAP_OF_SIZES = "1g";
+
+    /** There are many sides. */
+    private static final Duration SHORT_TURN = Duration.ofMillis(400);
+
+    private static final Path SCHEMAS = Path.of("schemas");
+
+    /** What has to be done in a small heap, once. */
+    private record Large(String name, EdiSide.Work work, int orders, String heap) {}
+
+    private static final List<Large> LARGE = List.of(
+            new Large("11 MB parsed with -Xmx128m", EdiSide.Work.PARSE, 10_000, "128m"),
+            new Large("11 MB mapped with -Xmx256m", EdiSide.Work.MAP, 10_000, "256m"));
+
+    /** What one JVM does in every round. */
+    private record Side(String name, EdiChild child, EdiBatch batch, boolean maps, Duration warmUp) {}
 
     @Override
     public Map<String, String> versions() throws IOException {
@@ -51,151 +63,229 @@ public final class EdiBenchmark implements Benchmark {
                 staedi.load(in);
             }
         }
-        return Map.of("staedi", staedi.getProperty("version", "unknown"));
+        return Map.of("staedi", staedi.getProperty("version", "unknown"), "smooks-edifact-cartridge", "2.0.0");
     }
 
     @Override
     public List<Figure> measure(Plan plan) throws Exception {
-        Batch batch = batch(new Random(850));
-        Path file = Files.write(plan.folder().resolve("orders.edi"), batch.bytes());
-        Map<EdiSide.Work, List<Double>> samples = new EnumMap<>(EdiSide.Work.class);
-        List<EdiSide.Work> order = new ArrayList<>(List.of(EdiSide.Work.values()));
-        Map<EdiSide.Work, Child> children = new EnumMap<>(EdiSide.Work.class);
+        List<Side> sides = new ArrayList<>();
         try {
-            for (EdiSide.Work work : order) {
-                children.put(work, new Child(work, file));
-                samples.put(work, new ArrayList<>());
+            start(plan, sides);
+            Map<String, List<Double>> samples = rounds(plan, sides);
+            List<Double> guide = new ArrayList<>();
+            for (int round = 0; round < plan.rounds(); round++) {
+                guide.add(guideSeconds(plan.folder()));
             }
-            for (int round = -1; round < plan.rounds(); round++) { // the first one warms up and is not kept
-                for (EdiSide.Work work : order) {
-                    EdiSide.Turn turn = children.get(work).turn(round < 0 ? WARM_UPS.get(work) : plan.turn());
-                    verify(work, turn, batch);
-                    if (round >= 0) {
-                        long done = work == EdiSide.Work.MAP ? turn.documents() : turn.sets();
-                        samples.get(work).add(done * turn.passes() * 1e9 / turn.cpuNanos());
-                    }
+            List<Figure> figures = figures(samples, guide, sides, sizes(plan));
+            if (!plan.isShort()) {
+                for (Large large : LARGE) {
+                    figures.add(new Figure(large.name(), "MB/s", List.of(speed(large, plan.folder())), null, List.of()));
                 }
-                Collections.rotate(order, 1);
             }
+            return figures;
         } finally {
-            children.values().forEach(Child::close);
+            sides.forEach(side -> side.child().close());
         }
-        double megabytesPerOrder = batch.bytes().length / 1e6 / ORDERS;
-        List<Double> staedi = samples.get(EdiSide.Work.STAEDI);
-        List<Double> parse = samples.get(EdiSide.Work.PARSE);
-        return List.of(
-                new Figure(STAEDI, "orders/s", staedi, null, List.of()),
-                new Figure(PARSE, "orders/s", parse, STAEDI, staedi),
-                new Figure(
-                        "parse and validate, bytes",
-                        "MB/s",
-                        parse.stream().map(each -> each * megabytesPerOrder).toList(),
-                        null,
-                        List.of()),
-                new Figure(MAP, "orders/s", samples.get(EdiSide.Work.MAP), PARSE, parse));
     }
 
-    private static void verify(EdiSide.Work work, EdiSide.Turn turn, Batch batch) {
-        boolean maps = work == EdiSide.Work.MAP;
-        if (turn.sets() != ORDERS
+    private static void start(Plan plan, List<Side> sides) throws IOException {
+        EdiBatch x12 = EdiBatch.x12(ORDERS);
+        EdiBatch edifact = EdiBatch.edifact(ORDERS, true);
+        EdiBatch flawless = EdiBatch.edifact(ORDERS_OF_THE_CARTRIDGE, false);
+        Path x12File = Files.write(plan.folder().resolve("850.edi"), x12.bytes());
+        Path edifactFile = Files.write(plan.folder().resolve("orders.edi"), edifact.bytes());
+        Path flawlessFile = Files.write(plan.folder().resolve("flawless.edi"), flawless.bytes());
+        add(plan, sides, "parse and validate 850s", EdiSide.Work.PARSE, x12, x12File, X12_GUIDE, 3);
+        add(plan, sides, "StAEDI, the same 850s", EdiSide.Work.STAEDI, x12, x12File, X12_GUIDE, 5);
+        add(plan, sides, "parse, validate and map 850s", EdiSide.Work.MAP, x12, x12File, X12_GUIDE, 20);
+        add(plan, sides, "parse and validate ORDERS", EdiSide.Work.PARSE, edifact, edifactFile, EDIFACT_GUIDE, 3);
+        add(plan, sides, "StAEDI, the same ORDERS", EdiSide.Work.STAEDI, edifact, edifactFile, EDIFACT_GUIDE, 5);
+        add(plan, sides, "parse, validate and map ORDERS", EdiSide.Work.MAP, flawless, flawlessFile, EDIFACT_GUIDE, 20);
+        if (plan.isShort()) {
+            System.out.printf(
+                    "Left out: Smooks' cartridge, which compiles its schema for a minute, and interchanges of more than %d orders.%n",
+                    ORDERS_IF_SHORT_MAX);
+        } else {
+            String classPath = PeerLibraries.classPath(PEER, plan.folder().toAbsolutePath());
+            Path peer = Path.of("src", "bench", "peers", PEER);
+            EdiChild cartridge = EdiChild.cartridge(
+                    classPath,
+                    peer.resolve("SmooksEdifactPeer.java"),
+                    peer.resolve("orders.smooks.xml"),
+                    flawlessFile,
+                    plan.folder());
+            sides.add(new Side("cartridge, the same ORDERS", cartridge, flawless, true, Duration.ofSeconds(20)));
+        }
+        for (int size : sizes(plan)) {
+            EdiBatch batch = EdiBatch.x12(size);
+            Path file = Files.write(plan.folder().resolve("850-%d.edi".formatted(size)), batch.bytes());
+            sides.add(new Side(
+                    ofSize(size),
+                    EdiChild.ours(EdiSide.Work.PARSE, file, SCHEMAS, X12_GUIDE, HEAP_OF_SIZES),
+                    batch,
+                    false,
+                    warmUp(plan, 3)));
+        }
+    }
+
+    private static void add(
+            Plan plan,
+            List<Side> sides,
+            String name,
+            EdiSide.Work work,
+            EdiBatch batch,
+            Path file,
+            String guide,
+            int warmUpSeconds)
+            throws IOException {
+        sides.add(new Side(
+                name,
+                EdiChild.ours(work, file, SCHEMAS, guide, HEAP),
+                batch,
+                work == EdiSide.Work.MAP,
+                warmUp(plan, warmUpSeconds)));
+    }
+
+    /** Until most of what runs is compiled, which for a mapping is much code. */
+    private static Duration warmUp(Plan plan, int seconds) {
+        return plan.isShort() ? Duration.ofMillis(1_000 + 100L * seconds) : Duration.ofSeconds(seconds);
+    }
+
+    private static List<Integer> sizes(Plan plan) {
+        return SIZES.stream()
+                .filter(size -> !plan.isShort() || size <= ORDERS_IF_SHORT_MAX)
+                .toList();
+    }
+
+    private static String ofSize(int orders) {
+        return "850s in an interchange of %d".formatted(orders);
+    }
+
+    /** Orders in a second of a processor, by the name of the side, round by round. */
+    private static Map<String, List<Double>> rounds(Plan plan, List<Side> sides) throws IOException {
+        Map<String, List<Double>> samples = new HashMap<>();
+        List<Side> order = new ArrayList<>(sides);
+        Duration turn = plan.isShort() ? SHORT_TURN : plan.turn();
+        for (int round = -1; round < plan.rounds(); round++) { // the first one warms up and is not kept
+            for (Side side : order) {
+                EdiSide.Turn done = side.child().turn(round < 0 ? side.warmUp() : turn);
+                verify(side, done);
+                if (round >= 0) {
+                    long orders = side.maps() ? done.documents() : done.sets();
+                    samples.computeIfAbsent(side.name(), first -> new ArrayList<>())
+                            .add(orders * done.passes() * 1e9 / done.cpuNanos());
+                }
+            }
+            Collections.rotate(order, 1);
+        }
+        return samples;
+    }
+
+    private static void verify(Side side, EdiSide.Turn turn) {
+        EdiBatch batch = side.batch();
+        if (turn.sets() != batch.orders()
                 || !turn.verdicts().equals(batch.verdicts())
-                || turn.documents() != (maps ? batch.flawless() : 0)
-                || turn.minorUnits() != (maps ? batch.minorUnits() : 0)) {
+                || turn.documents() != (side.maps() ? batch.flawless() : 0)
+                || turn.minorUnits() != (side.maps() ? batch.minorUnits() : 0)) {
             throw new IllegalStateException(
-                    "%s found %s in a batch of %d orders, %d of them without fault, verdicts %s, %d minor units"
-                            .formatted(work, turn, ORDERS, batch.flawless(), batch.verdicts(), batch.minorUnits()));
+                    "%s: found %s in a batch of %d orders, %d of them without fault, verdicts %s, %d minor units"
+                            .formatted(
+                                    side.name(),
+                                    turn,
+                                    batch.orders(),
+                                    batch.flawless(),
+                                    batch.verdicts(),
+                                    batch.minorUnits()));
         }
     }
 
-    private static Batch batch(Random random) {
-        StringBuilder text = new StringBuilder(
-                """
-                ISA*00*          *00*          *ZZ*HOTELMIRAMAR   *ZZ*LONJAHUB       *260114*0815*U*00401*000000850*0*P*>~
-                GS*PO*HOTELMIRAMAR*LONJAHUB*20260114*0815*850*X*004010~
-                """);
-        StringBuilder verdicts = new StringBuilder();
-        long flawless = 0;
-        long minorUnits = 0;
-        for (int i = 1; i <= ORDERS; i++) {
-            // Three kinds of fault: no order number, a date that does not exist, an item code without its qualifier.
-            int fault = i % 100 == 50 ? 1 + i / 100 : 0;
-            String controlNumber = "%04d".formatted(i);
-            text.append("ST*850*%s~\n".formatted(controlNumber));
-            text.append("BEG*00*SA*%s**%s~\n"
-                    .formatted(fault == 1 ? "" : "PO-26-%05d".formatted(i), fault == 2 ? "20260231" : "20260114"));
-            text.append("CUR*BY*EUR~\nREF*DP*%03d~\nDTM*002*20260121~\n".formatted(random.nextInt(1000)));
-            text.append("N1*BY*Hotel Miramar*1*123456789~\nN1*SU*Valle Foods*1*987654321~\n");
-            long total = 0;
-            for (int line = 1; line <= LINES; line++) {
-                int quantity = 1 + random.nextInt(200);
-                int cents = 1 + random.nextInt(20_000);
-                total += (long) quantity * cents;
-                text.append("PO1*%d*%d*CA*%s**%s*A-%05d*UP*%012d~\n"
-                        .formatted(
-                                line,
-                                quantity,
-                                BigDecimal.valueOf(cents, 2),
-                                fault == 3 && line == 4 ? "" : "VN",
-                                random.nextInt(100_000),
-                                36_000_000_000L + random.nextInt(1_000_000_000)));
-                text.append("PID*F****Extra virgin olive oil 12 x 500 ml~\n");
-            }
-            text.append("CTT*%d~\nAMT*TT*%s~\n".formatted(LINES, BigDecimal.valueOf(total, 2)));
-            text.append("SE*%d*%s~\n".formatted(10 + 2 * LINES, controlNumber));
-            verdicts.append(controlNumber).append(fault == 0 ? '+' : '-');
-            flawless += fault == 0 ? 1 : 0;
-            minorUnits += fault == 0 ? total : 0;
+    /** Of the processor, in a JVM that has read none before: class loading and what is compiled meanwhile included. */
+    private static double guideSeconds(Path folder) throws IOException {
+        Path alone = Files.createDirectories(folder.resolve("guides").resolve(EDIFACT_GUIDE));
+        Path copy = alone.resolve(Guides.STRUCTURE);
+        if (!Files.exists(copy)) {
+            Files.copy(SCHEMAS.resolve(EDIFACT_GUIDE).resolve(Guides.STRUCTURE), copy);
         }
-        text.append("GE*%d*850~\nIEA*1*000000850~\n".formatted(ORDERS));
-        return new Batch(
-                text.toString().replace("~\n", "~").getBytes(StandardCharsets.US_ASCII),
-                Sha256.of(verdicts.toString().getBytes(StandardCharsets.UTF_8)).toString(),
-                flawless,
-                minorUnits);
+        try (EdiChild child = EdiChild.ours(EdiSide.Work.GUIDE, copy, folder.resolve("guides"), EDIFACT_GUIDE, HEAP)) {
+            EdiSide.Turn turn = child.turn(Duration.ofMillis(1)); // the first pass takes longer, so it is the only one
+            if (turn.sets() != 1) {
+                throw new IllegalStateException("One guide was there, found " + turn);
+            }
+            return turn.cpuNanos() / 1e9 / turn.passes();
+        }
     }
 
-    /** A side in its JVM. */
-    private static final class Child {
-
-        private final EdiSide.Work work;
-        private final Process process;
-        private final PrintWriter commands;
-        private final BufferedReader answers;
-
-        Child(EdiSide.Work work, Path batch) throws IOException {
-            this.work = work;
-            this.process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx512m",
-                            "-XX:ActiveProcessorCount=1",
-                            "-classpath",
-                            System.getProperty("java.class.path"),
-                            EdiSide.class.getName(),
-                            work.name(),
-                            batch.toString(),
-                            "schemas")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            this.commands = new PrintWriter(process.outputWriter(StandardCharsets.US_ASCII), true);
-            this.answers =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    /** Megabytes in a second of the processor; 0 where the JVM ended before it was done. */
+    private static double speed(Large large, Path folder) throws IOException {
+        EdiBatch batch = EdiBatch.x12(large.orders());
+        Path file = Files.write(folder.resolve("large.edi"), batch.bytes());
+        boolean maps = large.work() == EdiSide.Work.MAP;
+        try (EdiChild child = EdiChild.ours(large.work(), file, SCHEMAS, X12_GUIDE, large.heap())) {
+            EdiSide.Turn once = child.turn(Duration.ofMillis(1));
+            verify(new Side(large.name(), child, batch, maps, Duration.ZERO), once);
+            return batch.bytes().length / 1e6 * once.passes() * 1e9 / once.cpuNanos();
+        } catch (EdiChild.EndedException e) {
+            System.out.println(e.getMessage());
+            return 0;
         }
+    }
 
-        EdiSide.Turn turn(Duration time) throws IOException {
-            commands.println(time.toMillis());
-            String answer = answers.readLine();
-            while (answer != null && !answer.matches("[0-9]+ [0-9]+ [0-9]+ [0-9a-f]{64} [0-9]+ [0-9]+")) {
-                System.out.println(answer);
-                answer = answers.readLine();
-            }
-            if (answer == null) {
-                throw new IllegalStateException("The side %s has ended; what it said stands above".formatted(work));
-            }
-            return EdiSide.Turn.of(answer);
+    private static List<Figure> figures(
+            Map<String, List<Double>> samples, List<Double> guideSeconds, List<Side> sides, List<Integer> sizes) {
+        List<Figure> figures = new ArrayList<>();
+        List<Double> x12 = samples.get("parse and validate 850s");
+        List<Double> edifact = samples.get("parse and validate ORDERS");
+        add(figures, samples, "StAEDI, the same 850s", null);
+        add(figures, samples, "parse and validate 850s", "StAEDI, the same 850s");
+        figures.add(bytes("parse and validate 850s, bytes", x12, sides.get(0).batch()));
+        add(figures, samples, "StAEDI, the same ORDERS", null);
+        add(figures, samples, "parse and validate ORDERS", "StAEDI, the same ORDERS");
+        figures.add(bytes("parse and validate ORDERS, bytes", edifact, sides.get(3).batch()));
+        add(figures, samples, "parse, validate and map 850s", "parse and validate 850s");
+        if (samples.containsKey("cartridge, the same ORDERS")) {
+            add(figures, samples, "cartridge, the same ORDERS", null);
+            add(figures, samples, "parse, validate and map ORDERS", "cartridge, the same ORDERS");
         }
+        figures.add(new Figure(
+                "parse, validate and map ORDERS, a second",
+                "orders/s",
+                samples.get("parse, validate and map ORDERS"),
+                null,
+                List.of()));
+        List<Double> compared = micros(samples.get(ofSize(SIZE_COMPARED_WITH)));
+        for (int size : sizes) {
+            boolean itself = size == SIZE_COMPARED_WITH;
+            figures.add(new Figure(
+                    ofSize(size),
+                    "us/order",
+                    micros(samples.get(ofSize(size))),
+                    itself ? null : ofSize(SIZE_COMPARED_WITH),
+                    itself ? List.of() : compared));
+        }
+        figures.add(new Figure("a guide read by a fresh JVM", "s", guideSeconds, null, List.of()));
+        return figures;
+    }
 
-        void close() {
-            process.destroy();
-        }
+    private static void add(
+            List<Figure> figures,
+            Map<String, List<Double>> samples,
+            String name,
+            @Nullable String against) {
+        figures.add(new Figure(
+                name, "orders/s", samples.get(name), against, against == null ? List.of() : samples.get(against)));
+    }
+
+    private static Figure bytes(String name, List<Double> ordersPerSecond, EdiBatch batch) {
+        double megabytesPerOrder = batch.bytes().length / 1e6 / batch.orders();
+        return new Figure(
+                name,
+                "MB/s",
+                ordersPerSecond.stream().map(each -> each * megabytesPerOrder).toList(),
+                null,
+                List.of());
+    }
+
+    private static List<Double> micros(List<Double> ordersPerSecond) {
+        return ordersPerSecond.stream().map(each -> 1e6 / each).toList();
     }
 }

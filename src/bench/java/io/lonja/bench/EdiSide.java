@@ -18,6 +18,7 @@ import io.xlate.edi.schema.SchemaFactory;
 import io.xlate.edi.stream.EDIInputFactory;
 import io.xlate.edi.stream.EDIStreamEvent;
 import io.xlate.edi.stream.EDIStreamReader;
+import io.xlate.edi.stream.Location;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -43,8 +44,10 @@ final class EdiSide {
         PARSE,
         /** Reads, judges, maps and writes documents: what the command {@code map} does. */
         MAP,
-        /** Reads and judges by the same structure.xml, and takes the text of every element. */
-        STAEDI
+        /** Reads and judges by the same structure.xml, all of it, and takes the text of every element. */
+        STAEDI,
+        /** Reads a guide once: only its first answer, in a fresh JVM, is a figure. */
+        GUIDE
     }
 
     /**
@@ -88,7 +91,8 @@ final class EdiSide {
                 switch (Work.valueOf(arguments[0])) {
                     case PARSE -> parse(schemas);
                     case MAP -> map(schemas);
-                    case STAEDI -> staedi(schemas);
+                    case STAEDI -> staedi(schemas.resolve(arguments[3]));
+                    case GUIDE -> guide(schemas);
                 };
         BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = turns.readLine(); line != null; line = turns.readLine()) {
@@ -157,10 +161,19 @@ final class EdiSide {
         };
     }
 
-    private static Worker staedi(Path schemas) throws Exception {
+    private static Worker guide(Path schemas) {
+        return batch -> {
+            Guides guides = Guides.load(schemas);
+            if (!guides.faults().isEmpty()) {
+                throw new IllegalStateException(guides.faults().toString());
+            }
+            return new Pass(guides.all().size(), Verdicts.NONE, 0, 0);
+        };
+    }
+
+    private static Worker staedi(Path guide) throws Exception {
         Schema schema;
-        try (InputStream in =
-                Files.newInputStream(schemas.resolve(EdiBenchmark.GUIDE).resolve(Guides.STRUCTURE))) {
+        try (InputStream in = Files.newInputStream(guide.resolve(Guides.STRUCTURE))) {
             schema = SchemaFactory.newFactory().createSchema(in);
         }
         EDIInputFactory factory = EDIInputFactory.newFactory();
@@ -175,7 +188,7 @@ final class EdiSide {
                     EDIStreamEvent event = reader.next();
                     if (event == EDIStreamEvent.ELEMENT_DATA) {
                         String text = reader.getText();
-                        if (inHeader && reader.getLocation().getElementPosition() == 2) {
+                        if (inHeader && isControlNumber(reader.getLocation())) {
                             controlNumber = text;
                         }
                     } else if (event == EDIStreamEvent.START_TRANSACTION) {
@@ -201,7 +214,14 @@ final class EdiSide {
         };
     }
 
+    /** ST02, or element 0062 of UNH. */
+    private static boolean isControlNumber(Location at) {
+        return at.getElementPosition() == ("UNH".equals(at.getSegmentTag()) ? 1 : 2);
+    }
+
     private static final class Verdicts {
+
+        static final String NONE = new Verdicts().digest();
 
         private final StringBuilder all = new StringBuilder();
         private long sets;

@@ -32,11 +32,11 @@ public final class CompositePairsDecoder implements TypeConverterFactory<String,
     }
 
     private List<List<String>> convert(String composites) {
-        String[] elements = composites.split(String.valueOf(TransactionSetReader.SEPARATOR), -1);
+        String[] elements = composites.split(String.valueOf(SegmentAttribute.SEPARATOR), -1);
         int to = Math.min(elements.length, Integer.parseInt(parameters.getProperty("to", "1")));
         List<List<String>> pairs = new ArrayList<>();
         for (int i = Integer.parseInt(parameters.getProperty("from", "1")) - 1; i < to; i++) {
-            String[] components = elements[i].split(String.valueOf(TransactionSetReader.COMPONENT_SEPARATOR), -1);
+            String[] components = elements[i].split(String.valueOf(SegmentAttribute.COMPONENT_SEPARATOR), -1);
             if (!components[0].isEmpty()) {
                 pairs.add(List.of(components.length > 1 ? components[1] : "", components[0]));
             }

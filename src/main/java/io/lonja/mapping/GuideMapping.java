@@ -32,6 +32,8 @@ final class GuideMapping {
     private final Sha256 guideDigest;
     private final Sha256 mappingDigest;
     private @Nullable Smooks smooks;
+    /** Null where only Smooks can judge what is selected; made with {@link #smooks}. */
+    private volatile @Nullable Selection selection;
 
     private GuideMapping(GuideFolder folder, String smooksFile, byte[] content) {
         this.place = folder.name() + "/" + smooksFile;
@@ -78,6 +80,10 @@ final class GuideMapping {
         Smooks mapper = smooks();
         ExecutionContext execution = mapper.createExecutionContext();
         execution.put(TransactionSetReader.CONTENT, content);
+        Selection known = selection;
+        if (known != null) {
+            execution.put(TransactionSetReader.SELECTION, known);
+        }
         mapper.filterSource(execution, new StreamSource<>(new ByteArrayInputStream(new byte[0])));
         if (!(execution.getBeanContext().getBean("document") instanceof Map<?, ?> document)) {
             throw new IllegalStateException("%s makes no bean named document".formatted(place));
@@ -91,6 +97,14 @@ final class GuideMapping {
         if (existing != null) {
             return existing;
         }
+        Smooks created = configured(place, smooksFile);
+        selection = Selection.in(created).orElse(null);
+        smooks = created;
+        return created;
+    }
+
+    /** Reads the file; place is what a fault in it is told by. */
+    static Smooks configured(String place, byte[] smooksFile) {
         Smooks created = new Smooks(bare());
         try {
             created.addResourceConfigs(place, new ByteArrayInputStream(smooksFile));
@@ -103,7 +117,6 @@ final class GuideMapping {
         created.setFilterSettings(FilterSettings.newSaxNgSettings()
                 .setDefaultSerializationOn(false)
                 .setReaderPoolSize(Runtime.getRuntime().availableProcessors() * 2));
-        smooks = created;
         return created;
     }
 

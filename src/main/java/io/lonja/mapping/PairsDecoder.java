@@ -32,7 +32,7 @@ public final class PairsDecoder implements TypeConverterFactory<String, List<Lis
     }
 
     private List<List<String>> convert(String elements) {
-        String[] values = elements.split(String.valueOf(TransactionSetReader.SEPARATOR), -1);
+        String[] values = elements.split(String.valueOf(SegmentAttribute.SEPARATOR), -1);
         List<List<String>> pairs = new ArrayList<>();
         for (int i = Integer.parseInt(parameters.getProperty("from", "1")) - 1; i + 1 < values.length; i += 2) {
             if (!values[i].isEmpty() && !values[i + 1].isEmpty()) {

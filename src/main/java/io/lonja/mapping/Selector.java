@@ -24,7 +24,7 @@ final class Selector {
     private static final Set<String> OF_SEGMENTS = Set.of("at", "elements", "composites");
 
     /** One element of the path; code is what its attribute has to be, where the selector says so. */
-    private record Step(
+    record Step(
             String name,
             @Nullable String attribute,
             @Nullable String code) {
@@ -64,6 +64,27 @@ final class Selector {
         return steps.isEmpty() ? Optional.empty() : Optional.of(new Selector(text.strip(), steps, attribute));
     }
 
+    /** Of its elements, the last one is selected. */
+    List<Step> steps() {
+        return steps;
+    }
+
+    /** Without its {@code @}; null where a whole element is selected. */
+    @Nullable
+    String attribute() {
+        return attribute;
+    }
+
+    Step last() {
+        return steps.get(steps.size() - 1);
+    }
+
+    /** Whether the end of the path of an element, and its attributes, say if it is selected: no code further up, no last {@code *}. */
+    boolean isDecidedByPlace() {
+        return !last().name().equals(ANY)
+                && steps.subList(0, steps.size() - 1).stream().allMatch(step -> step.code() == null);
+    }
+
     /** Why nothing that this guide accepts will ever be selected, as a sentence; empty where something can be. */
     Optional<String> fault(Guide guide) {
         List<GuidePlace> there =
@@ -93,7 +114,7 @@ final class Selector {
     }
 
     private Optional<String> fault(GuidePlace place, Guide guide) {
-        Step last = steps.get(steps.size() - 1);
+        Step last = last();
         for (String asked : asked(last)) {
             Optional<String> missing = missing(asked, place);
             if (missing.isPresent()) {
@@ -172,7 +193,8 @@ final class Selector {
         });
     }
 
-    private boolean ends(List<String> path) {
+    /** Whether it ends like this path of elements, codes apart. */
+    boolean ends(List<String> path) {
         int skipped = path.size() - steps.size();
         if (skipped < 0) {
             return false;
@@ -193,7 +215,7 @@ final class Selector {
     }
 
     private String instead(Guide guide) {
-        String last = steps.get(steps.size() - 1).name();
+        String last = last().name();
         if (last.startsWith(TransactionSetReader.LOOP) || last.equals(TransactionSetReader.ROOT)) {
             Set<String> loops = new TreeSet<>();
             guide.loopNames().forEach(loop -> loops.add(TransactionSetReader.LOOP + loop));

@@ -4,6 +4,7 @@ import io.lonja.archive.ByteRange;
 import io.lonja.edi.Loop;
 import io.lonja.edi.Node;
 import io.lonja.edi.Segment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -27,15 +28,14 @@ public final class TransactionSetReader implements SmooksXMLReader {
 
     /** Where the execution context holds the tree to read. */
     static final TypedKey<Loop> CONTENT = TypedKey.of("io.lonja.mapping.content");
+    /** What of it is shown, under which names; where this is absent, all of it. */
+    static final TypedKey<Selection> SELECTION = TypedKey.of("io.lonja.mapping.selection");
 
     static final String ROOT = "transaction-set";
     /** Before the name of a loop. */
     static final String LOOP = "loop-";
 
-    static final char SEPARATOR = '\u001F';
-    static final char COMPONENT_SEPARATOR = '\u001E';
-
-    private static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
+    static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
     private static final String[] ELEMENT_NAMES = names();
 
     private @Nullable ExecutionContext context;
@@ -56,10 +56,86 @@ public final class TransactionSetReader implements SmooksXMLReader {
         Loop content = Objects.requireNonNull(current.get(CONTENT), "The mapping hands the tree over");
         try {
             events.startDocument();
-            loop(ROOT, content, events, new AttributesImpl());
+            AttributesImpl attributes = new AttributesImpl();
+            Selection selection = current.get(SELECTION);
+            if (selection == null) {
+                loop(ROOT, content, events, attributes);
+            } else {
+                events.startElement("", ROOT, ROOT, attributes);
+                selected(selection.root(), content, events, attributes);
+                events.endElement("", ROOT, ROOT);
+            }
             events.endDocument();
         } finally {
             context = null;
+        }
+    }
+
+    private static void selected(Selection.Level level, Loop loop, ContentHandler events, AttributesImpl attributes)
+            throws SAXException {
+        List<Selection.Selected> open = openLoop(level, loop, events, attributes);
+        for (Node node : loop.nodes()) {
+            if (node instanceof Loop inner) {
+                selected(level.loop(inner.name()), inner, events, attributes);
+            } else if (node instanceof Segment segment) {
+                selected(level.segment(segment.id()), 0, segment, events, attributes);
+            }
+        }
+        for (int i = open.size() - 1; i >= 0; i--) {
+            String element = open.get(i).element();
+            events.endElement("", element, element);
+        }
+    }
+
+    /** Of a loop only its place can be asked for, and no code. */
+    private static List<Selection.Selected> openLoop(
+            Selection.Level level, Loop loop, ContentHandler events, AttributesImpl attributes) throws SAXException {
+        List<Selection.Selected> open = new ArrayList<>(level.here().size());
+        for (Selection.Selected each : level.here()) {
+            attributes.clear();
+            Segment first = first(loop);
+            String at =
+                    first == null ? null : at(first, new ByteRange(first.bytes().from(), end(loop, first)));
+            if (at != null
+                    && each.asked().stream().anyMatch(asked -> asked.name().equals(SegmentAttribute.AT))) {
+                add(attributes, SegmentAttribute.AT, at);
+            }
+            SegmentAttribute tested = each.tested();
+            if (tested == null
+                    || (tested.name().equals(SegmentAttribute.AT)
+                            && Objects.equals(at, each.selector().last().code()))) {
+                open.add(each);
+                events.startElement("", each.element(), each.element(), attributes);
+            }
+        }
+        return open;
+    }
+
+    /** One in the other, so that all are open together as the one element would be. */
+    private static void selected(
+            List<Selection.Selected> ways, int from, Segment segment, ContentHandler events, AttributesImpl attributes)
+            throws SAXException {
+        if (from == ways.size()) {
+            return;
+        }
+        Selection.Selected way = ways.get(from);
+        SegmentAttribute tested = way.tested();
+        boolean selected = tested == null
+                || Objects.equals(
+                        tested.text().apply(segment), way.selector().last().code());
+        if (selected) {
+            attributes.clear();
+            for (SegmentAttribute asked : way.asked()) {
+                String text = asked.text().apply(segment);
+                if (text != null) {
+                    add(attributes, asked.name(), text);
+                }
+            }
+            events.startElement("", way.element(), way.element(), attributes);
+        }
+        selected(ways, from + 1, segment, events, attributes);
+        if (selected) {
+            events.endElement("", way.element(), way.element());
         }
     }
 
@@ -68,7 +144,10 @@ public final class TransactionSetReader implements SmooksXMLReader {
         attributes.clear();
         Segment first = first(loop);
         if (first != null) {
-            add(attributes, "at", at(first, new ByteRange(first.bytes().from(), end(loop, first))));
+            add(
+                    attributes,
+                    SegmentAttribute.AT,
+                    at(first, new ByteRange(first.bytes().from(), end(loop, first))));
         }
         events.startElement("", element, element, attributes);
         for (Node node : loop.nodes()) {
@@ -84,36 +163,21 @@ public final class TransactionSetReader implements SmooksXMLReader {
 
     private static void segment(Segment segment, ContentHandler events, AttributesImpl attributes) throws SAXException {
         attributes.clear();
-        add(attributes, "at", at(segment, segment.bytes()));
-        StringBuilder all = new StringBuilder();
+        add(attributes, SegmentAttribute.AT, at(segment, segment.bytes()));
         for (int i = 0; i < segment.elements().size(); i++) {
             Segment.Element element = segment.elements().get(i);
             String name = i < ELEMENT_NAMES.length ? ELEMENT_NAMES[i] : "e" + (i + 1);
             for (int r = 0; r < element.repetitions().size(); r++) {
                 components(element.repetitions().get(r), r == 0 ? name : name + "r" + (r + 1), attributes);
             }
-            (i == 0 ? all : all.append(SEPARATOR)).append(element.component(1));
         }
-        add(attributes, "elements", all.toString());
-        String composites = composites(segment);
-        if (!composites.isEmpty()) {
-            add(attributes, "composites", composites);
+        add(attributes, SegmentAttribute.ELEMENTS, SegmentAttribute.elements(segment));
+        String composites = SegmentAttribute.composites(segment);
+        if (composites != null) {
+            add(attributes, SegmentAttribute.COMPOSITES, composites);
         }
         events.startElement("", segment.id(), segment.id(), attributes);
         events.endElement("", segment.id(), segment.id());
-    }
-
-    /** All components of the first repetitions; empty where no element has more than one. */
-    private static String composites(Segment segment) {
-        StringBuilder all = new StringBuilder();
-        boolean composite = false;
-        for (int i = 0; i < segment.elements().size(); i++) {
-            List<List<String>> repetitions = segment.elements().get(i).repetitions();
-            List<String> components = repetitions.isEmpty() ? List.of() : repetitions.get(0);
-            composite |= components.size() > 1;
-            (i == 0 ? all : all.append(SEPARATOR)).append(String.join(String.valueOf(COMPONENT_SEPARATOR), components));
-        }
-        return composite ? all.toString() : "";
     }
 
     private static void components(List<String> components, String name, AttributesImpl attributes) {
@@ -124,7 +188,7 @@ public final class TransactionSetReader implements SmooksXMLReader {
         }
     }
 
-    private static String at(Segment segment, ByteRange bytes) {
+    static String at(Segment segment, ByteRange bytes) {
         return segment.id() + ' ' + segment.position() + ' ' + bytes.from() + ' ' + bytes.to();
     }
 

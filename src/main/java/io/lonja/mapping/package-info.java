@@ -33,9 +33,11 @@
  * sees. Header, trailer, counts and delimiters are the writer's.
  *
  * <p>It fills {@link io.lonja.mapping.Collected} things, whose names {@link io.lonja.mapping.DocumentAssembler} knows;
- * {@code names.properties} beside it says what the guide's codes are called here. Neither holds program code. Smooks tries
- * every selector whose last element has the name of the one at hand, three times: the shortest selector that is clear is
- * the fastest.
+ * {@code names.properties} beside it says what the guide's codes are called here. Neither holds program code.
+ *
+ * <p>Only what is selected is shown, decided once per guide by {@link io.lonja.mapping.Selection}. One selector that paths,
+ * codes and attributes do not decide ({@code //PO1}, {@code PO1[1]}), an expression or the text of an element, and Smooks
+ * tries every selector at every element of the whole set instead, which takes several times as long.
  */
 @ApplicationModule(allowedDependencies = {"archive", "party", "partner", "edi", "document", "money", "alarm"})
 @NullMarked

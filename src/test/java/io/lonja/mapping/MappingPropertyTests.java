@@ -73,7 +73,7 @@ class MappingPropertyTests {
     }
 
     /** A document as text, and what it must come to in cents. */
-    private record Trade(String text, DocumentType type, String number, List<Long> lineCents, long payable) {
+    record Trade(String text, DocumentType type, String number, List<Long> lineCents, long payable) {
 
         static Trade random(RandomGenerator random, int ordinal) {
             DocumentType type = TYPES.get(random.nextInt(TYPES.size()));
