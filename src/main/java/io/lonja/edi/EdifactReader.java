@@ -77,8 +77,8 @@ final class EdifactReader extends EnvelopeReader {
                 element(1, 1) + ":" + element(1, 2),
                 element(4, 1),
                 element(4, 2),
-                element(11, 1).matches("[1-4]"),
-                element(9, 1).matches("[12]"));
+                Wire.oneOf("1234", element(11, 1)),
+                Wire.oneOf("12", element(9, 1)));
         begin(envelope);
         if (before.to() > before.from()) {
             visitor.envelope(advice);
@@ -106,7 +106,7 @@ final class EdifactReader extends EnvelopeReader {
         if (SyntaxIdentifier.of(identifier).isEmpty()) {
             header(ErrorCode.SYNTAX_NOT_SUPPORTED, 1, 1, identifier, Phrase.SYNTAX_IDENTIFIERS.say());
         }
-        if (!element(1, 2).matches("[1-4]")) {
+        if (!Wire.oneOf("1234", element(1, 2))) {
             header(ErrorCode.SYNTAX_NOT_SUPPORTED, 1, 2, element(1, 2), Phrase.SYNTAX_VERSIONS.say());
         }
         if (!unb.announced()) {
@@ -115,19 +115,19 @@ final class EdifactReader extends EnvelopeReader {
         judgeParty(2, ErrorCode.SENDER_MISSING, ErrorCode.SENDER_QUALIFIER_INVALID);
         judgeParty(3, ErrorCode.RECEIVER_MISSING, ErrorCode.RECEIVER_QUALIFIER_INVALID);
         String date = element(4, 1);
-        if (!date.matches("(\\d\\d)?\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])")) {
+        if (!Wire.ANY_DATE.matcher(date).matches()) {
             header(ErrorCode.INTERCHANGE_DATE_INVALID, 4, 1, date, "");
         }
-        if (!element(4, 2).matches("([01]\\d|2[0-3])[0-5]\\d")) {
+        if (!Wire.TIME.matcher(element(4, 2)).matches()) {
             header(ErrorCode.INTERCHANGE_TIME_INVALID, 4, 2, element(4, 2), "");
         }
         if (!referenceStands(reference)) {
             header(ErrorCode.INTERCHANGE_CONTROL_NUMBER_INVALID, 5, 0, reference, "");
         }
-        if (!element(9, 1).matches("[0-2]?")) {
+        if (!element(9, 1).isEmpty() && !Wire.oneOf("012", element(9, 1))) {
             header(ErrorCode.ACKNOWLEDGMENT_REQUEST_INVALID, 9, 0, element(9, 1), "");
         }
-        if (!element(11, 1).matches("[0-4]?")) {
+        if (!element(11, 1).isEmpty() && !Wire.oneOf("01234", element(11, 1))) {
             header(ErrorCode.USAGE_INDICATOR_INVALID, 11, 0, element(11, 1), "");
         }
         judgeCharacters();
@@ -218,7 +218,7 @@ final class EdifactReader extends EnvelopeReader {
         if (!referenceStands(controlNumber) || !groupReferences.take(controlNumber)) {
             opened.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 5, controlNumber, ""));
         }
-        if (!segment.element(1).matches("[A-Z]{6}")) {
+        if (!Wire.MESSAGE_TYPE.matcher(segment.element(1)).matches()) {
             opened.add(error(ErrorCode.GROUP_NOT_SUPPORTED, 1, segment.element(1), Phrase.UNG_FORM.say()));
         }
         return opened;
@@ -243,7 +243,7 @@ final class EdifactReader extends EnvelopeReader {
         Optional<Guide> guide = agencyKnown ? guides.select(Standard.EDIFACT, version, type) : Optional.empty();
         TransactionSetJudge opened = judge(guide.orElse(null), type);
         ByteRange here = scanner.range();
-        if (!type.matches("[A-Z]{6}")) {
+        if (!Wire.MESSAGE_TYPE.matcher(type).matches()) {
             opened.fault(
                     ErrorCode.TRANSACTION_SET_IDENTIFIER_INVALID,
                     "UNH",

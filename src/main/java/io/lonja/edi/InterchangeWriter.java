@@ -91,7 +91,7 @@ public final class InterchangeWriter {
 
     private String qualifier(WireParty party) {
         demand(
-                party.qualifier().matches("[0-9A-Z]{2}"),
+                Wire.QUALIFIER.matcher(party.qualifier()).matches(),
                 "%s has no qualifier of two letters or digits, as ISA05 and ISA07 want",
                 party);
         return party.qualifier();
@@ -108,7 +108,7 @@ public final class InterchangeWriter {
 
     private void x12Group(OutboundInterchange.Group group) {
         demand(
-                group.identifier().matches("[A-Z0-9]{2}"),
+                Wire.QUALIFIER.matcher(group.identifier()).matches(),
                 "GS01 is %s; it has two letters, such as PO",
                 group.identifier());
         demand(
@@ -217,7 +217,7 @@ public final class InterchangeWriter {
         demand(!group.transactionSets().isEmpty(), "Group %s has no messages", group.controlNumber());
         for (OutboundInterchange.TransactionSet set : group.transactionSets()) {
             demand(
-                    set.type().matches("[A-Z]{6}"),
+                    Wire.MESSAGE_TYPE.matcher(set.type()).matches(),
                     "UNH 0065 is %s; a message type has six capital letters, such as ORDERS",
                     set.type());
             String number = reference(set.controlNumber(), "UNH 0062");

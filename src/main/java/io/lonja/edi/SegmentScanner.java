@@ -41,7 +41,7 @@ final class SegmentScanner {
     private byte[] payload;
     private long base;
     private int at;
-    private int[] chunk = new int[CHUNK];
+    private int[] chunk;
     private int first;
     private int count;
     private int segmentFrom;
@@ -64,6 +64,8 @@ final class SegmentScanner {
         this.delimiters = delimiters;
         this.text = text;
         this.at = from;
+        // A short interchange has no more elements than bytes.
+        this.chunk = new int[Math.min(CHUNK, payload.length - from + Limits.ELEMENTS_MAX + 2)];
         Arrays.fill(kinds, 0, 0x20, CONTROL_CHARACTER);
         kinds[0x7F] = CONTROL_CHARACTER;
         Arrays.fill(kinds, 0x80, 0x100, HIGH);

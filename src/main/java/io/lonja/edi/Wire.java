@@ -1,9 +1,25 @@
 package io.lonja.edi;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** What bytes and short texts on the wire look like, whatever the standard. */
 final class Wire {
+
+    /** ISA05, GS01: two capital letters or digits. */
+    static final Pattern QUALIFIER = Pattern.compile("[0-9A-Z]{2}");
+
+    /** ISA09: YYMMDD. */
+    static final Pattern DATE = Pattern.compile("\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
+
+    /** UNB 0017: YYMMDD, or YYYYMMDD in syntax 4. */
+    static final Pattern ANY_DATE = Pattern.compile("(\\d\\d)?" + DATE);
+
+    /** ISA10, UNB 0019: HHMM. */
+    static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3])[0-5]\\d");
+
+    /** UNH 0065: {@code ORDERS}. */
+    static final Pattern MESSAGE_TYPE = Pattern.compile("[A-Z]{6}");
 
     private Wire() {}
 
@@ -14,6 +30,11 @@ final class Wire {
 
     static boolean blank(byte b) {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+    }
+
+    /** Whether the text is one of these characters. */
+    static boolean oneOf(String characters, String text) {
+        return text.length() == 1 && characters.indexOf(text.charAt(0)) >= 0;
     }
 
     static boolean alphanumeric(byte b) {

@@ -59,15 +59,24 @@ final class X12Reader extends EnvelopeReader {
                     "ISA%02d".formatted(wrong), isa.element(wrong).length(), Isa.length(wrong));
             header(ErrorCode.ISA_LENGTHS_DIFFER, wrong, rule);
         }
-        check(5, ErrorCode.SENDER_QUALIFIER_INVALID, isa.element(5).matches("[0-9A-Z]{2}"));
+        check(
+                5,
+                ErrorCode.SENDER_QUALIFIER_INVALID,
+                Wire.QUALIFIER.matcher(isa.element(5)).matches());
         check(6, ErrorCode.SENDER_MISSING, !isa.element(6).isBlank());
-        check(7, ErrorCode.RECEIVER_QUALIFIER_INVALID, isa.element(7).matches("[0-9A-Z]{2}"));
+        check(
+                7,
+                ErrorCode.RECEIVER_QUALIFIER_INVALID,
+                Wire.QUALIFIER.matcher(isa.element(7)).matches());
         check(8, ErrorCode.RECEIVER_MISSING, !isa.element(8).isBlank());
         check(
                 9,
                 ErrorCode.INTERCHANGE_DATE_INVALID,
-                isa.element(9).matches("\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"));
-        check(10, ErrorCode.INTERCHANGE_TIME_INVALID, isa.element(10).matches("([01]\\d|2[0-3])[0-5]\\d"));
+                Wire.DATE.matcher(isa.element(9)).matches());
+        check(
+                10,
+                ErrorCode.INTERCHANGE_TIME_INVALID,
+                Wire.TIME.matcher(isa.element(10)).matches());
         check(11, ErrorCode.INTERCHANGE_STANDARD_INVALID, isa.standardValid());
         if (!Wire.digits(isa.element(12), 5, 5)) {
             header(ErrorCode.INTERCHANGE_VERSION_INVALID, 12, "");
@@ -78,8 +87,8 @@ final class X12Reader extends EnvelopeReader {
                 13,
                 ErrorCode.INTERCHANGE_CONTROL_NUMBER_INVALID,
                 Wire.digits(isa.element(13), 1, 9) && Integer.parseInt(isa.element(13)) > 0);
-        check(14, ErrorCode.ACKNOWLEDGMENT_REQUEST_INVALID, isa.element(14).matches("[01]"));
-        check(15, ErrorCode.USAGE_INDICATOR_INVALID, isa.element(15).matches("[PTI]"));
+        check(14, ErrorCode.ACKNOWLEDGMENT_REQUEST_INVALID, Wire.oneOf("01", isa.element(14)));
+        check(15, ErrorCode.USAGE_INDICATOR_INVALID, Wire.oneOf("PTI", isa.element(15)));
     }
 
     private void check(int element, ErrorCode code, boolean right) {
@@ -144,7 +153,7 @@ final class X12Reader extends EnvelopeReader {
         if (!Wire.digits(controlNumber, 1, 9) || !groupNumbers.take(controlNumber)) {
             opened.add(error(ErrorCode.GROUP_CONTROL_NUMBER_INVALID, 6, controlNumber, ""));
         }
-        if (!identifier.matches("[A-Z0-9]{2}")) {
+        if (!Wire.QUALIFIER.matcher(identifier).matches()) {
             opened.add(error(ErrorCode.GROUP_NOT_SUPPORTED, 1, identifier, Phrase.GS01_FORM.say()));
         } else if (!X12Versions.wellFormed(version)) {
             opened.add(version(version, Phrase.GS08_FORM.say()));
