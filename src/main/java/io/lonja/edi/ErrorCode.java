@@ -98,7 +98,9 @@ public enum ErrorCode {
     INVALID_CODE(Codes.element("7").edifact("12"), true),
     INVALID_DATE(Codes.element("8").edifact("12"), true),
     INVALID_TIME(Codes.element("9").edifact("12"), true),
-    EXCLUSION_VIOLATED(Codes.element("10").edifact("48"), true);
+    EXCLUSION_VIOLATED(Codes.element("10").edifact("48"), true),
+    LEVEL_NUMBER_INVALID(Codes.element("7").edifact("12"), true),
+    LEVEL_PARENT_INVALID(Codes.element("7").edifact("12"), true);
 
     /** Segments of an EDIFACT envelope: what is said of them is said in EDIFACT's words. */
     private static final Pattern OF_EDIFACT = Pattern.compile("UN[BZGEHT]");
