@@ -45,6 +45,8 @@ final class ElementJudge {
                 if (use.min() > 0) {
                     missing(type, position, i, 0, use, from);
                 }
+            } else if (use.max() == 0) {
+                add(type, position, i, 0, ErrorCode.ELEMENT_NOT_USED, use.title(), reference(use), "", from, to);
             } else if (use.type() != null && (start & SegmentScanner.COMPOSITE) == 0) {
                 judge(type, position, i, 0, use, use.type(), from, to, start);
             } else {
@@ -167,6 +169,18 @@ final class ElementJudge {
                     if (inside.min() > 0 && components != null) {
                         missing(type, position, element, component, inside, at);
                     }
+                } else if (inside.max() == 0) {
+                    add(
+                            type,
+                            position,
+                            element,
+                            component,
+                            ErrorCode.ELEMENT_NOT_USED,
+                            inside.title(),
+                            reference(inside),
+                            "",
+                            at,
+                            end);
                 } else if (elementType != null) {
                     judge(type, position, element, inner * component, inside, elementType, at, end, marks);
                 }

@@ -25,11 +25,24 @@ public final class Guide {
     private final String type;
     private final LoopUse root;
     private final SegmentType[] segments;
+    private final boolean overlay;
     private final Map<Integer, Integer> indexByTag;
     private final Map<Integer, List<Qualifier>> qualifiers = new HashMap<>();
     private final Map<Integer, Hierarchy> hierarchies = new HashMap<>();
 
     Guide(GuideId id, Standard standard, String version, String type, LoopUse root, List<SegmentType> segments) {
+        this(id, standard, version, type, root, segments, false);
+    }
+
+    private Guide(
+            GuideId id,
+            Standard standard,
+            String version,
+            String type,
+            LoopUse root,
+            List<SegmentType> segments,
+            boolean overlay) {
+        this.overlay = overlay;
         this.id = id;
         this.standard = standard;
         this.version = version;
@@ -62,6 +75,20 @@ public final class Guide {
     /** ST01, {@code 850}, or UNH 0065, {@code ORDERS}. */
     public String type() {
         return type;
+    }
+
+    /** Whether it is what was agreed with somebody on top of another guide. */
+    public boolean overlay() {
+        return overlay;
+    }
+
+    /** This guide with what an overlay says differently. */
+    Guide overlaid(GuideId overlay, LoopUse root, List<SegmentType> segments) {
+        return new Guide(overlay, standard, version, type, root, segments, true);
+    }
+
+    List<SegmentType> segmentTypes() {
+        return List.of(segments);
     }
 
     /** The names of the loops that {@link Loop#name} can bear under this guide, outermost first. */
@@ -147,6 +174,7 @@ public final class Guide {
      * opens it.
      *
      * @param members index of the segment type of each member
+     * @param max how often each member may come; 0 where an overlay does not use it
      * @param loops the inner loop of each member, null where it is a plain segment
      * @param qualifiers what the segment of each member has to say to be that member, null where its tag is enough; the
      *     segment that opens a loop says what makes it that loop
@@ -204,6 +232,7 @@ public final class Guide {
     /**
      * An element or component where it stands; exactly one of {@code type} and {@code components} is there.
      *
+     * @param max how often it may repeat; 0 where an overlay does not use it
      * @param rules between its components; none where it has none
      */
     record ElementUse(

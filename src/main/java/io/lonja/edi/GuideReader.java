@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class GuideReader {
 
     /** StAEDI knows loops and segments by one set of names, so a loop's code has a prefix that its name has not. */
-    private static final String LOOP_PREFIX = "L-";
+    static final String LOOP_PREFIX = "L-";
 
     private static final Pattern LOOP_CODE = Pattern.compile(LOOP_PREFIX + "[A-Z][A-Z0-9-]{0,30}");
     private static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
 
-    private static final Pattern POSITION = Pattern.compile("([1-9][0-9]?)(?:\\.([1-9][0-9]?))?");
+    static final Pattern POSITION = Pattern.compile("([1-9][0-9]?)(?:\\.([1-9][0-9]?))?");
     private static final Rule[] NO_RULES = {};
 
     private final String file;
@@ -210,7 +210,7 @@ final class GuideReader {
         return uses.toArray(ElementUse[]::new);
     }
 
-    private Optional<Rule> rule(Markup markup, String tag, int elements) {
+    Optional<Rule> rule(Markup markup, String tag, int elements) {
         List<Integer> positions = new ArrayList<>();
         for (Markup position : markup.children("position")) {
             int value = integer(position, position.text());
@@ -436,7 +436,7 @@ final class GuideReader {
         return index;
     }
 
-    private String required(Markup markup, String attribute) {
+    String required(Markup markup, String attribute) {
         String value = markup.attribute(attribute, "");
         if (value.isEmpty()) {
             fault(markup.line(), "<%s> needs the attribute %s.".formatted(markup.name(), attribute));
@@ -444,7 +444,7 @@ final class GuideReader {
         return value;
     }
 
-    private int number(Markup markup, String attribute, int absent) {
+    int number(Markup markup, String attribute, int absent) {
         String value = markup.attribute(attribute, "");
         return value.isEmpty() ? absent : integer(markup, value);
     }
@@ -472,7 +472,7 @@ final class GuideReader {
                                         "elementType")));
     }
 
-    private void fault(int line, String sentence) {
+    void fault(int line, String sentence) {
         faults.add("%s:%d: %s".formatted(file, line, sentence));
     }
 

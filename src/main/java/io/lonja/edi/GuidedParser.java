@@ -3,6 +3,7 @@ package io.lonja.edi;
 import io.lonja.archive.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the interchanges of a payload, passes over what is none, and has each read by its standard. */
 final class GuidedParser implements InterchangeParser {
@@ -13,6 +14,11 @@ final class GuidedParser implements InterchangeParser {
 
     GuidedParser(Guides guides) {
         this.guides = guides;
+    }
+
+    @Override
+    public InterchangeParser agreed(Set<GuideId> overlays) {
+        return new GuidedParser(guides.agreed(overlays));
     }
 
     @Override

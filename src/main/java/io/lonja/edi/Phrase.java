@@ -85,6 +85,7 @@ enum Phrase {
     FIRST_ASKS_FOR_ALL("elements"),
     FIRST_ASKS_FOR_ONE("elements"),
     AND_OTHER_CODES("codes"),
+    AGREED("sentence", "guide"),
     QUALIFIED("name", "element", "codes"),
     LEVEL_NUMBER_TAKEN("tag"),
     LEVEL_NUMBER_COUNTED("number"),

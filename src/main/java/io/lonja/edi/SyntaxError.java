@@ -30,6 +30,11 @@ public record SyntaxError(
         return code.fatal();
     }
 
+    SyntaxError agreedIn(GuideId overlay) {
+        return new SyntaxError(
+                segment, segmentId, element, component, code, found, expectation.agreedIn(overlay), bytes);
+    }
+
     /** What, where and what to do next, for a person: one sentence without the payload around it. */
     public String sentence() {
         return code.sentence(this);

@@ -44,7 +44,8 @@ final class TransactionSetJudge {
             @Nullable Guide guide,
             String type,
             Allowance allowance) {
-        this.findings = new Findings(Limits.TRANSACTION_SET_ERRORS_MAX, allowance);
+        this.findings = new Findings(
+                Limits.TRANSACTION_SET_ERRORS_MAX, allowance, guide != null && guide.overlay() ? guide.id() : null);
         this.standard = standard;
         this.scanner = scanner;
         this.guide = guide;
@@ -127,7 +128,8 @@ final class TransactionSetJudge {
                 if (members[member] != index || !says(frame.loop.qualifiers()[member])) {
                     continue;
                 }
-                if (frame.loop.places()[member] > frame.member
+                boolean used = frame.loop.max()[member] > 0;
+                if (used && frame.loop.places()[member] > frame.member
                         || frame.count(member) < frame.loop.max()[member]) {
                     if (!parentFits(frame.loop.loops()[member], depth)) {
                         // The guide may nest this level in several: the one that is named as its parent is meant.
@@ -172,11 +174,16 @@ final class TransactionSetJudge {
         boolean loop = frame.loop.loops()[overMember] != null;
         int max = frame.loop.max()[overMember];
         closeTo(guide, overDepth);
-        add(
-                loop ? ErrorCode.LOOP_OVER_MAXIMUM : ErrorCode.SEGMENT_OVER_MAXIMUM,
-                type,
-                Phrase.times(max),
-                scanner.range());
+        frame.advance(guide, frame.loop.places()[overMember]);
+        if (max == 0) {
+            add(ErrorCode.SEGMENT_NOT_USED, type, "", scanner.range());
+        } else {
+            add(
+                    loop ? ErrorCode.LOOP_OVER_MAXIMUM : ErrorCode.SEGMENT_OVER_MAXIMUM,
+                    type,
+                    Phrase.times(max),
+                    scanner.range());
+        }
         take(frame, overMember, segment);
     }
 
