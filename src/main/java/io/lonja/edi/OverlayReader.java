@@ -198,8 +198,7 @@ final class OverlayReader {
         ElementType type = use.type();
         List<Rule> rules = new ArrayList<>(Arrays.asList(use.rules()));
         for (Markup child : change.children()) {
-            boolean rule = child.name().equals("syntax") && components != null;
-            if (rule) {
+            if (components != null && child.name().equals("syntax")) {
                 in.rule(child, place, components.length).ifPresent(rules::add);
             } else if (type == null
                     || !child.name().equals("enumeration") && !child.name().equals("description")) {
