@@ -1,12 +1,19 @@
 package io.lonja.cli;
 
+import io.lonja.edi.Guide;
+import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
+import io.lonja.edi.InterchangeParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -22,6 +29,13 @@ class EdiFiles {
             description = "The folder that holds schemas/ (default: LONJA_CONFIG or .).")
     @SuppressWarnings("NullAway.Init")
     private Path config;
+
+    @Option(
+            names = "--guide",
+            paramLabel = "ID",
+            description =
+                    "Judges by this overlay, as agreed with a partner, instead of its base guide; may be given several times.")
+    private List<String> overlays = List.of();
 
     Path schemas() {
         Path schemas = config.resolve("schemas");
@@ -41,6 +55,34 @@ class EdiFiles {
                     "The guides have faults:%n%s".formatted(String.join(System.lineSeparator(), guides.faults())));
         }
         return guides;
+    }
+
+    /**
+     * Judges by these guides, and by the overlays that were asked for.
+     *
+     * @throws RefusedException when one of them is no overlay here, or two lie on the same guide
+     */
+    InterchangeParser parser(Guides guides) {
+        Map<GuideId, GuideId> byBase = new HashMap<>();
+        for (String overlay : overlays) {
+            GuideId id = guides.overlays().stream()
+                    .map(Guide::id)
+                    .filter(it -> it.value().equals(overlay))
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException(
+                            "There is no overlay %s in %s; there %s.".formatted(overlay, schemas(), listed(guides))));
+            GuideId other = byBase.put(id.base().orElseThrow(), id);
+            if (other != null && !other.equals(id)) {
+                throw new RefusedException(
+                        "%s and %s lie on the same guide; judge by one at a time.".formatted(other, id));
+            }
+        }
+        return InterchangeParser.with(guides).agreed(Set.copyOf(byBase.values()));
+    }
+
+    private static String listed(Guides guides) {
+        String ids = guides.overlays().stream().map(guide -> guide.id().value()).collect(Collectors.joining(", "));
+        return ids.isEmpty() ? "is none" : "are " + ids;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.lonja.cli;
 
 import io.lonja.commission.WireReader;
+import io.lonja.edi.Guide;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
@@ -16,6 +17,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads interchanges with the guides of a folder, as the hub does. */
@@ -48,7 +50,10 @@ final class GuideWireReader implements WireReader {
                     "the guides have faults: %s".formatted(String.join("; ", guides.faults())));
         }
         try {
-            return new Loaded(InterchangeParser.with(guides), Mapping.of(folder).warmed());
+            // A bundle has each version of a guide in a folder of its own, an overlay with the base it lay on.
+            InterchangeParser parser = InterchangeParser.with(guides)
+                    .agreed(guides.overlays().stream().map(Guide::id).collect(Collectors.toSet()));
+            return new Loaded(parser, Mapping.of(folder).warmed());
         } catch (RuntimeException unusable) {
             throw new IllegalArgumentException(
                     "the guides cannot be used: %s".formatted(unusable.getMessage()), unusable);

@@ -69,7 +69,7 @@ class InspectCommand implements Callable<Integer> {
     public Integer call() {
         List<String> each = EdiFiles.each(names);
         Guides guides = files.guides();
-        InterchangeParser parser = InterchangeParser.with(guides);
+        InterchangeParser parser = files.parser(guides);
         AtomicLong nextControlNumber = new AtomicLong(FIRST_CONTROL_NUMBER);
         int worst = Inspection.ACCEPTED;
         for (String name : each) {

@@ -65,7 +65,7 @@ class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> each = EdiFiles.each(names);
-        InterchangeParser parser = InterchangeParser.with(files.guides());
+        InterchangeParser parser = files.parser(files.guides());
         Mapping mapping = Mapping.of(files.schemas());
         int worst = Inspection.ACCEPTED;
         for (String name : each) {

@@ -3,12 +3,15 @@ package io.lonja.edi;
 import io.lonja.archive.ByteRange;
 import io.lonja.edi.Guide.ElementType;
 import io.lonja.edi.Guide.ElementUse;
+import io.lonja.edi.Guide.Qualifier;
 import io.lonja.edi.Guide.Rule;
 import io.lonja.edi.Guide.SegmentType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the elements of one segment by its type: presence, length, characters, codes, dates, and what goes together. */
@@ -18,6 +21,7 @@ final class ElementJudge {
     private final WireText text;
     private final SegmentScanner scanner;
     private final Findings findings;
+    private final Parts inSegment = new Elements();
     private byte[] payload;
 
     ElementJudge(Delimiters delimiters, WireText text, SegmentScanner scanner, Findings findings) {
@@ -42,6 +46,8 @@ final class ElementJudge {
                 if (use.min() > 0) {
                     missing(type, position, i, 0, use, from);
                 }
+            } else if (use.max() == 0) {
+                add(type, position, i, 0, ErrorCode.ELEMENT_NOT_USED, use.title(), reference(use), "", from, to);
             } else if (use.type() != null && (start & SegmentScanner.COMPOSITE) == 0) {
                 judge(type, position, i, 0, use, use.type(), from, to, start);
             } else {
@@ -62,7 +68,38 @@ final class ElementJudge {
             }
         }
         for (Rule rule : type.rules()) {
-            judge(type, position, rule);
+            judge(type, position, 0, type.elements(), inSegment, rule);
+        }
+    }
+
+    /** An error in an element as a whole, found by who knows more than the segment. */
+    void fault(SegmentType type, int position, int element, ErrorCode code, String rule) {
+        ElementUse use = type.elements()[element - 1];
+        int from = inSegment.from(element);
+        add(type, position, element, 0, code, use.title(), reference(use), rule, from, inSegment.to(element));
+    }
+
+    /** The element that tells uses of the segment apart names none of them. */
+    void unqualified(SegmentType type, int position, Qualifier qualifier, String said, Set<String> codes) {
+        ElementUse use = Demands.use(type.elements()[qualifier.element() - 1], qualifier.component());
+        ElementType own = use.type();
+        int from = inSegment.from(qualifier.element());
+        if (said.isEmpty()) {
+            if (use.min() == 0) {
+                missing(type, position, qualifier.element(), qualifier.component(), use, from);
+            }
+        } else if (own == null || own.codes() == null || own.codes().contains(said)) {
+            add(
+                    type,
+                    position,
+                    qualifier.element(),
+                    qualifier.component(),
+                    ErrorCode.INVALID_CODE,
+                    use.title(),
+                    reference(use),
+                    codes(codes),
+                    from,
+                    inSegment.to(qualifier.element()));
         }
     }
 
@@ -133,6 +170,18 @@ final class ElementJudge {
                     if (inside.min() > 0 && components != null) {
                         missing(type, position, element, component, inside, at);
                     }
+                } else if (inside.max() == 0) {
+                    add(
+                            type,
+                            position,
+                            element,
+                            component,
+                            ErrorCode.ELEMENT_NOT_USED,
+                            inside.title(),
+                            reference(inside),
+                            "",
+                            at,
+                            end);
                 } else if (elementType != null) {
                     judge(type, position, element, inner * component, inside, elementType, at, end, marks);
                 }
@@ -150,6 +199,23 @@ final class ElementJudge {
                 missing(type, position, element, absent, inside, to);
             }
         }
+        if (components != null && use.rules().length > 0) {
+            Parts parts = new Components(bounds(from, to));
+            for (Rule rule : use.rules()) {
+                judge(type, position, element, components, parts, rule);
+            }
+        }
+    }
+
+    /** Where each component of one repetition begins, and last where one more would. */
+    private int[] bounds(int from, int to) {
+        IntStream.Builder bounds = IntStream.builder().add(from);
+        for (int end = partEnd(from, to, delimiters.component());
+                end < to;
+                end = partEnd(end + 1, to, delimiters.component())) {
+            bounds.add(end + 1);
+        }
+        return bounds.add(to + 1).build().toArray();
     }
 
     /** Where the part that begins here ends: at a separator that is not released, or at the end. */
@@ -502,107 +568,77 @@ final class ElementJudge {
         return true;
     }
 
-    private void judge(SegmentType type, int position, Rule rule) {
+    /**
+     * Judges what goes together in a segment, or in a composite of it.
+     *
+     * @param element the composite's; 0 for the segment
+     */
+    private void judge(
+            SegmentType type, int position, int element, @Nullable ElementUse[] uses, Parts parts, Rule rule) {
         int[] positions = rule.positions();
         int present = 0;
-        for (int element : positions) {
-            present += present(element) ? 1 : 0;
+        for (int part : positions) {
+            present += parts.present(part) ? 1 : 0;
         }
-        boolean first = present(positions[0]);
-        switch (rule.relation()) {
-            case PAIRED -> {
-                if (present > 0 && present < positions.length) {
-                    conditional(type, position, positions, Phrase.PAIRED);
-                }
-            }
-            case REQUIRED -> {
-                if (present == 0) {
-                    conditional(type, position, positions, Phrase.ONE_NEEDED);
-                }
-            }
-            case CONDITIONAL -> {
-                if (first && present < positions.length) {
-                    conditional(type, position, positions, Phrase.FIRST_ASKS_FOR_ALL);
-                }
-            }
-            case LIST -> {
-                if (first && present == 1) {
-                    conditional(type, position, positions, Phrase.FIRST_ASKS_FOR_ONE);
-                }
-            }
-            case SINGLE -> {
-                if (present == 0) {
-                    conditional(type, position, positions, Phrase.ONE_NEEDED);
-                } else if (present > 1) {
-                    exclusion(type, position, positions);
-                }
-            }
-            case EXCLUSION -> {
-                if (present > 1) {
-                    exclusion(type, position, positions);
-                }
-            }
-            case FIRSTONLY -> {
-                if (first && present > 1) {
-                    exclusion(type, position, positions);
-                }
-            }
+        boolean first = parts.present(positions[0]);
+        boolean all = present == positions.length;
+        Phrase missing = switch (rule.relation()) {
+            case PAIRED -> present > 0 && !all ? Phrase.PAIRED : null;
+            case REQUIRED, SINGLE -> present == 0 ? Phrase.ONE_NEEDED : null;
+            case CONDITIONAL -> first && !all ? Phrase.FIRST_ASKS_FOR_ALL : null;
+            case LIST -> first && present == 1 ? Phrase.FIRST_ASKS_FOR_ONE : null;
+            case EXCLUSION, FIRSTONLY -> null;
+        };
+        boolean tooMany = switch (rule.relation()) {
+            case SINGLE, EXCLUSION -> present > 1;
+            case FIRSTONLY -> first && present > 1;
+            case PAIRED, REQUIRED, CONDITIONAL, LIST -> false;
+        };
+        if (missing != null) {
+            int part = Arrays.stream(positions)
+                    .filter(it -> !parts.present(it))
+                    .findFirst()
+                    .orElseThrow();
+            add(type, position, element, part, uses, parts, ErrorCode.CONDITIONAL_ELEMENT_MISSING, missing, positions);
+        } else if (tooMany) {
+            int part = Arrays.stream(positions)
+                    .filter(parts::present)
+                    .skip(1)
+                    .findFirst()
+                    .orElseThrow();
+            add(type, position, element, part, uses, parts, ErrorCode.EXCLUSION_VIOLATED, Phrase.ONLY_ONE, positions);
         }
     }
 
-    private boolean present(int element) {
-        return element <= scanner.elements() && (scanner.start(element) & SegmentScanner.OFFSET) < scanner.end(element);
-    }
-
-    private void conditional(SegmentType type, int position, int[] positions, Phrase rule) {
-        for (int element : positions) {
-            if (!present(element)) {
-                ElementUse use = type.elements()[element - 1];
-                int at = element <= scanner.elements() ? scanner.end(element) : endOfContent();
-                add(
-                        type,
-                        position,
-                        element,
-                        0,
-                        ErrorCode.CONDITIONAL_ELEMENT_MISSING,
-                        use.title(),
-                        reference(use),
-                        rule.say(names(type, positions)),
-                        at,
-                        at);
-                return;
-            }
-        }
-    }
-
-    private void exclusion(SegmentType type, int position, int[] positions) {
-        boolean one = false;
-        for (int element : positions) {
-            if (present(element) && one) {
-                ElementUse use = type.elements()[element - 1];
-                add(
-                        type,
-                        position,
-                        element,
-                        0,
-                        ErrorCode.EXCLUSION_VIOLATED,
-                        use.title(),
-                        reference(use),
-                        Phrase.ONLY_ONE.say(names(type, positions)),
-                        scanner.start(element) & SegmentScanner.OFFSET,
-                        scanner.end(element));
-                return;
-            }
-            one |= present(element);
-        }
-    }
-
-    private static String names(SegmentType type, int[] positions) {
-        return String.join(
+    private void add(
+            SegmentType type,
+            int position,
+            int element,
+            int part,
+            @Nullable ElementUse[] uses,
+            Parts parts,
+            ErrorCode code,
+            Phrase rule,
+            int[] positions) {
+        ElementUse use = Objects.requireNonNull(uses[part - 1]);
+        String names = String.join(
                 ", ",
                 Arrays.stream(positions)
-                        .mapToObj(p -> String.format(Locale.ROOT, "%s%02d", type.tag(), p))
+                        .mapToObj(it -> element == 0
+                                ? SyntaxError.place(type.tag(), it, 0)
+                                : SyntaxError.place(type.tag(), element, it))
                         .toList());
+        add(
+                type,
+                position,
+                element == 0 ? part : element,
+                element == 0 ? 0 : part,
+                code,
+                use.title(),
+                reference(use),
+                rule.say(names),
+                parts.from(part),
+                parts.to(part));
     }
 
     private void missing(SegmentType type, int position, int element, int component, ElementUse use, int at) {
@@ -663,5 +699,45 @@ final class ElementJudge {
                 found,
                 new Expectation(name, reference, rule),
                 new ByteRange(scanner.base() + from, scanner.base() + to)));
+    }
+
+    /** The elements of a segment or the components of a composite, counted from 1: which are there, and where. */
+    private interface Parts {
+
+        /** Where it begins; at the end of what came when it is absent. */
+        int from(int part);
+
+        int to(int part);
+
+        default boolean present(int part) {
+            return from(part) < to(part);
+        }
+    }
+
+    private final class Elements implements Parts {
+
+        @Override
+        public int from(int part) {
+            return part <= scanner.elements() ? scanner.start(part) & SegmentScanner.OFFSET : endOfContent();
+        }
+
+        @Override
+        public int to(int part) {
+            return part <= scanner.elements() ? scanner.end(part) : endOfContent();
+        }
+    }
+
+    /** @param bounds where each component begins, and last where one more would */
+    private record Components(int[] bounds) implements Parts {
+
+        @Override
+        public int from(int part) {
+            return bounds[Math.min(part, bounds.length) - 1] - (part < bounds.length ? 0 : 1);
+        }
+
+        @Override
+        public int to(int part) {
+            return bounds[Math.min(part, bounds.length - 1)] - 1;
+        }
     }
 }

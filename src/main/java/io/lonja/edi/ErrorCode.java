@@ -88,6 +88,7 @@ public enum ErrorCode {
     SEGMENT_OVER_MAXIMUM(Codes.segment("5").edifact("35"), true),
     SEGMENT_NOT_IN_SET(Codes.segment("6").edifact("15"), true),
     SEGMENT_OUT_OF_SEQUENCE(Codes.segment("7").edifact("15"), true),
+    SEGMENT_NOT_USED(Codes.segment("2").edifact("15"), true),
 
     // Of elements: AK403, or UCD 0085.
     MANDATORY_ELEMENT_MISSING(Codes.element("1").edifact("13"), true),
@@ -102,7 +103,10 @@ public enum ErrorCode {
     INVALID_CODE(Codes.element("7").edifact("12"), true),
     INVALID_DATE(Codes.element("8").edifact("12"), true),
     INVALID_TIME(Codes.element("9").edifact("12"), true),
-    EXCLUSION_VIOLATED(Codes.element("10").edifact("48"), true);
+    EXCLUSION_VIOLATED(Codes.element("10").edifact("48"), true),
+    ELEMENT_NOT_USED(Codes.element("3").edifact("15"), true),
+    LEVEL_NUMBER_INVALID(Codes.element("7").edifact("12"), true),
+    LEVEL_PARENT_INVALID(Codes.element("7").edifact("12"), true);
 
     /** Segments of an EDIFACT envelope: what is said of them is said in EDIFACT's words. */
     private static final Pattern OF_EDIFACT = Pattern.compile("UN[BZGEHT]");
@@ -129,6 +133,11 @@ public enum ErrorCode {
     /** Whether what it is about (element, set, group or interchange) cannot be accepted. */
     public boolean fatal() {
         return fatal;
+    }
+
+    /** Whether it is about envelopes and the set as a whole, not about a segment or an element in it. */
+    boolean ofEnvelope() {
+        return codes.segment().isEmpty() && codes.element().isEmpty();
     }
 
     /** AK304 and IK304, empty when it is no fault of a segment as a whole. */
@@ -181,7 +190,7 @@ public enum ErrorCode {
     String sentence(SyntaxError error) {
         String found = error.found().isEmpty() ? Phrase.EMPTY.say() : '"' + error.found() + '"';
         String key = key(OF_EDIFACT.matcher(error.segmentId()).matches());
-        return SafeText.of(Sentences.HERE.say(
+        String sentence = Sentences.HERE.say(
                 key,
                 Map.of(
                         "place",
@@ -191,7 +200,9 @@ public enum ErrorCode {
                         "seen",
                         error.found().isEmpty() ? "" : " (" + found + ")",
                         "found",
-                        found)));
+                        found));
+        String overlay = error.expectation().overlay();
+        return SafeText.of(overlay.isEmpty() ? sentence : Phrase.AGREED.say(sentence, overlay));
     }
 
     private enum Words {

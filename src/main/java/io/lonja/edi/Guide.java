@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +25,24 @@ public final class Guide {
     private final String type;
     private final LoopUse root;
     private final SegmentType[] segments;
+    private final boolean overlay;
     private final Map<Integer, Integer> indexByTag;
+    private final Map<Integer, List<Qualifier>> qualifiers = new HashMap<>();
+    private final Map<Integer, Hierarchy> hierarchies = new HashMap<>();
 
     Guide(GuideId id, Standard standard, String version, String type, LoopUse root, List<SegmentType> segments) {
+        this(id, standard, version, type, root, segments, false);
+    }
+
+    private Guide(
+            GuideId id,
+            Standard standard,
+            String version,
+            String type,
+            LoopUse root,
+            List<SegmentType> segments,
+            boolean overlay) {
+        this.overlay = overlay;
         this.id = id;
         this.standard = standard;
         this.version = version;
@@ -36,6 +53,9 @@ public final class Guide {
         for (int i = 0; i < this.segments.length; i++) {
             indexByTag.put(tagKey(this.segments[i].tag()), i);
         }
+        Set<Integer> unqualified = new HashSet<>();
+        collect(root, unqualified);
+        qualifiers.keySet().removeAll(unqualified);
     }
 
     /** Also the name of its folder: {@code x12-004010-850}. */
@@ -57,6 +77,20 @@ public final class Guide {
         return type;
     }
 
+    /** Whether it is what was agreed with somebody on top of another guide. */
+    public boolean overlay() {
+        return overlay;
+    }
+
+    /** This guide with what an overlay says differently. */
+    Guide overlaid(GuideId overlay, LoopUse root, List<SegmentType> segments) {
+        return new Guide(overlay, standard, version, type, root, segments, true);
+    }
+
+    List<SegmentType> segmentTypes() {
+        return List.of(segments);
+    }
+
     /** The names of the loops that {@link Loop#name} can bear under this guide, outermost first. */
     public List<String> loopNames() {
         return root.loopNames().toList();
@@ -73,7 +107,7 @@ public final class Guide {
         for (int i = 0; i < loop.members().length; i++) {
             LoopUse inner = loop.loops()[i];
             if (inner == null) {
-                places.add(new GuidePlace(around, segments[loop.members()[i]]));
+                places.add(new GuidePlace(around, segments[loop.members()[i]], loop.qualifiers()[i]));
             } else {
                 around.addLast(inner.name());
                 collect(inner, around, places);
@@ -105,19 +139,69 @@ public final class Guide {
         return tag.length() > 3 ? 0 : key;
     }
 
+    /** How levels opened by segments of this type name themselves and their parents; null when they are no levels. */
+    @Nullable
+    Hierarchy hierarchy(int index) {
+        return hierarchies.get(index);
+    }
+
+    /** The qualifiers that tell uses of this segment apart; empty when any use of it stands without one. */
+    List<Qualifier> qualifiers(int index) {
+        return qualifiers.getOrDefault(index, List.of());
+    }
+
+    private void collect(LoopUse loop, Set<Integer> unqualified) {
+        for (int i = 0; i < loop.members().length; i++) {
+            int index = loop.members()[i];
+            LoopUse inner = loop.loops()[i];
+            Qualifier qualifier = loop.qualifiers()[i];
+            if (qualifier != null) {
+                qualifiers.computeIfAbsent(index, any -> new ArrayList<>()).add(qualifier);
+            } else {
+                unqualified.add(index);
+            }
+            if (inner != null) {
+                if (inner.hierarchy() != null) {
+                    hierarchies.putIfAbsent(index, inner.hierarchy());
+                }
+                collect(inner, unqualified);
+            }
+        }
+    }
+
     /**
      * A loop where it stands: its members in order. A member is a segment, or an inner loop known by the segment that
      * opens it.
      *
      * @param members index of the segment type of each member
+     * @param max how often each member may come; 0 where an overlay does not use it
      * @param loops the inner loop of each member, null where it is a plain segment
+     * @param qualifiers what the segment of each member has to say to be that member, null where its tag is enough; the
+     *     segment that opens a loop says what makes it that loop
+     * @param places the first member of each one's place: members of one tag that follow each other and are told apart
+     *     by qualifiers share a place and come in any order there; the others have each their own
+     * @param hierarchy null when it is no hierarchical level
      */
     record LoopUse(
             String name,
             int[] members,
             int[] min,
             int[] max,
-            @Nullable LoopUse[] loops) {
+            @Nullable LoopUse[] loops,
+            @Nullable Qualifier[] qualifiers,
+            int[] places,
+            @Nullable Hierarchy hierarchy) {
+
+        /** That of a set for which there is no guide. */
+        static LoopUse unknown(String type) {
+            int[] none = {};
+            return new LoopUse(type, none, none, none, new LoopUse[0], new Qualifier[0], none, null);
+        }
+
+        /** Whether members share a place. */
+        boolean sharesPlaces() {
+            return IntStream.range(0, places.length).anyMatch(member -> places[member] != member);
+        }
 
         Stream<String> loopNames() {
             return Arrays.stream(loops)
@@ -127,15 +211,37 @@ public final class Guide {
         }
     }
 
+    /**
+     * What tells uses of one segment apart.
+     *
+     * @param component counted from 1; 0 where the element is no composite
+     */
+    record Qualifier(int element, int component, Set<String> codes) {}
+
+    /**
+     * A level names itself, and the one it belongs to, in the segment that opens it (X12: HL01 and HL02).
+     *
+     * @param level position of the element with its own number
+     * @param parent position of the element with its parent's number
+     * @param counted whether the numbers are 1, 2, 3 and so on in the whole set
+     */
+    record Hierarchy(int level, int parent, boolean counted) {}
+
     record SegmentType(String tag, String title, ElementUse[] elements, Rule[] rules) {}
 
-    /** An element or component where it stands; exactly one of {@code type} and {@code components} is there. */
+    /**
+     * An element or component where it stands; exactly one of {@code type} and {@code components} is there.
+     *
+     * @param max how often it may repeat; 0 where an overlay does not use it
+     * @param rules between its components; none where it has none
+     */
     record ElementUse(
             String title,
             int min,
             int max,
             @Nullable ElementType type,
-            @Nullable ElementUse @Nullable [] components) {}
+            @Nullable ElementUse @Nullable [] components,
+            Rule[] rules) {}
 
     /** @param codes the codes it may have; null where any text will do */
     record ElementType(
@@ -158,16 +264,24 @@ public final class Guide {
         BINARY
     }
 
-    /** A relation between elements, by their positions counted from 1. */
+    /** A relation between elements of a segment or components of a composite, by their positions counted from 1. */
     record Rule(Relation relation, int[] positions) {}
 
+    /** X12.6, 3.6.3 (P R E C L) and ISO 9735-1, dependency notes (D1 to D7). */
     enum Relation {
+        /** P, D2: all or none. */
         PAIRED,
+        /** R, D3: one or more. */
         REQUIRED,
+        /** E, D4: one or none. */
         EXCLUSION,
+        /** C, D5: if the first, then all. */
         CONDITIONAL,
+        /** L, D6: if the first, then one more at least. */
         LIST,
+        /** D1: one and only one. */
         SINGLE,
+        /** D7: if the first, then none of the others. */
         FIRSTONLY
     }
 }

@@ -1,6 +1,7 @@
 package io.lonja.edi;
 
 import io.lonja.edi.Guide.ElementUse;
+import io.lonja.edi.Guide.Qualifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,13 @@ public final class GuidePlace {
 
     private final List<String> loops;
     private final Guide.SegmentType segment;
+    private final @Nullable Qualifier qualifier;
 
-    GuidePlace(Collection<String> loops, Guide.SegmentType segment) {
+    /** @param qualifier what the segment has to say to stand here, null where its tag is enough */
+    GuidePlace(Collection<String> loops, Guide.SegmentType segment, @Nullable Qualifier qualifier) {
         this.loops = List.copyOf(loops);
         this.segment = segment;
+        this.qualifier = qualifier;
     }
 
     /** The names of the loops around it, outermost first; empty for a segment of the transaction set itself. */
@@ -49,9 +53,12 @@ public final class GuidePlace {
         return use == null ? 0 : use.max();
     }
 
-    /** The codes that this component may have; empty where any text will do, or there is no such component. */
+    /** The codes that this component may have at this place; empty where any text will do, or there is no such component. */
     public Optional<Set<String>> codes(int element, int component) {
         ElementUse use = use(element);
+        if (qualifier != null && qualifier.element() == element && Math.max(qualifier.component(), 1) == component) {
+            return Optional.of(qualifier.codes());
+        }
         if (use == null || component < 1 || component > components(element)) {
             return Optional.empty();
         }

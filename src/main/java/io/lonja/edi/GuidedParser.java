@@ -1,6 +1,7 @@
 package io.lonja.edi;
 
 import java.io.InputStream;
+import java.util.Set;
 
 /** Reads payloads that are in memory, and such that pass through it. */
 final class GuidedParser implements InterchangeParser {
@@ -9,6 +10,11 @@ final class GuidedParser implements InterchangeParser {
 
     GuidedParser(Guides guides) {
         this.guides = guides;
+    }
+
+    @Override
+    public InterchangeParser agreed(Set<GuideId> overlays) {
+        return new GuidedParser(guides.agreed(overlays));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,19 +23,31 @@ public final class Guides {
     /** Of the file in a guide's folder that holds its structure, in StAEDI's schema format (version 4). */
     public static final String STRUCTURE = "structure.xml";
 
+    /** Of the file that stands in its place in the folder of an overlay, and says what is agreed differently. */
+    public static final String OVERLAY = "overlay.xml";
+
+    private static final Pattern OVERLAY_FOLDER = Pattern.compile(
+            "((?:x12-\\d{6}-\\d{3})|(?:edifact-[a-z][a-z0-9]{1,5}-[a-z]{6}))-[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
     private static final Pattern FOLDER =
             Pattern.compile("(x12)-(\\d{6})-(\\d{3})|(edifact)-([a-z][a-z0-9]{1,5})-([a-z]{6})");
 
     private final Map<GuideId, Guide> guides;
+    private final Set<GuideId> agreed;
     private final List<String> faults;
 
-    private Guides(Map<GuideId, Guide> guides, List<String> faults) {
+    private Guides(Map<GuideId, Guide> guides, Set<GuideId> agreed, List<String> faults) {
         this.guides = guides;
+        this.agreed = Set.copyOf(agreed);
         this.faults = List.copyOf(faults);
     }
 
+    /** The same guides, of which {@link #select} takes these overlays instead of the guides they lie on. */
+    public Guides agreed(Set<GuideId> overlays) {
+        return new Guides(guides, overlays, faults);
+    }
+
     /**
-     * Reads every folder with a {@code structure.xml}. A guide with a fault is left out and its faults are in
+     * Reads every folder with a {@code structure.xml}, then those with an {@code overlay.xml}. A guide with a fault is left out and its faults are in
      * {@link #faults}; the others are there.
      */
     public static Guides load(Path schemas) {
@@ -42,21 +55,73 @@ public final class Guides {
         List<String> faults = new ArrayList<>();
         if (!Files.isDirectory(schemas)) {
             return new Guides(
-                    guides, List.of(schemas + ":1: There is no such folder; message guides are looked for there."));
+                    guides,
+                    Set.of(),
+                    List.of(schemas + ":1: There is no such folder; message guides are looked for there."));
         }
         try (Stream<Path> folders = Files.list(schemas)) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                load(folder, guides, faults);
+            List<Path> all = folders.filter(Files::isDirectory).sorted().toList();
+            for (Path folder : all) {
+                if (!Files.exists(folder.resolve(OVERLAY))) {
+                    load(folder, guides, faults);
+                }
+            }
+            for (Path folder : all) {
+                if (Files.exists(folder.resolve(OVERLAY))) {
+                    overlay(folder, guides, faults);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The guides in %s cannot be read".formatted(schemas), e);
         }
-        return new Guides(guides, faults);
+        return new Guides(guides, Set.of(), faults);
+    }
+
+    /** An overlay of a guide beside it; or, where somebody keeps both in one folder, of that one's structure. */
+    private static void overlay(Path folder, Map<GuideId, Guide> guides, List<String> faults) throws IOException {
+        Path file = folder.resolve(OVERLAY);
+        Path structure = folder.resolve(STRUCTURE);
+        String name = folder.getFileName().toString();
+        Matcher shape = OVERLAY_FOLDER.matcher(name);
+        if (!shape.matches()) {
+            faults.add(
+                    file
+                            + ":1: An overlay's folder is named for its base guide and whom it is agreed with, such as x12-004010-850-acme.");
+            return;
+        }
+        if (Files.size(file) > Limits.GUIDE_BYTES_MAX) {
+            faults.add("%s:1: An overlay has at most %d bytes.".formatted(file, Limits.GUIDE_BYTES_MAX));
+            return;
+        }
+        GuideId base = new GuideId(shape.group(1));
+        boolean besideBase = Files.isDirectory(folder.resolveSibling(base.value()));
+        Map<GuideId, Guide> own = new LinkedHashMap<>();
+        if (Files.exists(structure) && besideBase) {
+            faults.add(structure
+                    + ":1: An overlay has the structure of its base guide and none of its own; leave this file out.");
+            return;
+        }
+        if (Files.exists(structure)) {
+            load(structure, base.value(), own, faults);
+        }
+        OverlayReader reader = new OverlayReader(file.toString());
+        reader.read(
+                        Files.readAllBytes(file),
+                        new GuideId(name),
+                        base,
+                        besideBase ? guides.get(base) : own.get(base),
+                        besideBase || Files.exists(structure))
+                .ifPresent(it -> guides.put(it.id(), it));
+        faults.addAll(reader.faults());
     }
 
     private static void load(Path folder, Map<GuideId, Guide> guides, List<String> faults) throws IOException {
-        Path structure = folder.resolve(STRUCTURE);
-        Matcher name = FOLDER.matcher(folder.getFileName().toString());
+        load(folder.resolve(STRUCTURE), folder.getFileName().toString(), guides, faults);
+    }
+
+    private static void load(Path structure, String folder, Map<GuideId, Guide> guides, List<String> faults)
+            throws IOException {
+        Matcher name = FOLDER.matcher(folder);
         if (!Files.exists(structure)) {
             if (name.matches()) {
                 faults.add(structure + ":1: The guide has no structure; put its segments and loops into this file.");
@@ -90,9 +155,14 @@ public final class Guides {
         return faults;
     }
 
-    /** All guides without fault, in the order of their ids. */
+    /** All guides without fault that are no overlays, in the order of their ids. */
     public Collection<Guide> all() {
-        return List.copyOf(guides.values());
+        return guides.values().stream().filter(guide -> !guide.overlay()).toList();
+    }
+
+    /** All overlays without fault, in the order of their ids. */
+    public Collection<Guide> overlays() {
+        return guides.values().stream().filter(Guide::overlay).toList();
     }
 
     public Optional<Guide> find(GuideId id) {
@@ -111,16 +181,13 @@ public final class Guides {
         if (standard == Standard.X12 && X12Versions.acknowledges(type)) {
             return acknowledgment(version, type);
         }
-        for (Guide guide : guides.values()) {
-            if (guide.standard() == standard && guide.type().equals(type) && matches(guide, version)) {
-                return Optional.of(guide);
-            }
-        }
-        return Optional.empty();
+        return Stream.concat(overlays().stream().filter(guide -> agreed.contains(guide.id())), all().stream())
+                .filter(guide -> guide.standard() == standard && guide.type().equals(type) && matches(guide, version))
+                .findFirst();
     }
 
     private Optional<Guide> acknowledgment(String version, String type) {
-        List<Guide> oldestFirst = guides.values().stream()
+        List<Guide> oldestFirst = all().stream()
                 .filter(guide ->
                         guide.standard() == Standard.X12 && guide.type().equals(type))
                 .sorted(Comparator.comparing(Guide::version))
@@ -138,7 +205,7 @@ public final class Guides {
      * @param acknowledging whether it is the version of acknowledgments; those say nothing about documents
      */
     boolean knowsVersion(String version, boolean acknowledging) {
-        return guides.values().stream()
+        return Stream.concat(all().stream(), overlays().stream().filter(guide -> agreed.contains(guide.id())))
                 .filter(guide -> guide.standard() == Standard.X12)
                 .filter(guide -> X12Versions.acknowledges(guide.type()) == acknowledging)
                 .anyMatch(guide -> acknowledging || matches(guide, version));

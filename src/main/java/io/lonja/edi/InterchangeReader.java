@@ -92,7 +92,7 @@ public final class InterchangeReader {
                                     (entry.payloadLength() * MEMORY_TIMES >> 20) + 1));
         }
         byte[] payload = archive.payload(receipt);
-        Reading reading = parser.parse(payload);
+        Reading reading = parser.agreed(agreements.with(partner).guides()).parse(payload);
         return numbers.oneAtATime(partner, () -> {
             appliers.catchUp(Effect.Lane.RECEIPTS);
             if (index.isRead(receipt.sequence())) {

@@ -86,6 +86,14 @@ enum Phrase {
     FIRST_ASKS_FOR_ALL("elements"),
     FIRST_ASKS_FOR_ONE("elements"),
     AND_OTHER_CODES("codes"),
+    AGREED("sentence", "guide"),
+    QUALIFIED("name", "element", "codes"),
+    LEVEL_NUMBER_TAKEN("tag"),
+    LEVEL_NUMBER_COUNTED("number"),
+    LEVEL_PARENT_NEEDED("loop", "number"),
+    LEVEL_PARENT_NOT_OPEN("loop", "number"),
+    LEVEL_PARENT_UNKNOWN("loop", "number"),
+    LEVEL_WITHOUT_PARENT,
 
     // What became of a payload, an interchange, a transaction set.
     OUTCOME("file", "outcome"),

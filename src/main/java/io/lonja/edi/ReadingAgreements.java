@@ -14,6 +14,7 @@ public interface ReadingAgreements {
      * @param answersDuplicates a repeated interchange is told so (TA1 025, CONTRL 26); otherwise it meets silence
      * @param acknowledgesEnvelopes a good envelope gets a TA1 even where ISA14 does not ask for it
      * @param functionalAcknowledgment by what X12 groups of 005010 and later are answered
+     * @param guides those that are agreed for what the partner sends; its overlays judge instead of their base guides
      * @param silent guides whose functional groups get no 997 or 999, and whose messages no CONTRL unless they are refused
      * @param answered guides whose messages get a CONTRL even where UNB 0031 does not ask for it
      */
@@ -22,6 +23,7 @@ public interface ReadingAgreements {
             boolean answersDuplicates,
             boolean acknowledgesEnvelopes,
             FunctionalAcknowledgment functionalAcknowledgment,
+            Set<GuideId> guides,
             Set<GuideId> silent,
             Set<GuideId> answered) {
 

@@ -30,20 +30,32 @@ public record SyntaxError(
         return code.fatal();
     }
 
+    SyntaxError agreedIn(GuideId overlay) {
+        return new SyntaxError(
+                segment, segmentId, element, component, code, found, expectation.agreedIn(overlay), bytes);
+    }
+
     /** What, where and what to do next, for a person: one sentence without the payload around it. */
     public String sentence() {
         return code.sentence(this);
     }
 
-    /** {@code BEG03 (Purchase Order Number) in segment 2}. */
-    String place() {
-        StringBuilder place = new StringBuilder(segmentId.isEmpty() ? Phrase.THE_SEGMENT.say() : segmentId);
+    /** {@code BEG03}, {@code DTM01-2}; the tag alone where the element is 0. */
+    static String place(String tag, int element, int component) {
+        StringBuilder place = new StringBuilder(tag);
         if (element > 0) {
             place.append(element < 10 ? "0" : "").append(element);
             if (component > 0) {
                 place.append('-').append(component);
             }
         }
+        return place.toString();
+    }
+
+    /** {@code BEG03 (Purchase Order Number) in segment 2}. */
+    String place() {
+        StringBuilder place = new StringBuilder(
+                place(segmentId.isEmpty() ? Phrase.THE_SEGMENT.say() : segmentId, element, component));
         if (!expectation.name().isEmpty()) {
             place.append(" (").append(expectation.name()).append(')');
         }

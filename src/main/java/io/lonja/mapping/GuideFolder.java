@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import io.lonja.archive.Sha256;
 import io.lonja.document.GuideVersion;
+import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of one guide, read once; samples are left out.
+ * The files of one guide, read once; samples are left out. An overlay has those of its base guide besides, as far as it
+ * has none of its own in their place: so it can be kept and read without the other.
  *
  * @param name the folder's name, which is the guide's id
  * @param files content by name
+ * @param inherited the names of those that lie in the folder of the base guide
  */
-record GuideFolder(String name, SortedMap<String, byte[]> files) {
+record GuideFolder(String name, SortedMap<String, byte[]> files, Set<String> inherited) {
 
     static final String SMOOKS = ".smooks.xml";
     static final String NAMES = "names.properties";
@@ -38,7 +45,7 @@ record GuideFolder(String name, SortedMap<String, byte[]> files) {
         List<GuideFolder> guides = new ArrayList<>();
         try (Stream<Path> folders = Files.list(schemas)) {
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                GuideFolder guide = new GuideFolder(folder.getFileName().toString(), read(folder));
+                GuideFolder guide = of(folder);
                 if (guide.files.containsKey(Guides.STRUCTURE)
                         || guide.files.keySet().stream().anyMatch(GuideFolder::maps)) {
                     guides.add(guide);
@@ -46,6 +53,36 @@ record GuideFolder(String name, SortedMap<String, byte[]> files) {
             }
         }
         return guides;
+    }
+
+    private static GuideFolder of(Path folder) throws IOException {
+        String name = folder.getFileName().toString();
+        SortedMap<String, byte[]> files = read(folder);
+        Set<String> inherited = new TreeSet<>();
+        if (files.containsKey(Guides.OVERLAY)) {
+            Optional<Path> base = new GuideId(name)
+                    .base()
+                    .map(guide -> folder.resolveSibling(guide.value()))
+                    .filter(Files::isDirectory);
+            if (base.isPresent()) {
+                SortedMap<String, byte[]> others = read(base.get());
+                Set<String> kinds =
+                        files.keySet().stream().map(GuideFolder::kind).collect(Collectors.toSet());
+                others.keySet().removeIf(file -> file.endsWith(DESCRIPTION) || kinds.contains(kind(file)));
+                inherited.addAll(others.keySet());
+                files.putAll(others);
+            }
+        }
+        return new GuideFolder(name, files, inherited);
+    }
+
+    /** A folder has one mapping and one template, whatever document they are named for. */
+    private static String kind(String file) {
+        return file.endsWith(SMOOKS) ? SMOOKS : file.endsWith(OUT) ? OUT : file;
+    }
+
+    boolean inherits(String file) {
+        return inherited.contains(file);
     }
 
     private static SortedMap<String, byte[]> read(Path folder) throws IOException {

@@ -26,7 +26,10 @@ import io.lonja.party.PartyId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +105,8 @@ public final class Mapper {
         if (!read.somethingAccepted()) {
             return outcomes;
         }
-        Reading reading = parser.parse(archive.payload(receipt));
+        // By the guides that read it, whatever was agreed since.
+        Reading reading = parser.agreed(guides(read)).parse(archive.payload(receipt));
         PartyId sender = new PartyId(read.partner());
         int ordinal = 0;
         for (InterchangeRead.Decided decided : read.interchanges()) {
@@ -118,6 +122,15 @@ public final class Mapper {
             }
         }
         return outcomes;
+    }
+
+    private static Set<GuideId> guides(InterchangeRead read) {
+        return read.interchanges().stream()
+                .flatMap(decided -> decided.transactionSets().stream())
+                .map(InterchangeRead.Judged::guide)
+                .filter(Objects::nonNull)
+                .map(GuideId::new)
+                .collect(Collectors.toSet());
     }
 
     private Outcome outcome(

@@ -1,6 +1,7 @@
 package io.lonja.mapping;
 
 import io.lonja.edi.Guide;
+import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import io.lonja.partner.Fault;
 import java.io.ByteArrayInputStream;
@@ -56,6 +57,9 @@ public final class MappingFaults {
                                     .formatted(files.size())));
                 }
                 for (String file : files) {
+                    if (folder.inherits(file)) {
+                        continue;
+                    }
                     byte[] content = Objects.requireNonNull(folder.files().get(file));
                     faults.addAll(new Reading(place.resolve(file), guide(guides, folder.name())).faults(content));
                 }
@@ -67,10 +71,7 @@ public final class MappingFaults {
     }
 
     private static @Nullable Guide guide(Guides guides, String name) {
-        return guides.all().stream()
-                .filter(guide -> guide.id().value().equals(name))
-                .findFirst()
-                .orElse(null);
+        return guides.find(new GuideId(name)).orElse(null);
     }
 
     /** One file. */

@@ -38,6 +38,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,7 @@ public final class OutgoingInterchanges {
 
     /** Nothing leaves that we would refuse ourselves. */
     private byte[] checked(byte[] interchange, GuideId guide) {
-        Reading reading = parser.parse(interchange);
+        Reading reading = parser.agreed(Set.of(guide)).parse(interchange);
         Optional<SyntaxError> fault = Stream.concat(
                         reading.errors().stream(),
                         reading.interchanges().stream().flatMap(OutgoingInterchanges::errors))
@@ -252,7 +253,7 @@ public final class OutgoingInterchanges {
     }
 
     /**
-     * How a guide is spelled, by its id: {@code x12-004010-850}, {@code edifact-d96a-orders}.
+     * How a guide is spelled, by its id or that of the guide it lies on: {@code x12-004010-850}, {@code edifact-d96a-orders}.
      *
      * @param set ST01 or the message type
      * @param version GS08, or UNH S009 after the message type
@@ -269,7 +270,7 @@ public final class OutgoingInterchanges {
         }
 
         static Wording of(GuideId guide) {
-            String[] parts = guide.value().split("-", -1);
+            String[] parts = guide.base().orElse(guide).value().split("-", -1);
             if (parts.length == 3 && parts[0].equals("x12") && parts[1].matches("[0-9]{6}")) {
                 return new Wording(Standard.X12, parts[2], parts[1]);
             }

@@ -12,6 +12,7 @@ import io.lonja.party.PartyId;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the partner profiles say about reading and acknowledging. */
 record PartnerAgreements(TradingPartners partners) implements ReadingAgreements {
@@ -20,19 +21,20 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
     public Terms with(String partner) {
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
-                .orElseGet(() -> new Terms(Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of()));
+                .orElseGet(() -> new Terms(
+                        Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of(), Set.of()));
     }
 
     private static Terms terms(TradingPartner partner) {
         Set<GuideId> answered = guides(partner, Agreement.AcknowledgmentPolicy.ALWAYS);
+        Set<GuideId> unanswered = guides(partner, Agreement.AcknowledgmentPolicy.NEVER);
         return new Terms(
                 Map.of(Standard.X12, names(partner, Standard.X12), Standard.EDIFACT, names(partner, Standard.EDIFACT)),
                 partner.duplicateInterchange() == TradingPartner.DuplicatePolicy.TA1,
                 false,
                 partner.answeredBy999() ? FunctionalAcknowledgment.BY_999 : FunctionalAcknowledgment.BY_997,
-                guides(partner, Agreement.AcknowledgmentPolicy.NEVER).stream()
-                        .filter(guide -> !answered.contains(guide))
-                        .collect(Collectors.toUnmodifiableSet()),
+                Stream.concat(answered.stream(), unanswered.stream()).collect(Collectors.toUnmodifiableSet()),
+                unanswered.stream().filter(guide -> !answered.contains(guide)).collect(Collectors.toUnmodifiableSet()),
                 answered);
     }
 

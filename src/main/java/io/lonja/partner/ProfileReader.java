@@ -14,12 +14,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one partner's folder and says everything that is wrong with it. */
@@ -30,6 +33,9 @@ final class ProfileReader {
     private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
 
     private final ProfileSchema schema;
+    /** A guide's name, which those of its overlays go on from. */
+    private static final Pattern BASE_GUIDE = Pattern.compile("[a-z0-9]+-[a-z0-9]+-[a-z0-9]+");
+
     private final Path schemas;
     private final @Nullable Path home;
     private final @Nullable LocalDate today;
@@ -183,6 +189,7 @@ final class ProfileReader {
         }
         Set<String> seen = new HashSet<>();
         Set<String> outbound = new HashSet<>();
+        Map<String, String> inbound = new HashMap<>();
         int index = 0;
         for (JsonNode agreement : agreements) {
             String pointer = "/agreements/" + index++;
@@ -199,6 +206,7 @@ final class ProfileReader {
             }
             checkAcknowledgment(read, yaml, agreement, pointer);
             checkOutbound(read, yaml, agreement, pointer, outbound);
+            checkInbound(read, yaml, agreement, pointer, inbound);
         }
     }
 
@@ -230,6 +238,23 @@ final class ProfileReader {
         }
         if (agreement.has("route")) {
             read.fault(yaml.line(pointer + "/route"), "`route` says nothing about outbound documents; leave it out.");
+        }
+    }
+
+    /** Of a guide and the overlays on it, one judges what a partner sends. */
+    private static void checkInbound(
+            Read read, LocatedYaml yaml, JsonNode agreement, String pointer, Map<String, String> inbound) {
+        String guide = agreement.path("guide").asText("");
+        Matcher base = BASE_GUIDE.matcher(guide);
+        if (!agreement.path("direction").asText().equals("inbound") || !base.lookingAt()) {
+            return;
+        }
+        String other = inbound.putIfAbsent(agreement.path("document").asText() + " " + base.group(), guide);
+        if (other != null && !other.equals(guide)) {
+            read.fault(
+                    yaml.line(pointer + "/guide"),
+                    "There are two inbound agreements on %s for %s, `%s` and `%s`; the hub would not know which judges it."
+                            .formatted(base.group(), agreement.path("document").asText(), other, guide));
         }
     }
 

@@ -44,6 +44,7 @@ class ContrlTests {
                                 answersDuplicates,
                                 false,
                                 FunctionalAcknowledgment.BY_997,
+                                Set.of(),
                                 silent,
                                 answered))
                 .start();

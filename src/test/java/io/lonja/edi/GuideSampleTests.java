@@ -8,17 +8,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each sample under {@code schemas/} is a case: what came in, and beside it what the sender is told. */
 class GuideSampleTests {
 
+    @TempDir
+    static Path installed;
+
+    private static InterchangeParser overlaid;
+
+    @BeforeAll
+    static void install() {
+        overlaid = InterchangeParser.with(Guides.load(OverlayFixture.installed(installed)));
+    }
+
     @TestFactory
     Stream<DynamicTest> aSampleIsAnsweredByteForByte() {
-        return EdiFixture.samples().stream()
+        return Stream.concat(EdiFixture.samples().stream(), OverlayFixture.samples().stream())
                 .map(sample -> DynamicTest.dynamicTest(sample.toString(), () -> {
                     Path answer = Path.of(sample.toString().replaceFirst("\\.edi$", ".ack.edi"));
                     byte[] due = Files.exists(answer) ? EdiFixture.bytes(answer) : new byte[0];
@@ -67,7 +80,10 @@ class GuideSampleTests {
                         .isEmpty());
     }
 
+    /** By the guide in whose folder the sample lies, which may be an overlay. */
     private static Inspection inspection(Path sample) {
-        return Inspection.of(sample.toString(), EdiFixture.bytes(sample), PARSER);
+        GuideId guide = new GuideId(sample.getParent().getParent().getFileName().toString());
+        InterchangeParser parser = sample.startsWith(OverlayFixture.SCHEMAS) ? overlaid : PARSER;
+        return Inspection.of(sample.toString(), EdiFixture.bytes(sample), parser.agreed(Set.of(guide)));
     }
 }

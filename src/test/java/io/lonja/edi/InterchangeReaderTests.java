@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,6 +46,7 @@ class InterchangeReaderTests {
                                 answersDuplicates,
                                 false,
                                 FunctionalAcknowledgment.BY_997,
+                                Set.of(),
                                 Set.of(),
                                 Set.of()))
                 .start();
@@ -78,6 +80,46 @@ class InterchangeReaderTests {
         assertThat(hub.get(Archive.class).size()).isEqualTo(size);
         assertThat(hub.get(InterchangeReader.class).outcome(receipt)).isEmpty();
         assertThat(answers(reader(bytes).read(receipt))).containsExactly("997 1 ");
+    }
+
+    /** The same bytes from two partners, of whom one agreed on an overlay that wants a currency. */
+    @Test
+    void judgesWhatAPartnerSendsByTheOverlayAgreedWithItAndEverybodyElsesByItsBase(@TempDir Path schemas) {
+        InterchangeParser parser = InterchangeParser.with(Guides.load(OverlayFixture.installed(schemas)));
+        WireParty name = new WireParty("ZZ", "HOTELMIRAMAR");
+        InterchangeReader reader = new InterchangeReader(
+                hub.get(Archive.class),
+                hub.get(Appliers.class),
+                parser,
+                hub.get(AcknowledgmentWriter.class),
+                partner -> new ReadingAgreements.Terms(
+                        Map.of(Standard.X12, Set.of(name)),
+                        answersDuplicates,
+                        false,
+                        FunctionalAcknowledgment.BY_997,
+                        Set.of(partner.equals("acme") ? OverlayFixture.ACME : OverlayFixture.BASE),
+                        Set.of(),
+                        Set.of()),
+                hub.get(InterchangeIndex.class),
+                hub.get(HeldDocuments.class),
+                hub.get(ControlNumbers.class),
+                hub.clock,
+                Long.MAX_VALUE);
+        EntryId usual = receive(order(101));
+        EntryId agreed = hub.get(Archive.class)
+                .append(Draft.of(RECEIVED, Map.of("partner", "acme"), order(102).getBytes(StandardCharsets.ISO_8859_1)))
+                .id();
+        reader.read(usual);
+        reader.read(agreed);
+        assertThat(sets(usual)).allMatch(set -> set.guide().equals(OverlayFixture.BASE.value()) && set.accepted());
+        assertThat(sets(agreed)).allMatch(set -> set.guide().equals(OverlayFixture.ACME.value()) && !set.accepted());
+        assertThat(sets(agreed).get(0).faults())
+                .isNotEmpty()
+                .allMatch(fault -> fault.message().endsWith("So it is agreed in x12-004010-850-acme."));
+    }
+
+    private List<InterchangeRead.Judged> sets(EntryId receipt) {
+        return outcome(receipt).interchanges().get(0).transactionSets();
     }
 
     private InterchangeReader reader(long payloadBytesMax) {

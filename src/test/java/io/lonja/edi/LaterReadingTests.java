@@ -40,6 +40,7 @@ class LaterReadingTests {
                                 true,
                                 false,
                                 agreed,
+                                Set.of(),
                                 silent,
                                 Set.of()))
                 .start();

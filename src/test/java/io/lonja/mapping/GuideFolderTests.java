@@ -6,6 +6,7 @@ import io.lonja.document.GuideVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,43 @@ class GuideFolderTests {
         Files.writeString(guide.resolve("structure.xml"), "<schema version='2'/>");
         assertThat(version().guideDigest()).isNotEqualTo(before.guideDigest());
         assertThat(version().mappingDigest()).isEqualTo(otherNames.mappingDigest());
+    }
+
+    @Test
+    void anOverlayKeepsTheFilesOfItsBaseThatItHasNoneOfItsOwnFor() throws IOException {
+        Path overlay = Files.createDirectories(schemas.resolve("x12-004010-850-acme"));
+        Files.writeString(overlay.resolve("overlay.xml"), "<overlay/>");
+        assertThat(overlaid().contents().keySet())
+                .containsExactly("names.properties", "overlay.xml", "purchase-order.smooks.xml", "structure.xml");
+
+        GuideVersion before = overlaid();
+        Files.writeString(guide.resolve("structure.xml"), "<schema version='2'/>");
+        assertThat(overlaid().guideDigest()).isNotEqualTo(before.guideDigest());
+        assertThat(overlaid().mappingDigest()).isEqualTo(before.mappingDigest());
+
+        Files.writeString(overlay.resolve("names.properties"), "unit.CA=crate");
+        GuideVersion own = overlaid();
+        assertThat(own.mappingDigest()).isNotEqualTo(before.mappingDigest());
+        Files.writeString(guide.resolve("names.properties"), "unit.CA=carton");
+        assertThat(overlaid().mappingDigest()).isEqualTo(own.mappingDigest());
+    }
+
+    /** So that an old statement verifies after either was mended. */
+    @Test
+    void whatWasKeptOfAnOverlayHasTheSameDigestsWhereItsBaseIsNot() throws IOException {
+        Path overlay = Files.createDirectories(schemas.resolve("x12-004010-850-acme"));
+        Files.writeString(overlay.resolve("overlay.xml"), "<overlay/>");
+        GuideVersion kept = overlaid();
+        Path bundle = schemas.resolve("bundle");
+        Path folder = Files.createDirectories(bundle.resolve("x12-004010-850-acme"));
+        for (Map.Entry<String, byte[]> file : kept.contents().entrySet()) {
+            Files.write(folder.resolve(file.getKey()), file.getValue());
+        }
+        assertThat(digests(GuideFolder.below(bundle).get(0).version("test"))).isEqualTo(digests(kept));
+    }
+
+    private GuideVersion overlaid() throws IOException {
+        return GuideFolder.below(schemas).get(1).version("test");
     }
 
     private GuideVersion version() throws IOException {

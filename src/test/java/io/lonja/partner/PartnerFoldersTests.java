@@ -54,6 +54,21 @@ class PartnerFoldersTests {
     }
 
     @Test
+    void oneGuideJudgesADocumentOfOneBase() throws IOException {
+        Files.createDirectories(config.resolve("schemas/x12-004010-850-acme"));
+        Files.createDirectories(config.resolve("schemas/x12-004010-850-other"));
+        String agreed = "  - { document: purchase-order, direction: inbound, guide: x12-004010-850-acme }\n";
+        String two = ACME.replace("guide: x12-004010-850 }", "guide: x12-004010-850-other }") + agreed;
+        write("acme", two);
+        assertThat(told())
+                .containsExactly(
+                        "8: There are two inbound agreements on x12-004010-850 for purchase-order, `x12-004010-850-other` and"
+                                + " `x12-004010-850-acme`; the hub would not know which judges it.");
+        write("acme", two.replace("inbound, guide: x12-004010-850-acme", "outbound, guide: x12-004010-850-acme"));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void readsAProfileWithItsDefaults() {
         write("acme", ACME);
 

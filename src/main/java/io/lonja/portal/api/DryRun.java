@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lonja.access.Callers;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.edi.AcknowledgmentWriter;
+import io.lonja.edi.GuideId;
 import io.lonja.edi.Inspection;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.ReadingVisitor;
@@ -14,6 +15,7 @@ import io.lonja.edi.Verdict;
 import io.lonja.mapping.Mapped;
 import io.lonja.mapping.Mapping;
 import io.lonja.mapping.MappingContext;
+import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import jakarta.annotation.Priority;
@@ -30,6 +32,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Currency;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +91,7 @@ class DryRun implements ContainerRequestFilter {
     }
 
     private ObjectNode of(byte[] payload) throws IOException {
-        Inspection inspection = Inspection.of("body", payload, parser);
+        Inspection inspection = Inspection.of("body", payload, parser.agreed(agreed()));
         ObjectNode answer = (ObjectNode) json.readTree(json(inspection));
         answer.remove("file");
         answer.put(
@@ -125,6 +129,15 @@ class DryRun implements ContainerRequestFilter {
         document.set("content", json.valueToTree(mapped.content()));
         ArrayNode problems = document.putArray("problems");
         mapped.problems().forEach(problem -> problems.addPOJO(DocumentsResource.Finding.of(problem)));
+    }
+
+    /** The guides for what the caller sends, as they would judge it. */
+    private Set<GuideId> agreed() {
+        return callers.current().party().flatMap(partners::find).stream()
+                .flatMap(partner -> partner.agreements().stream())
+                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND)
+                .map(agreement -> new GuideId(agreement.guide()))
+                .collect(Collectors.toSet());
     }
 
     /** Of amounts whose document names none, as agreed with the caller. */
