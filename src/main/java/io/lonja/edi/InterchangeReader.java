@@ -129,7 +129,7 @@ public final class InterchangeReader {
         List<Draft> said = new ArrayList<>();
         List<Draft> acknowledgments = new ArrayList<>();
         for (Interchange found : reading.interchanges()) {
-            Interchange interchange = session.underAgreedName(found);
+            Interchange interchange = session.asAgreed(found);
             InterchangeRead.Decided decision = session.decide(interchange);
             decided.add(decision);
             ReceivedAcknowledgments.in(interchange, partner, receipt.sequence(), decision)

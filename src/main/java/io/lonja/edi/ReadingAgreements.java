@@ -16,6 +16,7 @@ public interface ReadingAgreements {
      * @param functionalAcknowledgment by what X12 groups of 005010 and later are answered
      * @param silent guides whose functional groups get no 997 or 999, and whose messages no CONTRL unless they are refused
      * @param answered guides whose messages get a CONTRL even where UNB 0031 does not ask for it
+     * @param whole guides whose documents are refused with everything else in their interchange when one set of it is
      */
     record Terms(
             Map<Standard, Set<WireParty>> names,
@@ -23,7 +24,8 @@ public interface ReadingAgreements {
             boolean acknowledgesEnvelopes,
             FunctionalAcknowledgment functionalAcknowledgment,
             Set<GuideId> silent,
-            Set<GuideId> answered) {
+            Set<GuideId> answered,
+            Set<GuideId> whole) {
 
         Set<WireParty> names(Standard standard) {
             return names.getOrDefault(standard, Set.of());

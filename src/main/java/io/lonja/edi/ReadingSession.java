@@ -45,8 +45,13 @@ final class ReadingSession {
         this.payload = payload;
     }
 
+    /** What was found, judged by what is agreed with its sender besides the guides. */
+    Interchange asAgreed(Interchange found) {
+        return WholeInterchange.of(underAgreedName(found), terms.whole());
+    }
+
     /** Nobody speaks in another's name: an envelope under a name that the partner does not bear is refused. */
-    Interchange underAgreedName(Interchange found) {
+    private Interchange underAgreedName(Interchange found) {
         WireParty sender = found.envelope().sender();
         if (terms.names(found.envelope().standard()).contains(sender) || found.refused()) {
             return found;

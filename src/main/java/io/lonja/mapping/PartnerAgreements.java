@@ -6,11 +6,13 @@ import io.lonja.edi.ReadingAgreements;
 import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
 import io.lonja.partner.Agreement;
+import io.lonja.partner.Agreement.AcknowledgmentPolicy;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the partner profiles say about reading and acknowledging. */
@@ -20,20 +22,22 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
     public Terms with(String partner) {
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
-                .orElseGet(() -> new Terms(Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of()));
+                .orElseGet(() -> new Terms(
+                        Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of(), Set.of()));
     }
 
     private static Terms terms(TradingPartner partner) {
-        Set<GuideId> answered = guides(partner, Agreement.AcknowledgmentPolicy.ALWAYS);
+        Set<GuideId> answered = guides(partner, agreement -> agreement.acknowledge() == AcknowledgmentPolicy.ALWAYS);
         return new Terms(
                 Map.of(Standard.X12, names(partner, Standard.X12), Standard.EDIFACT, names(partner, Standard.EDIFACT)),
                 partner.duplicateInterchange() == TradingPartner.DuplicatePolicy.TA1,
                 false,
                 partner.answeredBy999() ? FunctionalAcknowledgment.BY_999 : FunctionalAcknowledgment.BY_997,
-                guides(partner, Agreement.AcknowledgmentPolicy.NEVER).stream()
+                guides(partner, agreement -> agreement.acknowledge() == AcknowledgmentPolicy.NEVER).stream()
                         .filter(guide -> !answered.contains(guide))
                         .collect(Collectors.toUnmodifiableSet()),
-                answered);
+                answered,
+                guides(partner, Agreement::refusedWhole));
     }
 
     private static Set<WireParty> names(TradingPartner partner, Standard standard) {
@@ -42,10 +46,9 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<GuideId> guides(TradingPartner partner, Agreement.AcknowledgmentPolicy policy) {
+    private static Set<GuideId> guides(TradingPartner partner, Predicate<Agreement> those) {
         return partner.agreements().stream()
-                .filter(agreement ->
-                        agreement.direction() == Agreement.Direction.INBOUND && agreement.acknowledge() == policy)
+                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND && those.test(agreement))
                 .map(agreement -> new GuideId(agreement.guide()))
                 .collect(Collectors.toSet());
     }

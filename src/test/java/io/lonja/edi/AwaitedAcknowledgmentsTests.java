@@ -49,6 +49,7 @@ class AwaitedAcknowledgmentsTests {
                                 true,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                Set.of(),
                                 Set.of()))
                 .start();
     }

@@ -45,7 +45,8 @@ class ContrlTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 silent,
-                                answered))
+                                answered,
+                                Set.of()))
                 .start();
     }
 

@@ -46,6 +46,7 @@ class InterchangeReaderTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                Set.of(),
                                 Set.of()))
                 .start();
     }

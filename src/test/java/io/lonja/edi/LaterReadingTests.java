@@ -41,6 +41,7 @@ class LaterReadingTests {
                                 false,
                                 agreed,
                                 silent,
+                                Set.of(),
                                 Set.of()))
                 .start();
     }

@@ -348,6 +348,32 @@ class PartnerFoldersTests {
         assertThat(told()).singleElement().asString().startsWith("14: `expect-within-soon` does not fit for");
     }
 
+    @Test
+    void takesWhatIsRefusedAndHeldTogether() throws IOException {
+        certificates();
+        write("acme", CHANNELS);
+        String usual = folders().read().get(0).profile().version();
+        write(
+                "acme",
+                CHANNELS.replace("route: both", "route: both, interchange: split, on_syntax_error: transaction-set"));
+        assertThat(folders().read().get(0).profile().version())
+                .as("what is the default anyway changes no profile")
+                .isEqualTo(usual);
+        write("acme", CHANNELS.replace("route: both", "route: both, interchange: kept, on_syntax_error: interchange"));
+        assertThat(told()).isEmpty();
+        Agreement strict = folders()
+                .read()
+                .get(0)
+                .profile()
+                .of(new PartyId("acme"))
+                .inbound("x12-004010-850")
+                .orElseThrow();
+        assertThat(strict.kept()).isTrue();
+        assertThat(strict.refusedWhole()).isTrue();
+        write("acme", CHANNELS.replace("guide: x12-004010-810 }", "guide: x12-004010-810, interchange: kept }"));
+        assertThat(told()).containsExactly("14: `interchange` says nothing about outbound documents; leave it out.");
+    }
+
     private void certificates() throws IOException {
         Files.createDirectories(config.resolve("schemas/x12-004010-810"));
         Files.createDirectories(config.resolve("partners/acme/certificates"));

@@ -60,6 +60,7 @@ class InterchangesTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                Set.of(),
                                 Set.of()))
                 .start();
     }
