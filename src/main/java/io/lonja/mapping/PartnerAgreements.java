@@ -23,7 +23,7 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
                 .orElseGet(() -> new Terms(
-                        Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of(), Set.of()));
+                        Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of(), Set.of(), null, false));
     }
 
     private static Terms terms(TradingPartner partner) {
@@ -37,7 +37,9 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                         .filter(guide -> !answered.contains(guide))
                         .collect(Collectors.toUnmodifiableSet()),
                 answered,
-                guides(partner, Agreement::refusedWhole));
+                guides(partner, Agreement::refusedWhole),
+                partner.numbers().takenFor(),
+                partner.numbers().sequential());
     }
 
     private static Set<WireParty> names(TradingPartner partner, Standard standard) {

@@ -291,6 +291,8 @@ final class ProfileReader {
                         : DuplicatePolicy.TA1,
                 tree.path("request_interchange_acknowledgment").asBoolean(false),
                 tree.path("functional_acknowledgment").asText().equals("999"),
+                JourneyReader.duration(tree.path("duplicate_window").asText("")).orElse(null),
+                tree.path("control_numbers").asText().equals("sequential"),
                 channels,
                 tree.path("channels").path("https").path("client").asText(read.name()),
                 as2,

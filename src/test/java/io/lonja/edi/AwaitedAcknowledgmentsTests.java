@@ -50,7 +50,9 @@ class AwaitedAcknowledgmentsTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

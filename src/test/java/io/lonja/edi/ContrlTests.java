@@ -46,7 +46,9 @@ class ContrlTests {
                                 FunctionalAcknowledgment.BY_997,
                                 silent,
                                 answered,
-                                Set.of()))
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

@@ -47,7 +47,9 @@ class InterchangeReaderTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

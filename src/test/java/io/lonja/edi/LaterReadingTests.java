@@ -42,7 +42,9 @@ class LaterReadingTests {
                                 agreed,
                                 silent,
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

@@ -49,7 +49,9 @@ class WholeInterchangeTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(ORDERS),
-                                whole))
+                                whole,
+                                null,
+                                false))
                 .start();
     }
 

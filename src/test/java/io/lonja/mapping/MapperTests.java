@@ -23,6 +23,7 @@ import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.Channels;
+import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.Identity;
@@ -385,6 +386,7 @@ class MapperTests {
                 partner.duplicateInterchange(),
                 false,
                 false,
+                partner.numbers(),
                 partner.channels(),
                 partner.version());
     }
@@ -493,6 +495,7 @@ class MapperTests {
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 false,
+                InterchangeNumbers.ANY,
                 new Channels(null, null, id.value()),
                 "1");
     }

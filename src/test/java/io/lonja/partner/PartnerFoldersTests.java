@@ -151,7 +151,8 @@ class PartnerFoldersTests {
                         "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
                                 + " partner for a TA1 (ISA14 = 1) or CONTRL (UNB 0031 = 1); true or false, false when left out.",
                         "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
-                                + " duplicate_interchange, request_interchange_acknowledgment, functional_acknowledgment.");
+                                + " duplicate_interchange, duplicate_window, control_numbers,"
+                                + " request_interchange_acknowledgment, functional_acknowledgment.");
     }
 
     @Test
@@ -372,6 +373,18 @@ class PartnerFoldersTests {
         assertThat(strict.refusedWhole()).isTrue();
         write("acme", CHANNELS.replace("guide: x12-004010-810 }", "guide: x12-004010-810, interchange: kept }"));
         assertThat(told()).containsExactly("14: `interchange` says nothing about outbound documents; leave it out.");
+    }
+
+    @Test
+    void takesHowAPartnerNumbersItsInterchanges() throws IOException {
+        write("acme", ACME);
+        assertThat(folders().read().get(0).profile().of(new PartyId("acme")).numbers())
+                .isEqualTo(InterchangeNumbers.ANY);
+        write("acme", ACME + "duplicate_window: 365d\ncontrol_numbers: sequential\n");
+        assertThat(folders().read().get(0).profile().of(new PartyId("acme")).numbers())
+                .isEqualTo(new InterchangeNumbers(Duration.ofDays(365), true));
+        write("acme", ACME + "duplicate_window: 5m\n");
+        assertThat(told()).singleElement().asString().contains("`5m` does not fit for `duplicate_window`");
     }
 
     private void certificates() throws IOException {

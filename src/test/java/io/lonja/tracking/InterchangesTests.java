@@ -61,7 +61,9 @@ class InterchangesTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 
