@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +90,34 @@ class AnswersByAgreementIT {
         assertThat(operator.get("/alarms").get("items").findValuesAsText("cause"))
                 .contains("document-held:hotel:purchase-order:K-2")
                 .doesNotContain("document-held:hotel:purchase-order:K-1");
+    }
+
+    @Test
+    void whatTheHubOwesIsListedUntilItCameToThePartner() throws Exception {
+        JsonNode read = settled(send("owed", interchange(703, order("A-1", SUPPLIER))), "applied");
+        String id = read.get("id").asText();
+        String delivery = read.at("/acknowledgments/0/id").asText();
+        assertThat(acknowledged(hotel, "expected", id)).singleElement().satisfies(owed -> {
+            assertThat(owed.get("owedBy").asText()).isEqualTo("hub");
+            assertThat(owed.get("type").asText()).isEqualTo("997");
+            assertThat(owed.get("delivery").asText()).isEqualTo(delivery);
+            assertThat(owed.get("partner").asText()).isEqualTo("hotel");
+        });
+        hotel.post("/deliveries/%s/received".formatted(delivery), "got-" + delivery, "");
+        assertThat(acknowledged(hotel, "expected", id)).isEmpty();
+        assertThat(acknowledged(operator, "received", id)).hasSize(1);
+        assertThat(operator.get("/acknowledgments?limit=1").get("items")).hasSize(1);
+        assertThat(operator.all("/acknowledgments")).hasSizeGreaterThanOrEqualTo(1);
+    }
+
+    private static List<JsonNode> acknowledged(ApiClient caller, String status, String interchange) throws Exception {
+        List<JsonNode> found = new ArrayList<>();
+        caller.all("/acknowledgments?status=" + status).forEach(item -> {
+            if (item.path("interchange").asText().equals(interchange)) {
+                found.add(item);
+            }
+        });
+        return found;
     }
 
     /** The supplier is named by its D-U-N-S. */
