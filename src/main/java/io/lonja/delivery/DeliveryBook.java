@@ -71,11 +71,7 @@ final class DeliveryBook {
      * @param unproved only those whose proof did not come in time, or only the others; null for both
      */
     List<AwaitedProof> awaitedProofs(
-            @Nullable PartyId to,
-            Collection<String> states,
-            @Nullable Boolean unproved,
-            long after,
-            int limit) {
+            @Nullable PartyId to, Collection<String> states, @Nullable Boolean unproved, long after, int limit) {
         return jdbc.sql("""
                         SELECT * FROM delivery
                         WHERE entry > :after AND proof_by IS NOT NULL AND status IN (:states)

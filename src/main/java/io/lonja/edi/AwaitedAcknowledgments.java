@@ -50,8 +50,7 @@ public final class AwaitedAcknowledgments {
      * @param partner only of this one; null for all
      * @param status {@code expected}, {@code overdue} or {@code received}; null for all
      */
-    public List<AcknowledgmentState> list(
-            @Nullable String partner, @Nullable String status, long after, int limit) {
+    public List<AcknowledgmentState> list(@Nullable String partner, @Nullable String status, long after, int limit) {
         return sent.awaited(partner, status, after, limit).stream()
                 .map(AcknowledgmentState::of)
                 .toList();

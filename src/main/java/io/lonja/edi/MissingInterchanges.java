@@ -41,8 +41,7 @@ final class MissingInterchanges {
             if (!Wire.digits(interchange.controlNumber(), 1, DIGITS_MAX) || underAnothersName(interchange)) {
                 continue;
             }
-            String lane =
-                    InterchangeIndex.lane(interchange.standard(), interchange.sender(), interchange.receiver());
+            String lane = InterchangeIndex.lane(interchange.standard(), interchange.sender(), interchange.receiver());
             if (!read.sequential()) {
                 forget(lane, at);
                 continue;
@@ -116,14 +115,8 @@ final class MissingInterchanges {
     }
 
     private void open(
-            InterchangeRead read,
-            Decided interchange,
-            String lane,
-            long highest,
-            List<Range> missing,
-            Instant at) {
-        String cause =
-                "interchange-gap:%s:%d:%d".formatted(read.partner(), read.receipt(), interchange.ordinal());
+            InterchangeRead read, Decided interchange, String lane, long highest, List<Range> missing, Instant at) {
+        String cause = "interchange-gap:%s:%d:%d".formatted(read.partner(), read.receipt(), interchange.ordinal());
         missing.forEach(range -> insert(lane, cause, range));
         alarms.open(
                 cause,

@@ -130,8 +130,7 @@ final class ReadingSession {
     /** Counters begin again; the same bytes are the same interchange whenever they come. */
     private boolean numberTaken(InterchangeIndex.Counted first) {
         Duration takenFor = terms.numberTakenFor();
-        return takenFor == null
-                || arrival.apply(first.receipt()).plus(takenFor).isAfter(arrivedAt);
+        return takenFor == null || arrival.apply(first.receipt()).plus(takenFor).isAfter(arrivedAt);
     }
 
     /**

@@ -23,7 +23,15 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
                 .orElseGet(() -> new Terms(
-                        Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of(), Set.of(), null, false));
+                        Map.of(),
+                        true,
+                        false,
+                        FunctionalAcknowledgment.BY_997,
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        false));
     }
 
     private static Terms terms(TradingPartner partner) {

@@ -72,7 +72,8 @@ class AnswersByAgreementIT {
 
     @Test
     void oneBadOrderRefusesTheOtherAndTheMendedInterchangeCountsUnderTheSameNumber() throws Exception {
-        JsonNode refused = settled(send("bad", interchange(701, order("S-1", SUPPLIER), order("", SUPPLIER))), "refused");
+        JsonNode refused =
+                settled(send("bad", interchange(701, order("S-1", SUPPLIER), order("", SUPPLIER))), "refused");
         assertThat(refused.at("/transactionSets").findValuesAsText("verdict")).containsExactly("refused", "refused");
         assertThat(answer(refused)).contains("AK2*850*0001~AK5*R~", "AK9*R*2*2*0~");
 
@@ -83,7 +84,8 @@ class AnswersByAgreementIT {
 
     @Test
     void oneHeldOrderHoldsTheOther() throws Exception {
-        JsonNode held = settled(send("held", interchange(702, order("K-1", SUPPLIER), order("K-2", "555555555"))), "held");
+        JsonNode held =
+                settled(send("held", interchange(702, order("K-1", SUPPLIER), order("K-2", "555555555"))), "held");
         assertThat(answer(held)).contains("AK9*A*2*2*2~");
         assertThat(held.at("/transactionSets/0/errors").findValuesAsText("code"))
                 .containsExactly("held-with-interchange");

@@ -82,6 +82,31 @@ class AwaitedAcknowledgmentsTests {
     }
 
     @Test
+    void listsByPartnerAndStatusInTheOrderOfSending() {
+        EntryId accepted = send("810", DAY);
+        EntryId silent = send("810", null);
+        EntryId awaited = send("850", DAY);
+        receive(functional("IN", 1, "AK2*810*0001~AK5*A~AK9*A*1*1*1~"));
+
+        assertThat(listed(null, 0)).containsExactly(accepted, awaited).doesNotContain(silent);
+        assertThat(listed("expected", 0)).containsExactly(awaited);
+        assertThat(listed("received", 0)).containsExactly(accepted);
+        assertThat(listed(null, accepted.sequence())).containsExactly(awaited);
+        assertThat(hub.get(AwaitedAcknowledgments.class).list("somebody-else", null, 0, 10))
+                .isEmpty();
+        hub.clock.advance(DAY);
+        hub.get(AwaitedAcknowledgments.class).lookAtTheClock(interchange -> false);
+        assertThat(listed("overdue", 0)).containsExactly(awaited);
+        assertThat(listed("expected", 0)).isEmpty();
+    }
+
+    private List<EntryId> listed(String status, long after) {
+        return hub.get(AwaitedAcknowledgments.class).list("hotel-miramar", status, after, 10).stream()
+                .map(AcknowledgmentState::interchange)
+                .toList();
+    }
+
+    @Test
     void opensAnAlarmThatSaysWhatWasRejectedAndWhy() {
         EntryId invoice = send("810", DAY);
         EntryId receipt = receive(functional("IN", 1, "AK2*810*0001~AK3*N1*4**8~AK4*3*66*7~AK5*R*5~AK9*R*1*1*0~"));

@@ -63,7 +63,10 @@ class MissingInterchangesTests {
     @Test
     void opensOneAlarmForAGapAndClosesItWhenAllOfItCame() {
         came(101, 105);
-        assertThat(sentences()).singleElement().asString().contains("after 101 came 000000105", "102 to 104 never came");
+        assertThat(sentences())
+                .singleElement()
+                .asString()
+                .contains("after 101 came 000000105", "102 to 104 never came");
         came(103, 104);
         assertThat(sentences()).hasSize(1);
         came(102);
@@ -185,6 +188,7 @@ class MissingInterchangesTests {
 
     /** @param note tells contents under one number apart */
     private static String order(int number, String note) {
-        return ORDER.replace(ENVELOPE.controlNumber(), "%09d".formatted(number)).replace("BEG*00*SA*", "BEG*00*SA*" + note);
+        return ORDER.replace(ENVELOPE.controlNumber(), "%09d".formatted(number))
+                .replace("BEG*00*SA*", "BEG*00*SA*" + note);
     }
 }
