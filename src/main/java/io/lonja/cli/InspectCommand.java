@@ -1,6 +1,7 @@
 package io.lonja.cli;
 
 import io.lonja.edi.AcknowledgmentWriter;
+import io.lonja.edi.FunctionalAcknowledgment;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Inspection;
 import io.lonja.edi.InterchangeParser;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +50,15 @@ class InspectCommand implements Callable<Integer> {
     @Option(names = "--ack", description = "Writes the acknowledgment that the hub would send, and nothing else.")
     private boolean acknowledgment;
 
+    @Option(
+            names = "--functional-acknowledgment",
+            paramLabel = "997|999",
+            defaultValue = "997",
+            description =
+                    "With --ack: by what X12 groups of 005010 and later are answered, as in a partner's profile: 997 or 999 (${DEFAULT-VALUE} when left out).")
+    @SuppressWarnings("NullAway.Init")
+    private String functionalAcknowledgment;
+
     @Option(names = "--json", description = "One JSON object per file and line.")
     private boolean json;
 
@@ -67,6 +78,11 @@ class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!functionalAcknowledgment.matches("997|999")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--functional-acknowledgment is 997 or 999, not %s.".formatted(functionalAcknowledgment));
+        }
         List<String> each = EdiFiles.each(names);
         Guides guides = files.guides();
         InterchangeParser parser = files.parser(guides);
@@ -95,7 +111,12 @@ class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (acknowledgment) {
             System.out.writeBytes(inspection.acknowledgments(
-                    AcknowledgmentWriter.forBothStandards(), nextControlNumber, Instant.now()));
+                    AcknowledgmentWriter.forBothStandards(),
+                    functionalAcknowledgment.equals("999")
+                            ? FunctionalAcknowledgment.BY_999
+                            : FunctionalAcknowledgment.BY_997,
+                    nextControlNumber,
+                    Instant.now()));
             System.out.flush();
         } else if (json) {
             line(inspection);

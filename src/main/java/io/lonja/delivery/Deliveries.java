@@ -66,6 +66,46 @@ public final class Deliveries {
         return book.list(to, status, after, limit);
     }
 
+    /**
+     * Deliveries of these kinds after this sequence (0 for the beginning), oldest first; what was abandoned is left out.
+     *
+     * @param to only what is owed to this party; null for everybody
+     * @param status {@code expected} while it is not known to have arrived, {@code overdue} or {@code received}; null for all
+     */
+    public List<Delivery> list(
+            @Nullable PartyId to, Set<String> kinds, @Nullable String status, long after, int limit) {
+        return book.list(
+                to,
+                kinds,
+                status == null
+                        ? List.of("pending", "sent", "overdue", "confirmed")
+                        : switch (status) {
+                            case "expected" -> List.of("pending", "sent");
+                            case "overdue" -> List.of("overdue");
+                            default -> List.of("confirmed");
+                        },
+                after,
+                limit);
+    }
+
+    /**
+     * Proofs that come after what they prove left, by its sequence, oldest first; what was abandoned is left out.
+     *
+     * @param to only of what went to this party; null for everybody
+     * @param status {@code expected}, {@code overdue} or {@code received}; null for all
+     */
+    public List<AwaitedProof> awaitedProofs(@Nullable PartyId to, @Nullable String status, long after, int limit) {
+        List<String> open = List.of("pending", "sent", "overdue");
+        if (status == null) {
+            return book.awaitedProofs(to, List.of("pending", "sent", "overdue", "confirmed"), null, after, limit);
+        }
+        return switch (status) {
+            case "expected" -> book.awaitedProofs(to, open, false, after, limit);
+            case "overdue" -> book.awaitedProofs(to, open, true, after, limit);
+            default -> book.awaitedProofs(to, List.of("confirmed"), null, after, limit);
+        };
+    }
+
     /** What was answered to a receipt, oldest first. */
     public List<Delivery> about(EntryId receipt) {
         return book.about(receipt);

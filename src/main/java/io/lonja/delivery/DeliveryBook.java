@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,50 @@ final class DeliveryBook {
                 .param("status", status)
                 .param("limit", limit)
                 .query(DeliveryBook::delivery)
+                .list();
+    }
+
+    /** Those of these kinds in one of these states. */
+    List<Delivery> list(
+            @Nullable PartyId to, Collection<String> kinds, Collection<String> states, long after, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM delivery
+                        WHERE entry > :after AND kind IN (:kinds) AND status IN (:states)
+                          AND (CAST(:party AS VARCHAR(64)) IS NULL OR party = :party AND leaves_by IS NULL)
+                        ORDER BY entry LIMIT :limit
+                        """)
+                .param("after", after)
+                .param("kinds", kinds)
+                .param("states", states)
+                .param("party", to == null ? null : to.value())
+                .param("limit", limit)
+                .query(DeliveryBook::delivery)
+                .list();
+    }
+
+    /**
+     * What left, and when it is to be proved that it arrived.
+     *
+     * @param unproved only those whose proof did not come in time, or only the others; null for both
+     */
+    List<AwaitedProof> awaitedProofs(
+            @Nullable PartyId to, Collection<String> states, @Nullable Boolean unproved, long after, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM delivery
+                        WHERE entry > :after AND proof_by IS NOT NULL AND status IN (:states)
+                          AND (CAST(:unproved AS BOOLEAN) IS NULL OR unproved = :unproved)
+                          AND (CAST(:party AS VARCHAR(64)) IS NULL OR party = :party AND leaves_by IS NULL)
+                        ORDER BY entry LIMIT :limit
+                        """)
+                .param("after", after)
+                .param("states", states)
+                .param("unproved", unproved)
+                .param("party", to == null ? null : to.value())
+                .param("limit", limit)
+                .query((row, number) -> new AwaitedProof(
+                        delivery(row, number),
+                        row.getObject("proof_by", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("unproved")))
                 .list();
     }
 

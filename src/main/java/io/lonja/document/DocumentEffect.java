@@ -58,12 +58,22 @@ final class DocumentEffect implements Effect {
     @Override
     public void apply(Entry entry, byte[] payload) {
         MappedInterchange mapped = CanonicalJson.read(payload, MappedInterchange.class);
-        for (Outcome outcome : mapped.documents()) {
+        for (Outcome outcome : TakingEffectTogether.of(
+                mapped.documents(), outcome -> conflict(outcome).isPresent())) {
             String id = RegisteredDocument.id(mapped.receipt(), outcome.ordinal());
             if (!registered(id)) {
                 register(id, entry, mapped, outcome);
             }
         }
+    }
+
+    /** The booked document that keeps this one from being booked. */
+    private Optional<Earlier> conflict(Outcome outcome) {
+        BusinessDocument content = outcome.content();
+        return content == null || outcome.test() || outcome.type() == DocumentType.ORDER_RESPONSE
+                ? Optional.empty()
+                : booked(outcome.sender(), content)
+                        .filter(earlier -> !earlier.digest().equals(content.contentDigest()));
     }
 
     private void register(String id, Entry entry, MappedInterchange mapped, Outcome outcome) {
@@ -92,12 +102,18 @@ final class DocumentEffect implements Effect {
                 digest,
                 state,
                 repeat ? earlier.map(Earlier::id).orElse(null) : null);
-        if (state == State.HELD) {
+        if (state == State.HELD && !onlyTogether(outcome)) {
             openAlarm(id, entry, outcome, conflict ? earlier : Optional.empty());
         } else if (state == State.BOOKED && content != null) {
             alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
             book(entry, mapped, outcome, content);
         }
+    }
+
+    /** The alarm of what it is held with is enough. */
+    private static boolean onlyTogether(Outcome outcome) {
+        return outcome.problems().size() == 1
+                && outcome.problems().get(0).code().equals(MappingProblem.HELD_TOGETHER);
     }
 
     private void book(Entry entry, MappedInterchange mapped, Outcome outcome, BusinessDocument content) {
@@ -129,23 +145,33 @@ final class DocumentEffect implements Effect {
             alarms.open(
                     "document-conflict:%s:%s:%s:%s"
                             .formatted(outcome.sender(), content.type().wireName(), content.number(), content.date()),
-                    "%s sent %s again with other content (document %s, first %s); it is held. Ask %s which one holds."
+                    "%s sent %s again with other content (document %s, first %s); it is held%s. Ask %s which one holds."
                             .formatted(
-                                    outcome.sender(), title, id, earlier.get().id(), outcome.sender()),
+                                    outcome.sender(),
+                                    title,
+                                    id,
+                                    earlier.get().id(),
+                                    withAll(outcome),
+                                    outcome.sender()),
                     entry.arrivedAt());
         } else {
             MappingProblem first = outcome.problems().get(0);
             alarms.open(
                     content == null ? "document-held:" + id : heldCause(outcome.sender(), content),
-                    "%s of %s is held (document %s, %d problems). %s"
+                    "%s of %s is held (document %s, %d problems)%s. %s"
                             .formatted(
                                     title,
                                     outcome.sender(),
                                     id,
                                     outcome.problems().size(),
+                                    withAll(outcome),
                                     first.sentence()),
                     entry.arrivedAt());
         }
+    }
+
+    private static String withAll(Outcome outcome) {
+        return outcome.together() == null ? "" : ", and with it all of interchange " + outcome.interchange();
     }
 
     private static String heldCause(PartyId sender, BusinessDocument content) {

@@ -1,10 +1,12 @@
 package io.lonja.document;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ public record MappedInterchange(EntryId receipt, String engine, List<Outcome> do
      * @param type what the guide is for
      * @param content absent when the set does not say enough to make a document of it; there are problems then
      * @param problems any holds the document: it is registered, not booked
+     * @param together which interchange of the payload, counted from 0, takes effect as a whole; null where each of its
+     *     documents does by itself
      */
     public record Outcome(
             int ordinal,
@@ -52,5 +56,42 @@ public record MappedInterchange(EntryId receipt, String engine, List<Outcome> do
             ByteRange bytes,
             DocumentType type,
             @Nullable BusinessDocument content,
-            List<MappingProblem> problems) {}
+            List<MappingProblem> problems,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer together) {
+
+        /** The same, held by this problem as well. */
+        public Outcome with(MappingProblem problem) {
+            List<MappingProblem> all = new ArrayList<>(problems);
+            all.add(problem);
+            return new Outcome(
+                    ordinal,
+                    interchange,
+                    controlNumber,
+                    guide,
+                    guideDigest,
+                    mappingDigest,
+                    test,
+                    sender,
+                    buyer,
+                    seller,
+                    bytes,
+                    type,
+                    content,
+                    List.copyOf(all),
+                    together);
+        }
+
+        /** The same, held because another document of its interchange is. */
+        public Outcome heldTogether() {
+            return with(MappingProblem.of(
+                    MappingProblem.HELD_TOGETHER,
+                    "Another document of interchange %s is held and it is agreed that all of them take effect together; this one counts when the whole interchange does."
+                            .formatted(interchange),
+                    "",
+                    0,
+                    bytes));
+        }
+    }
 }

@@ -23,6 +23,9 @@ public record MappingProblem(
         @Nullable String stated,
         @Nullable String computed) {
 
+    /** Nothing is wrong with the document: another one is held, and their interchange takes effect as a whole. */
+    public static final String HELD_TOGETHER = "held-with-interchange";
+
     /** A problem that is not a difference of two values. */
     public static MappingProblem of(String code, String sentence, String segmentId, int segment, ByteRange bytes) {
         return new MappingProblem(code, sentence, segmentId, segment, bytes, null, null);

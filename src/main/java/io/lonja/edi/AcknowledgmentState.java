@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How a partner acknowledged an interchange that we sent.
  *
  * @param interchange its evidence, which is its delivery
+ * @param partner to whom it was sent
+ * @param kind what was sent: {@code 810}
  * @param status {@code expected}, {@code overdue} or {@code received}
  * @param expectedBy while it is expected or overdue
  * @param verdict {@code received} (the envelope came), {@code accepted}, {@code accepted-with-errors}, {@code
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AcknowledgmentState(
         EntryId interchange,
+        String partner,
+        String kind,
         String status,
         @Nullable Instant expectedBy,
         @Nullable String verdict,
@@ -29,6 +33,8 @@ public record AcknowledgmentState(
     static AcknowledgmentState of(SentInterchanges.Row row) {
         return new AcknowledgmentState(
                 new EntryId(row.entry()),
+                row.partner(),
+                row.kind(),
                 row.dueAt() == null ? "received" : row.overdue() ? "overdue" : "expected",
                 row.dueAt(),
                 row.verdict() == null ? null : row.verdict().wireName(),

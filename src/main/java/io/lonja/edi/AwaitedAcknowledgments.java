@@ -9,10 +9,12 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,18 @@ public final class AwaitedAcknowledgments {
                 .filter(row -> row.dueAt() != null || row.verdict() != null)
                 .map(AcknowledgmentState::of)
                 .collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
+    }
+
+    /**
+     * What is expected or came for documents that we sent, after this sequence (0 for the beginning), oldest first.
+     *
+     * @param partner only of this one; null for all
+     * @param status {@code expected}, {@code overdue} or {@code received}; null for all
+     */
+    public List<AcknowledgmentState> list(@Nullable String partner, @Nullable String status, long after, int limit) {
+        return sent.awaited(partner, status, after, limit).stream()
+                .map(AcknowledgmentState::of)
+                .toList();
     }
 
     /**

@@ -43,14 +43,19 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
         }
         Repeated repeated = Repeated.of(of);
         List<OutboundSegment> segments = new ArrayList<>();
-        segments.add(header(of, repeated, ACKNOWLEDGED, List.of()));
+        boolean setAside = WholeInterchange.setAside(of);
+        segments.add(header(of, repeated, setAside ? REFUSED : ACKNOWLEDGED, List.of()));
         for (FunctionalGroup group : groups) {
+            if (setAside && group.transactionSets().stream().allMatch(WholeInterchange::setAside)) {
+                continue; // UCI 4 refuses what is below it; only what is at fault is named.
+            }
             if (!group.functionalIdentifier().isEmpty()) {
-                segments.add(group(group, repeated));
+                segments.add(group(group, setAside || group.refused(), repeated));
             }
             if (!group.refused()) {
                 group.transactionSets().stream()
                         .filter(set -> !set.type().equals(EdifactReader.ACKNOWLEDGMENT))
+                        .filter(set -> !WholeInterchange.setAside(set))
                         .forEach(set -> message(segments, set, repeated));
             }
         }
@@ -118,7 +123,7 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     }
 
     /** UCF. */
-    private static OutboundSegment group(FunctionalGroup group, Repeated repeated) {
+    private static OutboundSegment group(FunctionalGroup group, boolean refused, Repeated repeated) {
         List<String> reason = group.errors().stream()
                 .filter(SyntaxError::fatal)
                 .findFirst()
@@ -130,7 +135,7 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
                 List.of(repeated.or(group.controlNumber(), 14)),
                 List.of(repeated.or(group.senderCode(), 35)),
                 List.of(repeated.or(group.receiverCode(), 35)),
-                List.of(group.refused() ? REFUSED : ACKNOWLEDGED),
+                List.of(refused ? REFUSED : ACKNOWLEDGED),
                 reason);
     }
 

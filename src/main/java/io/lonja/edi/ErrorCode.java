@@ -79,6 +79,7 @@ public enum ErrorCode {
     TOO_MANY_ERRORS(Codes.NONE, true),
     GROUP_REFUSED(Codes.NONE, true, Words.OF_EACH_STANDARD),
     INTERCHANGE_REFUSED(Codes.NONE, true, Words.OF_EACH_STANDARD),
+    SET_ASIDE(Codes.NONE, true, Words.OF_EACH_STANDARD),
 
     // Of segments: AK304, or UCS 0085.
     UNRECOGNIZED_SEGMENT(Codes.segment("1").edifact("15"), true),

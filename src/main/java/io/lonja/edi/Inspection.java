@@ -78,15 +78,17 @@ public final class Inspection {
 
     /** The acknowledgments that the hub would send, one after the other: TA1 where due, then 997; or CONTRL. */
     public byte[] acknowledgments(AcknowledgmentWriter writer, long firstControlNumber, Instant at) {
-        return acknowledgments(writer, new AtomicLong(firstControlNumber), at);
+        return acknowledgments(writer, FunctionalAcknowledgment.BY_997, new AtomicLong(firstControlNumber), at);
     }
 
     /**
      * The same, for payloads that are answered one after the other.
      *
+     * @param agreed by what X12 groups of 005010 and later are answered
      * @param nextControlNumber counts on, so that no two acknowledgments have the same number
      */
-    public byte[] acknowledgments(AcknowledgmentWriter writer, AtomicLong nextControlNumber, Instant at) {
+    public byte[] acknowledgments(
+            AcknowledgmentWriter writer, FunctionalAcknowledgment agreed, AtomicLong nextControlNumber, Instant at) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CollectedReading verdicts = CollectedReading.ofVerdicts();
         payload.accept(verdicts);
@@ -99,8 +101,8 @@ public final class Inspection {
                 out.writeBytes(writer.interchange(
                         interchange, interchange.noteCode(), nextControlNumber.getAndIncrement(), at));
             }
-            byte[] functional =
-                    writer.functional(interchange, nextControlNumber.get(), at).orElse(new byte[0]);
+            byte[] functional = writer.functional(interchange, agreed, nextControlNumber.get(), at)
+                    .orElse(new byte[0]);
             if (functional.length > 0) {
                 out.writeBytes(functional);
                 nextControlNumber.getAndIncrement();

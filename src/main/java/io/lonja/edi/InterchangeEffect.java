@@ -11,10 +11,12 @@ import java.util.Locale;
 final class InterchangeEffect implements Effect {
 
     private final InterchangeIndex index;
+    private final MissingInterchanges missing;
     private final Alarms alarms;
 
-    InterchangeEffect(InterchangeIndex index, Alarms alarms) {
+    InterchangeEffect(InterchangeIndex index, MissingInterchanges missing, Alarms alarms) {
         this.index = index;
+        this.missing = missing;
         this.alarms = alarms;
     }
 
@@ -55,6 +57,7 @@ final class InterchangeEffect implements Effect {
     private void read(Entry entry, InterchangeRead read) {
         long fact = entry.id().sequence();
         index.read(read.receipt(), fact);
+        missing.came(read, entry.arrivedAt());
         for (InterchangeRead.Decided interchange : read.interchanges()) {
             index.identified(fact, read.receipt(), interchange);
             if (interchange.decision() == InterchangeRead.Decision.CONFLICT) {

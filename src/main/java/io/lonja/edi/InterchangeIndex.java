@@ -31,15 +31,16 @@ final class InterchangeIndex {
     }
 
     /**
-     * The interchange that counts under this identity; those that were refused do not. Of several, whose content is
-     * the same, the last: those before it were held.
+     * The interchange that counts under this identity; those that were refused do not. Of several the last with this
+     * content, since those before it were held; else the last.
      */
-    Optional<Counted> counted(String identity) {
+    Optional<Counted> counted(String identity, String digest) {
         return jdbc.sql("""
                         SELECT receipt, digest FROM interchange_identity
-                        WHERE identity = ? AND accepted = TRUE ORDER BY fact DESC, ordinal DESC LIMIT 1
+                        WHERE identity = ? AND accepted = TRUE
+                        ORDER BY CASE WHEN digest = ? THEN 0 ELSE 1 END, fact DESC, ordinal DESC LIMIT 1
                         """)
-                .param(identity)
+                .params(identity, digest)
                 .query((row, number) -> new Counted(row.getLong("receipt"), row.getString("digest")))
                 .optional();
     }
@@ -101,6 +102,11 @@ final class InterchangeIndex {
     /** Our numbers towards a partner under these names. */
     static String lane(String partner, WireParty from, WireParty to) {
         return digest(partner, from.toString(), to.toString());
+    }
+
+    /** A sender's numbers towards a receiver. */
+    static String lane(Standard standard, WireParty sender, WireParty receiver) {
+        return digest(standard.name(), sender.toString(), receiver.toString());
     }
 
     private static String identity(Standard standard, WireParty sender, WireParty receiver, String controlNumber) {

@@ -1,5 +1,6 @@
 package io.lonja.edi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param partner who transmitted it
  * @param interchanges in wire order; empty when the payload is not EDI
  * @param faults of what stands outside every interchange: not EDI at all, junk before, between or after
+ * @param sequential whether the partner counts its interchanges upwards by one, as was agreed then
  */
-public record InterchangeRead(long receipt, String partner, List<Decided> interchanges, List<Fault> faults) {
+public record InterchangeRead(
+        long receipt,
+        String partner,
+        List<Decided> interchanges,
+        List<Fault> faults,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sequential) {
 
     public static final EntryType TYPE = EntryType.fact("interchange-read");
 

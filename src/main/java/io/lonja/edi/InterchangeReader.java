@@ -124,12 +124,20 @@ public final class InterchangeReader {
 
     private List<Draft> drafts(String partner, EntryId receipt, byte[] payload, Reading reading) {
         ReadingAgreements.Terms terms = agreements.with(partner);
-        ReadingSession session = new ReadingSession(index, heldDocuments, terms, partner, receipt.sequence(), payload);
+        ReadingSession session = new ReadingSession(
+                index,
+                heldDocuments,
+                terms,
+                partner,
+                receipt.sequence(),
+                archive.entry(receipt).arrivedAt(),
+                earlier -> archive.entry(new EntryId(earlier)).arrivedAt(),
+                payload);
         List<InterchangeRead.Decided> decided = new ArrayList<>();
         List<Draft> said = new ArrayList<>();
         List<Draft> acknowledgments = new ArrayList<>();
         for (Interchange found : reading.interchanges()) {
-            Interchange interchange = session.underAgreedName(found);
+            Interchange interchange = session.asAgreed(found);
             InterchangeRead.Decided decision = session.decide(interchange);
             decided.add(decision);
             ReceivedAcknowledgments.in(interchange, partner, receipt.sequence(), decision)
@@ -145,7 +153,8 @@ public final class InterchangeReader {
                 receipt.sequence(),
                 partner,
                 decided,
-                reading.errors().stream().map(InterchangeRead.Fault::of).toList());
+                reading.errors().stream().map(InterchangeRead.Fault::of).toList(),
+                terms.sequential());
         List<Draft> drafts = new ArrayList<>();
         drafts.add(Draft.of(
                 InterchangeRead.TYPE,

@@ -1,7 +1,9 @@
 package io.lonja.edi;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What was agreed with whoever transmits to us, as far as reading and acknowledging go. */
 public interface ReadingAgreements {
@@ -17,6 +19,9 @@ public interface ReadingAgreements {
      * @param guides those that are agreed for what the partner sends; its overlays judge instead of their base guides
      * @param silent guides whose functional groups get no 997 or 999, and whose messages no CONTRL unless they are refused
      * @param answered guides whose messages get a CONTRL even where UNB 0031 does not ask for it
+     * @param whole guides whose documents are refused with everything else in their interchange when one set of it is
+     * @param numberTakenFor how long an interchange's control number stands for it and no other; null for ever
+     * @param sequential whether the partner counts its interchanges upwards by one
      */
     record Terms(
             Map<Standard, Set<WireParty>> names,
@@ -25,7 +30,10 @@ public interface ReadingAgreements {
             FunctionalAcknowledgment functionalAcknowledgment,
             Set<GuideId> guides,
             Set<GuideId> silent,
-            Set<GuideId> answered) {
+            Set<GuideId> answered,
+            Set<GuideId> whole,
+            @Nullable Duration numberTakenFor,
+            boolean sequential) {
 
         Set<WireParty> names(Standard standard) {
             return names.getOrDefault(standard, Set.of());

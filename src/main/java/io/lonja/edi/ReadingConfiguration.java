@@ -18,8 +18,8 @@ class ReadingConfiguration {
     }
 
     @Bean
-    InterchangeEffect interchangeEffect(InterchangeIndex index, Alarms alarms) {
-        return new InterchangeEffect(index, alarms);
+    InterchangeEffect interchangeEffect(InterchangeIndex index, JdbcClient jdbc, Alarms alarms) {
+        return new InterchangeEffect(index, new MissingInterchanges(jdbc, alarms), alarms);
     }
 
     @Bean

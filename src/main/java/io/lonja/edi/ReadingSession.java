@@ -4,6 +4,7 @@ import io.lonja.archive.ByteRange;
 import io.lonja.archive.Draft;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +27,43 @@ final class ReadingSession {
     private final ReadingAgreements.Terms terms;
     private final String partner;
     private final long receipt;
+    private final Instant arrivedAt;
+    private final LongFunction<Instant> arrival;
     private final byte[] payload;
     private final Map<String, InterchangeIndex.Counted> counted = new HashMap<>();
     private final Map<String, Long> lastNumbers = new HashMap<>();
     private int ordinal;
 
+    /**
+     * @param arrivedAt when the receipt came
+     * @param arrival when an earlier one did, by its sequence
+     */
     ReadingSession(
             InterchangeIndex index,
             HeldDocuments heldDocuments,
             ReadingAgreements.Terms terms,
             String partner,
             long receipt,
+            Instant arrivedAt,
+            LongFunction<Instant> arrival,
             byte[] payload) {
         this.index = index;
         this.heldDocuments = heldDocuments;
         this.terms = terms;
         this.partner = partner;
         this.receipt = receipt;
+        this.arrivedAt = arrivedAt;
+        this.arrival = arrival;
         this.payload = payload;
     }
 
+    /** What was found, judged by what is agreed with its sender besides the guides. */
+    Interchange asAgreed(Interchange found) {
+        return WholeInterchange.of(underAgreedName(found), terms.whole());
+    }
+
     /** Nobody speaks in another's name: an envelope under a name that the partner does not bear is refused. */
-    Interchange underAgreedName(Interchange found) {
+    private Interchange underAgreedName(Interchange found) {
         WireParty sender = found.envelope().sender();
         if (terms.names(found.envelope().standard()).contains(sender) || found.refused()) {
             return found;
@@ -104,9 +121,16 @@ final class ReadingSession {
      * effect after all, the register of documents finds each of them there already.
      */
     private Optional<InterchangeIndex.Counted> countedBefore(Envelope envelope, String identity, String digest) {
-        return index.counted(identity)
+        return index.counted(identity, digest)
+                .filter(first -> first.digest().equals(digest) || numberTaken(first))
                 .filter(first -> !first.digest().equals(digest)
                         || !heldDocuments.mayCountNow(new EntryId(first.receipt()), envelope.controlNumber()));
+    }
+
+    /** Counters begin again; the same bytes are the same interchange whenever they come. */
+    private boolean numberTaken(InterchangeIndex.Counted first) {
+        Duration takenFor = terms.numberTakenFor();
+        return takenFor == null || arrival.apply(first.receipt()).plus(takenFor).isAfter(arrivedAt);
     }
 
     /**

@@ -91,6 +91,29 @@ final class SentInterchanges {
                 .list();
     }
 
+    /**
+     * Documents for which an acknowledgment is awaited or came, by their evidence; what is said of our own
+     * acknowledgments is left out, nobody owes it.
+     */
+    List<Row> awaited(@Nullable String partner, @Nullable String status, long after, int limit) {
+        return jdbc.sql("""
+                        SELECT * FROM sent_interchange
+                        WHERE entry > :after AND kind NOT IN ('997', '999', 'TA1', 'CONTRL')
+                          AND (due_at IS NOT NULL OR verdict IS NOT NULL)
+                          AND (CAST(:partner AS VARCHAR(64)) IS NULL OR partner = :partner)
+                          AND (CAST(:status AS VARCHAR(16)) IS NULL
+                               OR :status = CASE WHEN due_at IS NULL THEN 'received'
+                                                 WHEN overdue = TRUE THEN 'overdue' ELSE 'expected' END)
+                        ORDER BY entry LIMIT :limit
+                        """)
+                .param("after", after)
+                .param("partner", partner)
+                .param("status", status)
+                .param("limit", limit)
+                .query(SentInterchanges::row)
+                .list();
+    }
+
     /** Evidence of what should have been acknowledged by now and is not known to be late, the longest awaited first. */
     List<Long> late(Instant now, int limit) {
         return jdbc.sql(

@@ -20,6 +20,7 @@ import io.lonja.edi.InterchangeRead;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.Reading;
 import io.lonja.edi.TransactionSet;
+import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,15 +113,18 @@ public final class Mapper {
         int ordinal = 0;
         for (InterchangeRead.Decided decided : read.interchanges()) {
             List<TransactionSet> sets = sets(reading.interchanges().get(decided.ordinal()));
+            Integer together = together(sender, decided) ? decided.ordinal() : null;
+            List<Outcome> brought = new ArrayList<>();
             for (InterchangeRead.Judged judged : decided.transactionSets()) {
                 int place = ordinal++;
                 boolean counts = decided.decision() == InterchangeRead.Decision.NEW && judged.accepted();
                 String guide = judged.guide();
                 if (counts && guide != null && !isAcknowledgment(judged)) {
                     TransactionSet set = sets.get(judged.ordinal());
-                    outcomes.add(outcome(place, sender, decided, new GuideId(guide), set));
+                    brought.add(outcome(place, sender, decided, new GuideId(guide), set, together));
                 }
             }
+            outcomes.addAll(together == null ? brought : heldTogether(brought));
         }
         return outcomes;
     }
@@ -133,8 +138,32 @@ public final class Mapper {
                 .collect(Collectors.toSet());
     }
 
+    /** The strictest of the agreements that its documents are under counts. */
+    private boolean together(PartyId sender, InterchangeRead.Decided decided) {
+        return partners.find(sender)
+                .filter(partner -> decided.transactionSets().stream()
+                        .flatMap(set -> Optional.ofNullable(set.guide()).flatMap(partner::inbound).stream())
+                        .anyMatch(Agreement::kept))
+                .isPresent();
+    }
+
+    /** Where one is held all are; a test takes no effect anyway. */
+    private static List<Outcome> heldTogether(List<Outcome> brought) {
+        if (brought.stream().allMatch(outcome -> outcome.problems().isEmpty())) {
+            return brought;
+        }
+        return brought.stream()
+                .map(outcome -> outcome.problems().isEmpty() ? outcome.heldTogether() : outcome)
+                .toList();
+    }
+
     private Outcome outcome(
-            int ordinal, PartyId sender, InterchangeRead.Decided decided, GuideId guide, TransactionSet set) {
+            int ordinal,
+            PartyId sender,
+            InterchangeRead.Decided decided,
+            GuideId guide,
+            TransactionSet set,
+            @Nullable Integer together) {
         if (!guide.equals(set.guide())) {
             throw new IllegalStateException(
                     "Transaction set %s of interchange %s was read by guide %s, which is not here any more"
@@ -174,7 +203,8 @@ public final class Mapper {
                 set.bytes(),
                 mapped.type(),
                 content,
-                List.copyOf(problems));
+                List.copyOf(problems),
+                together);
     }
 
     private static void log(

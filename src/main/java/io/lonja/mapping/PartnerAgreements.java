@@ -6,11 +6,13 @@ import io.lonja.edi.ReadingAgreements;
 import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
 import io.lonja.partner.Agreement;
+import io.lonja.partner.Agreement.AcknowledgmentPolicy;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,12 +24,21 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
         return partners.find(new PartyId(partner))
                 .map(PartnerAgreements::terms)
                 .orElseGet(() -> new Terms(
-                        Map.of(), true, false, FunctionalAcknowledgment.BY_997, Set.of(), Set.of(), Set.of()));
+                        Map.of(),
+                        true,
+                        false,
+                        FunctionalAcknowledgment.BY_997,
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        false));
     }
 
     private static Terms terms(TradingPartner partner) {
-        Set<GuideId> answered = guides(partner, Agreement.AcknowledgmentPolicy.ALWAYS);
-        Set<GuideId> unanswered = guides(partner, Agreement.AcknowledgmentPolicy.NEVER);
+        Set<GuideId> answered = guides(partner, agreement -> agreement.acknowledge() == AcknowledgmentPolicy.ALWAYS);
+        Set<GuideId> unanswered = guides(partner, agreement -> agreement.acknowledge() == AcknowledgmentPolicy.NEVER);
         return new Terms(
                 Map.of(Standard.X12, names(partner, Standard.X12), Standard.EDIFACT, names(partner, Standard.EDIFACT)),
                 partner.duplicateInterchange() == TradingPartner.DuplicatePolicy.TA1,
@@ -35,7 +46,10 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                 partner.answeredBy999() ? FunctionalAcknowledgment.BY_999 : FunctionalAcknowledgment.BY_997,
                 Stream.concat(answered.stream(), unanswered.stream()).collect(Collectors.toUnmodifiableSet()),
                 unanswered.stream().filter(guide -> !answered.contains(guide)).collect(Collectors.toUnmodifiableSet()),
-                answered);
+                answered,
+                guides(partner, Agreement::refusedWhole),
+                partner.numbers().takenFor(),
+                partner.numbers().sequential());
     }
 
     private static Set<WireParty> names(TradingPartner partner, Standard standard) {
@@ -44,10 +58,9 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<GuideId> guides(TradingPartner partner, Agreement.AcknowledgmentPolicy policy) {
+    private static Set<GuideId> guides(TradingPartner partner, Predicate<Agreement> those) {
         return partner.agreements().stream()
-                .filter(agreement ->
-                        agreement.direction() == Agreement.Direction.INBOUND && agreement.acknowledge() == policy)
+                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND && those.test(agreement))
                 .map(agreement -> new GuideId(agreement.guide()))
                 .collect(Collectors.toSet());
     }

@@ -1,5 +1,6 @@
 package io.lonja.partner;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedWithin how long the partner may take to acknowledge an outbound document by a 997 or CONTRL; null
  *     where none is expected
  * @param route where an inbound document goes besides the books; null for nowhere
+ * @param kept whether an inbound document takes effect together with the others of its interchange or not at all
+ * @param refusedWhole whether one refused transaction set refuses the whole interchange of an inbound document
  */
 public record Agreement(
         String document,
@@ -18,7 +21,9 @@ public record Agreement(
         String guide,
         AcknowledgmentPolicy acknowledge,
         @Nullable Duration acknowledgedWithin,
-        @Nullable Route route) {
+        @Nullable Route route,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refusedWhole) {
 
     /** Whom an inbound document is for. */
     public enum Route {

@@ -6,6 +6,7 @@ import io.lonja.archive.Sha256;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What one {@code partner.yaml} says, in the form that is archived: lists are sorted, so that a profile that only looks
  * different keeps its version.
  *
- * @param answeredBy999 stands in the archived form only where it is true: profiles were archived before there was a choice
+ * @param answeredBy999 stands in the archived form only where it is true: profiles were archived before there was a choice.
+ *     So it is with those of the control numbers
  */
 record PartnerProfile(
         String name,
@@ -26,6 +28,8 @@ record PartnerProfile(
         TradingPartner.DuplicatePolicy duplicateInterchange,
         boolean requestsInterchangeAcknowledgment,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answeredBy999,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration duplicateWindow,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sequentialNumbers,
         List<String> channels,
         String httpsClient,
         @Nullable As2Channel as2,
@@ -53,6 +57,7 @@ record PartnerProfile(
                 duplicateInterchange,
                 requestsInterchangeAcknowledgment,
                 answeredBy999,
+                new InterchangeNumbers(duplicateWindow, sequentialNumbers),
                 new Channels(as2, sftp, httpsClient),
                 version());
     }

@@ -30,6 +30,7 @@ final class ProfileReader {
 
     private static final String FILE = "partner.yaml";
     private static final String EXPECTED = "expect-within-";
+    private static final List<String> ONLY_INBOUND = List.of("route", "interchange", "on_syntax_error");
     private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
 
     private final ProfileSchema schema;
@@ -236,8 +237,12 @@ final class ProfileReader {
                     "There are two outbound agreements for %s; the hub would not know which guide to write."
                             .formatted(document));
         }
-        if (agreement.has("route")) {
-            read.fault(yaml.line(pointer + "/route"), "`route` says nothing about outbound documents; leave it out.");
+        for (String key : ONLY_INBOUND) {
+            if (agreement.has(key)) {
+                read.fault(
+                        yaml.line(pointer + "/" + key),
+                        "`%s` says nothing about outbound documents; leave it out.".formatted(key));
+            }
         }
     }
 
@@ -288,7 +293,9 @@ final class ProfileReader {
                     agreement.has("route")
                             ? Agreement.Route.valueOf(
                                     agreement.path("route").asText().toUpperCase(Locale.ROOT))
-                            : null));
+                            : null,
+                    agreement.path("interchange").asText().equals("kept"),
+                    agreement.path("on_syntax_error").asText().equals("interchange")));
         }
         agreements.sort(Comparator.comparing(Agreement::guide)
                 .thenComparing(Agreement::document)
@@ -309,6 +316,8 @@ final class ProfileReader {
                         : DuplicatePolicy.TA1,
                 tree.path("request_interchange_acknowledgment").asBoolean(false),
                 tree.path("functional_acknowledgment").asText().equals("999"),
+                JourneyReader.duration(tree.path("duplicate_window").asText("")).orElse(null),
+                tree.path("control_numbers").asText().equals("sequential"),
                 channels,
                 tree.path("channels").path("https").path("client").asText(read.name()),
                 as2,

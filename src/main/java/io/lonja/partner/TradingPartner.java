@@ -15,6 +15,7 @@ import java.util.Set;
  * @param currency of amounts whose document names none
  * @param duplicateInterchange what a repeated interchange under a new message id is told
  * @param answeredBy999 whether its X12 groups of 005010 and later are answered by a 999 instead of a 997
+ * @param numbers how it numbers its interchanges
  * @param version SHA-256 of the profile's canonical form, as archived when it went live
  */
 public record TradingPartner(
@@ -27,6 +28,7 @@ public record TradingPartner(
         DuplicatePolicy duplicateInterchange,
         boolean requestsInterchangeAcknowledgment,
         boolean answeredBy999,
+        InterchangeNumbers numbers,
         Channels channels,
         String version) {
 

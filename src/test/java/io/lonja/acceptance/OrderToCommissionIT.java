@@ -191,7 +191,7 @@ class OrderToCommissionIT {
         return Files.readString(Path.of("src/test/resources/acceptance", name), StandardCharsets.ISO_8859_1);
     }
 
-    private static SSLContext pinned(String fingerprint) throws Exception {
+    static SSLContext pinned(String fingerprint) throws Exception {
         byte[] expected = HexFormat.of().parseHex(fingerprint.replace(":", "").toLowerCase(Locale.ROOT));
         return SSLContextBuilder.create()
                 .loadTrustMaterial(null, (X509Certificate[] chain, String type) -> {

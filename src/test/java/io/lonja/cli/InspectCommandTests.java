@@ -101,6 +101,26 @@ class InspectCommandTests {
     }
 
     @Test
+    void answersGroupsOf005010ByWhatAProfileMayAskFor() throws IOException {
+        Path later = folder.resolve("later.edi");
+        Files.writeString(
+                later,
+                Files.readString(SAMPLES.resolve("single-line.edi"), ISO_8859_1)
+                        .replace("*U*00401*", "*^*00501*")
+                        .replace("*X*004010~", "*X*005010~"),
+                ISO_8859_1);
+
+        run("--ack", later.toString());
+        assertThat(acknowledgments.toString(ISO_8859_1)).contains("ST*997*").doesNotContain("ST*999*");
+        acknowledgments.reset();
+        run("--ack", "--functional-acknowledgment", "999", later.toString());
+        assertThat(acknowledgments.toString(ISO_8859_1)).contains("ST*999*0001*005010X231A1~");
+        assertThat(run("--ack", "--functional-acknowledgment", "855", later.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--functional-acknowledgment is 997 or 999, not 855.");
+    }
+
+    @Test
     void oneFileThatCannotBeReadDoesNotHideTheOthers() throws IOException {
         String good = SAMPLES.resolve("single-line.edi").toString();
 

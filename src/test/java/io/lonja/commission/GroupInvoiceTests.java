@@ -23,6 +23,7 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.partner.Agreement;
+import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
@@ -297,11 +298,14 @@ class GroupInvoiceTests {
                         "x12-004010-810",
                         Agreement.AcknowledgmentPolicy.ALWAYS,
                         null,
-                        null)),
+                        null,
+                        false,
+                        false)),
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.SILENCE,
                 false,
                 false,
+                InterchangeNumbers.ANY,
                 null,
                 "test");
     }

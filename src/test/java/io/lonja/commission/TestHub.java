@@ -273,7 +273,8 @@ public final class TestHub implements AutoCloseable {
                         new ByteRange(0, receipt.payloadLength()),
                         document.type(),
                         document,
-                        how == Sent.How.WITH_A_FAULT ? List.of(FAULT) : List.of())));
+                        how == Sent.How.WITH_A_FAULT ? List.of(FAULT) : List.of(),
+                        null)));
         return archive.append(Draft.of(
                 MappedInterchange.MAPPED, Map.of(Entry.ABOUT, receipt.id().toString()), CanonicalJson.of(mapped)));
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -76,6 +77,46 @@ class DocumentRegisterTests {
         assertThat(register.find("7-0").orElseThrow().state()).isEqualTo(State.HELD);
         assertThat(heard).hasSize(2);
         assertThat(bells.open).containsExactly("document-conflict:valle-foods:invoice:004711:2026-11-02");
+    }
+
+    @Test
+    void holdsWhatTakesEffectTogetherWithADocumentOfATakenNumber() {
+        apply(5, 3, outcome(invoice("004711", 100), false));
+        BusinessDocument first = invoice("004711", 100);
+        apply(
+                8,
+                7,
+                together(0, invoice("004712", 100)),
+                together(1, with(first, List.of())),
+                outcome(2, invoice("004713", 100), null));
+
+        assertThat(states("7-0", "7-1", "7-2")).containsExactly(State.HELD, State.HELD, State.BOOKED);
+        assertThat(register.find("7-0").orElseThrow().problems())
+                .extracting(MappingProblem::code)
+                .containsExactly(MappingProblem.HELD_TOGETHER);
+        assertThat(bells.open).containsExactly("document-conflict:valle-foods:invoice:004711:2026-11-02");
+        assertThat(heard).hasSize(4);
+    }
+
+    @Test
+    void holdsTwoOfOneNumberThatShouldTakeEffectTogether() {
+        BusinessDocument first = invoice("004711", 100);
+        apply(5, 3, together(0, first), together(1, with(first, List.of())));
+
+        assertThat(states("3-0", "3-1")).containsExactly(State.HELD, State.HELD);
+        assertThat(register.find("3-1").orElseThrow().problems())
+                .extracting(MappingProblem::code)
+                .containsExactly("document-twice");
+        assertThat(bells.open).containsExactly("document-held:valle-foods:invoice:004711");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void booksWhatTakesEffectTogetherAndCameInPartBefore() {
+        apply(5, 3, outcome(invoice("004711", 100), false));
+        apply(8, 7, together(0, invoice("004711", 100)), together(1, invoice("004712", 100)));
+
+        assertThat(states("7-0", "7-1")).containsExactly(State.REPEAT, State.BOOKED);
     }
 
     @Test
@@ -158,8 +199,16 @@ class DocumentRegisterTests {
         return new DocumentQuery(number, null, null, controlNumber, text, visibleTo);
     }
 
-    private void apply(long fact, long receipt, Outcome outcome) {
-        byte[] payload = CanonicalJson.of(new MappedInterchange(new EntryId(receipt), "test", List.of(outcome)));
+    private List<State> states(String... ids) {
+        return Stream.of(ids).map(id -> register.find(id).orElseThrow().state()).toList();
+    }
+
+    private static Outcome together(int ordinal, BusinessDocument content) {
+        return outcome(ordinal, content, 0);
+    }
+
+    private void apply(long fact, long receipt, Outcome... outcomes) {
+        byte[] payload = CanonicalJson.of(new MappedInterchange(new EntryId(receipt), "test", List.of(outcomes)));
         effect.apply(
                 new Entry(
                         new EntryId(fact),
@@ -172,9 +221,22 @@ class DocumentRegisterTests {
     }
 
     private static Outcome outcome(@Nullable BusinessDocument content, boolean test, MappingProblem... problems) {
+        return outcome(0, content, test, null, problems);
+    }
+
+    private static Outcome outcome(int ordinal, BusinessDocument content, @Nullable Integer together) {
+        return outcome(ordinal, content, false, together);
+    }
+
+    private static Outcome outcome(
+            int ordinal,
+            @Nullable BusinessDocument content,
+            boolean test,
+            @Nullable Integer together,
+            MappingProblem... problems) {
         Sha256 digest = Sha256.of(new byte[0]);
         return new Outcome(
-                0,
+                ordinal,
                 "000000905",
                 "0001",
                 "x12-004010-810",
@@ -187,7 +249,8 @@ class DocumentRegisterTests {
                 new ByteRange(100, 400),
                 DocumentType.INVOICE,
                 content,
-                List.of(problems));
+                List.of(problems),
+                together);
     }
 
     private static BusinessDocument invoice(String number, long offset) {

@@ -50,7 +50,10 @@ class AwaitedAcknowledgmentsTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 
@@ -77,6 +80,31 @@ class AwaitedAcknowledgmentsTests {
         receive(functional("IN", 1, "AK9*E*1*1*1~"));
         assertThat(told(invoice)).startsWith("received accepted-with-errors 997 ");
         assertThat(hub.openCauses()).isEmpty();
+    }
+
+    @Test
+    void listsByPartnerAndStatusInTheOrderOfSending() {
+        EntryId accepted = send("810", DAY);
+        EntryId silent = send("810", null);
+        EntryId awaited = send("850", DAY);
+        receive(functional("IN", 1, "AK2*810*0001~AK5*A~AK9*A*1*1*1~"));
+
+        assertThat(listed(null, 0)).containsExactly(accepted, awaited).doesNotContain(silent);
+        assertThat(listed("expected", 0)).containsExactly(awaited);
+        assertThat(listed("received", 0)).containsExactly(accepted);
+        assertThat(listed(null, accepted.sequence())).containsExactly(awaited);
+        assertThat(hub.get(AwaitedAcknowledgments.class).list("somebody-else", null, 0, 10))
+                .isEmpty();
+        hub.clock.advance(DAY);
+        hub.get(AwaitedAcknowledgments.class).lookAtTheClock(interchange -> false);
+        assertThat(listed("overdue", 0)).containsExactly(awaited);
+        assertThat(listed("expected", 0)).isEmpty();
+    }
+
+    private List<EntryId> listed(String status, long after) {
+        return hub.get(AwaitedAcknowledgments.class).list("hotel-miramar", status, after, 10).stream()
+                .map(AcknowledgmentState::interchange)
+                .toList();
     }
 
     @Test

@@ -46,7 +46,10 @@ class ContrlTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 silent,
-                                answered))
+                                answered,
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

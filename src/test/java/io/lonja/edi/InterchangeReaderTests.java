@@ -48,7 +48,10 @@ class InterchangeReaderTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 
@@ -99,7 +102,10 @@ class InterchangeReaderTests {
                         FunctionalAcknowledgment.BY_997,
                         Set.of(partner.equals("acme") ? OverlayFixture.ACME : OverlayFixture.BASE),
                         Set.of(),
-                        Set.of()),
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        false),
                 hub.get(InterchangeIndex.class),
                 hub.get(HeldDocuments.class),
                 hub.get(ControlNumbers.class),

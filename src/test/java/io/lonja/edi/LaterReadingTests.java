@@ -42,7 +42,10 @@ class LaterReadingTests {
                                 agreed,
                                 Set.of(),
                                 silent,
-                                Set.of()))
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

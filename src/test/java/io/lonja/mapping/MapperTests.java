@@ -23,6 +23,7 @@ import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.Channels;
+import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.Identity;
@@ -313,6 +314,84 @@ class MapperTests {
     }
 
     @Test
+    void holdsAllDocumentsOfAnInterchangeThatIsKeptWhenOneIsHeld() {
+        partners.all().set(0, kept(partners.all().get(0)));
+        EntryId receipt = received(MEMBER, twoOrders("PO-1", "N1*SU*Nobody*1*555555555~"));
+
+        assertThat(mapped(receipt).documents()).extracting(Outcome::together).containsExactly(0, 0);
+        assertThat(mapped(receipt).documents())
+                .extracting(outcome -> outcome.problems().get(0).code())
+                .containsExactly("held-with-interchange", "party-unknown");
+        hub.getBean(Appliers.class).catchUpAll();
+        assertThat(hub.getBean(DocumentRegister.class).of(receipt))
+                .extracting(RegisteredDocument::state)
+                .containsExactly(State.HELD, State.HELD);
+    }
+
+    @Test
+    void booksAllDocumentsOfAnInterchangeThatIsKeptWhenNoneIsHeld() {
+        partners.all().set(0, kept(partners.all().get(0)));
+        EntryId receipt = received(MEMBER, twoOrders("PO-2", ""));
+
+        assertThat(mapped(receipt).documents())
+                .allSatisfy(outcome -> assertThat(outcome.problems()).isEmpty());
+        hub.getBean(Appliers.class).catchUpAll();
+        assertThat(hub.getBean(DocumentRegister.class).of(receipt))
+                .extracting(RegisteredDocument::state)
+                .containsExactly(State.BOOKED, State.BOOKED);
+    }
+
+    @Test
+    void letsEachDocumentOfASplitInterchangeTakeEffectByItself() {
+        EntryId receipt = received(MEMBER, twoOrders("PO-3", "N1*SU*Nobody*1*555555555~"));
+
+        assertThat(mapped(receipt).documents())
+                .extracting(outcome -> outcome.problems().size())
+                .containsExactly(0, 1);
+        assertThat(new String(archive.payload(hub.getBean(Mapper.class).map(receipt)), StandardCharsets.UTF_8))
+                .as("a fact that says nothing new looks as before")
+                .doesNotContain("together");
+    }
+
+    /** To the hub, for the supplier; the second one names another party. */
+    private static byte[] twoOrders(String number, String secondParty) {
+        String first = ORDER.replace("*PO-1*", "*" + number + "*").replace("PO1*1", "N1*SU*Valle*1*987654321~\nPO1*1");
+        String second = ORDER.replace("*PO-1*", "*" + number + "-B*")
+                .replace("PO1*1", (secondParty.isEmpty() ? "N1*SU*Valle*1*987654321~" : secondParty) + "\nPO1*1");
+        String one = new String(interchange(first, TO_THE_SUPPLIER, TO_THE_HUB), StandardCharsets.ISO_8859_1);
+        String other = new String(interchange(second, TO_THE_SUPPLIER, TO_THE_HUB), StandardCharsets.ISO_8859_1)
+                .replace("*0001~", "*0002~");
+        String set = other.substring(other.indexOf("ST*"), other.indexOf("GE*"));
+        return one.replace("GE*1*", set + "GE*2*").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static TradingPartner kept(TradingPartner partner) {
+        return new TradingPartner(
+                partner.id(),
+                partner.name(),
+                partner.roles(),
+                partner.identities(),
+                partner.agreements().stream()
+                        .map(agreed -> new Agreement(
+                                agreed.document(),
+                                agreed.direction(),
+                                agreed.guide(),
+                                agreed.acknowledge(),
+                                null,
+                                null,
+                                true,
+                                false))
+                        .toList(),
+                partner.currency(),
+                partner.duplicateInterchange(),
+                false,
+                false,
+                partner.numbers(),
+                partner.channels(),
+                partner.version());
+    }
+
+    @Test
     void doesNotMapWhatWasNotRead() {
         EntryId receipt = arrived(MEMBER, SetText.interchange(ORDER));
         long size = archive.size();
@@ -408,12 +487,15 @@ class MapperTests {
                                 guide,
                                 Agreement.AcknowledgmentPolicy.ALWAYS,
                                 null,
-                                null))
+                                null,
+                                false,
+                                false))
                         .toList(),
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 false,
+                InterchangeNumbers.ANY,
                 new Channels(null, null, id.value()),
                 "1");
     }

@@ -166,7 +166,8 @@ class PartnerFoldersTests {
                         "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
                                 + " partner for a TA1 (ISA14 = 1) or CONTRL (UNB 0031 = 1); true or false, false when left out.",
                         "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
-                                + " duplicate_interchange, request_interchange_acknowledgment, functional_acknowledgment.");
+                                + " duplicate_interchange, duplicate_window, control_numbers,"
+                                + " request_interchange_acknowledgment, functional_acknowledgment.");
     }
 
     @Test
@@ -361,6 +362,44 @@ class PartnerFoldersTests {
                 .containsExactly("13: `expect-within-2h` says nothing about inbound documents; write always or never.");
         write("acme", outbound.replace("expect-within-24h", "expect-within-soon"));
         assertThat(told()).singleElement().asString().startsWith("14: `expect-within-soon` does not fit for");
+    }
+
+    @Test
+    void takesWhatIsRefusedAndHeldTogether() throws IOException {
+        certificates();
+        write("acme", CHANNELS);
+        String usual = folders().read().get(0).profile().version();
+        write(
+                "acme",
+                CHANNELS.replace("route: both", "route: both, interchange: split, on_syntax_error: transaction-set"));
+        assertThat(folders().read().get(0).profile().version())
+                .as("what is the default anyway changes no profile")
+                .isEqualTo(usual);
+        write("acme", CHANNELS.replace("route: both", "route: both, interchange: kept, on_syntax_error: interchange"));
+        assertThat(told()).isEmpty();
+        Agreement strict = folders()
+                .read()
+                .get(0)
+                .profile()
+                .of(new PartyId("acme"))
+                .inbound("x12-004010-850")
+                .orElseThrow();
+        assertThat(strict.kept()).isTrue();
+        assertThat(strict.refusedWhole()).isTrue();
+        write("acme", CHANNELS.replace("guide: x12-004010-810 }", "guide: x12-004010-810, interchange: kept }"));
+        assertThat(told()).containsExactly("14: `interchange` says nothing about outbound documents; leave it out.");
+    }
+
+    @Test
+    void takesHowAPartnerNumbersItsInterchanges() throws IOException {
+        write("acme", ACME);
+        assertThat(folders().read().get(0).profile().of(new PartyId("acme")).numbers())
+                .isEqualTo(InterchangeNumbers.ANY);
+        write("acme", ACME + "duplicate_window: 365d\ncontrol_numbers: sequential\n");
+        assertThat(folders().read().get(0).profile().of(new PartyId("acme")).numbers())
+                .isEqualTo(new InterchangeNumbers(Duration.ofDays(365), true));
+        write("acme", ACME + "duplicate_window: 5m\n");
+        assertThat(told()).singleElement().asString().contains("`5m` does not fit for `duplicate_window`");
     }
 
     private void certificates() throws IOException {

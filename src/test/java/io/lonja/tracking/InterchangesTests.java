@@ -61,7 +61,10 @@ class InterchangesTests {
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
                                 Set.of(),
-                                Set.of()))
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                false))
                 .start();
     }
 

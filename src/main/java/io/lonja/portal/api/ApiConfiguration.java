@@ -167,6 +167,12 @@ class ApiConfiguration {
     }
 
     @Bean
+    AcknowledgmentsResource acknowledgmentsResource(
+            Deliveries deliveries, AwaitedAcknowledgments acknowledgments, Callers callers) {
+        return new AcknowledgmentsResource(deliveries, acknowledgments, callers);
+    }
+
+    @Bean
     DocumentsResource documentsResource(DocumentRegister documents, OutgoingDocuments outgoing, Callers callers) {
         return new DocumentsResource(documents, outgoing, callers);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Who trades here: a party sees its own profile, the operator all. */
 @Path("/partners")
@@ -68,7 +69,13 @@ public class PartnersResource {
     record Name(String scheme, String qualifier, String value) {}
 
     /** One kind of document exchanged. */
-    record Agreed(String document, String direction, String guide, String acknowledge) {
+    record Agreed(
+            String document,
+            String direction,
+            String guide,
+            String acknowledge,
+            @Nullable String interchange,
+            @Nullable String onSyntaxError) {
 
         static Agreed of(Agreement agreement) {
             return new Agreed(
@@ -77,7 +84,13 @@ public class PartnersResource {
                     agreement.guide(),
                     agreement.acknowledgedWithin() == null
                             ? View.lower(agreement.acknowledge())
-                            : "expect-within-" + shortly(agreement.acknowledgedWithin()));
+                            : "expect-within-" + shortly(agreement.acknowledgedWithin()),
+                    inbound(agreement, agreement.kept() ? "kept" : "split"),
+                    inbound(agreement, agreement.refusedWhole() ? "interchange" : "transaction-set"));
+        }
+
+        private static @Nullable String inbound(Agreement agreement, String value) {
+            return agreement.direction() == Agreement.Direction.INBOUND ? value : null;
         }
 
         /** As a profile writes it: {@code 24h}. */

@@ -171,6 +171,9 @@ class ContractIT {
         agreed(operator, "GET", "/interchanges?partner=casa-lucia&limit=1", 200);
         agreed(operator, "GET", "/interchanges/nothing", 404);
         agreed(operator, "GET", "/deliveries", 200);
+        agreed(operator, "GET", "/acknowledgments", 200);
+        agreed(lucia, "GET", "/acknowledgments?status=expected", 200);
+        agreed(lucia, "GET", "/acknowledgments?status=late", 400);
         agreed(operator, "GET", "/documents", 200);
         agreed(operator, "GET", "/partners", 200);
         agreed(lucia, "GET", "/partners/casa-lucia", 200);

@@ -11,6 +11,7 @@ import io.lonja.archive.KeySafe;
 import io.lonja.partner.As2Channel;
 import io.lonja.partner.As2Channel.Requirement;
 import io.lonja.partner.Channels;
+import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.PartnerCertificate;
 import io.lonja.partner.PartnerCertificate.Use;
 import io.lonja.partner.TradingPartner;
@@ -151,6 +152,7 @@ class CertificateCareTests {
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 false,
+                InterchangeNumbers.ANY,
                 new Channels(channel(), null, "acme"),
                 "1");
     }

@@ -17,6 +17,7 @@ import io.lonja.partner.As2Channel;
 import io.lonja.partner.As2Channel.MdnHosts;
 import io.lonja.partner.As2Channel.Requirement;
 import io.lonja.partner.Channels;
+import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.Secrets;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
@@ -314,6 +315,7 @@ class MdnAddressTests {
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 false,
+                InterchangeNumbers.ANY,
                 new Channels(
                         new As2Channel(
                                 Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of(), List.of()),

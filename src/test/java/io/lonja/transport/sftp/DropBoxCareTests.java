@@ -20,6 +20,7 @@ import io.lonja.delivery.Delivery;
 import io.lonja.delivery.Departure;
 import io.lonja.delivery.Departures;
 import io.lonja.partner.Channels;
+import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.SftpChannel;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
@@ -230,6 +231,7 @@ class DropBoxCareTests {
                 TradingPartner.DuplicatePolicy.TA1,
                 false,
                 false,
+                InterchangeNumbers.ANY,
                 new Channels(null, new SftpChannel(List.of("ssh-ed25519 AAAA")), "acme"),
                 "1");
     }
