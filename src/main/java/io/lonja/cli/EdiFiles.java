@@ -4,8 +4,10 @@ import io.lonja.edi.Guide;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingManner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,19 @@ class EdiFiles {
             description =
                     "Judges by this overlay, as agreed with a partner, instead of its base guide; may be given several times.")
     private List<String> overlays = List.of();
+
+    @Option(
+            names = "--strict",
+            description = "Reads as from a sender that is held to the letter: what is a warning otherwise refuses.")
+    private boolean strict;
+
+    @Option(
+            names = "--x12-character-set",
+            paramLabel = "NAME",
+            defaultValue = "UTF-8",
+            description = "Of bytes beyond ASCII in X12, which declares none (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Charset characterSet;
 
     Path schemas() {
         Path schemas = config.resolve("schemas");
@@ -77,7 +92,8 @@ class EdiFiles {
                         "%s and %s lie on the same guide; judge by one at a time.".formatted(other, id));
             }
         }
-        return InterchangeParser.with(guides).agreed(Set.copyOf(byBase.values()));
+        return InterchangeParser.with(guides)
+                .agreed(new ReadingManner(Set.copyOf(byBase.values()), strict, characterSet));
     }
 
     private static String listed(Guides guides) {

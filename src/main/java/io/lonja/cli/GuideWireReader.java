@@ -6,6 +6,7 @@ import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingManner;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import io.lonja.mapping.Mapped;
@@ -52,7 +53,8 @@ final class GuideWireReader implements WireReader {
         try {
             // A bundle has each version of a guide in a folder of its own, an overlay with the base it lay on.
             InterchangeParser parser = InterchangeParser.with(guides)
-                    .agreed(guides.overlays().stream().map(Guide::id).collect(Collectors.toSet()));
+                    .agreed(ReadingManner.by(
+                            guides.overlays().stream().map(Guide::id).collect(Collectors.toSet())));
             return new Loaded(parser, Mapping.of(folder).warmed());
         } catch (RuntimeException unusable) {
             throw new IllegalArgumentException(

@@ -34,13 +34,30 @@ final class EdifactReader extends EnvelopeReader {
     private String reference = "";
 
     /** @param allowance shared by the interchanges of the payload */
-    EdifactReader(Window window, Unb unb, Guides guides, Allowance allowance, ReadingVisitor visitor) {
-        this(window, unb, WireText.of(unb.identifier()), guides, allowance, visitor);
+    EdifactReader(
+            Window window, Unb unb, ReadingManner manner, Guides guides, Allowance allowance, ReadingVisitor visitor) {
+        this(window, unb, WireText.of(unb.identifier()), manner, guides, allowance, visitor);
     }
 
     private EdifactReader(
-            Window window, Unb unb, WireText text, Guides guides, Allowance allowance, ReadingVisitor visitor) {
-        super(Standard.EDIFACT, window, unb.delimiters(), text, unb.from(), unb.unbAt(), guides, allowance, visitor);
+            Window window,
+            Unb unb,
+            WireText text,
+            ReadingManner manner,
+            Guides guides,
+            Allowance allowance,
+            ReadingVisitor visitor) {
+        super(
+                Standard.EDIFACT,
+                window,
+                unb.delimiters(),
+                text,
+                unb.from(),
+                unb.unbAt(),
+                manner,
+                guides,
+                allowance,
+                visitor);
         this.unb = unb;
         this.before = new ByteRange(window.base() + unb.from(), window.base() + unb.unbAt());
         this.advice = new Segment(

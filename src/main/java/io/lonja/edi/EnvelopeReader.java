@@ -31,6 +31,7 @@ abstract class EnvelopeReader {
     private final Delimiters delimiters;
     private final WireText text;
     private final Window window;
+    private final boolean strict;
     private final long from;
     private final Allowance allowance;
     private final int headerTag;
@@ -40,6 +41,7 @@ abstract class EnvelopeReader {
     private final int setTag;
     private final int setTrailerTag;
     private long end;
+    private @Nullable SyntaxError leniency;
 
     /**
      * @param from where the header stands in what is in memory
@@ -53,9 +55,11 @@ abstract class EnvelopeReader {
             WireText text,
             int from,
             int to,
+            ReadingManner manner,
             Guides guides,
             Allowance allowance,
             ReadingVisitor visitor) {
+        this.strict = manner.strict();
         this.standard = standard;
         this.window = window;
         this.visitor = visitor;
@@ -225,6 +229,7 @@ abstract class EnvelopeReader {
         OpenGroup inGroup = group;
         if (open != null && inGroup != null) {
             TransactionSet closed = open.close(trailer);
+            closed.verdict().errors().forEach(this::lenient);
             inGroup.countSet();
             sets++;
             visitor.transactionSet(closed);
@@ -256,7 +261,9 @@ abstract class EnvelopeReader {
                     new ByteRange(to, to)));
         }
         groups++;
-        visitor.endGroup(open.close(declared, Math.max(open.from(), to)));
+        FunctionalGroup closed = open.close(declared, Math.max(open.from(), to));
+        closed.errors().forEach(this::lenient);
+        visitor.endGroup(closed);
         group = null;
     }
 
@@ -321,6 +328,29 @@ abstract class EnvelopeReader {
                 new Interchange(envelope, delimiters, List.of(), List.of(), findings.list(), new ByteRange(from, end)));
     }
 
+    /** Something that would be passed over in what a sender is not held to; the first one is kept. */
+    void lenient(SyntaxError error) {
+        if (leniency == null && error.code().leniency()) {
+            leniency = error;
+        }
+    }
+
+    private void refuseLeniency() {
+        findings.list().forEach(this::lenient);
+        SyntaxError first = leniency;
+        if (strict && first != null) {
+            findings.add(new SyntaxError(
+                    0,
+                    first.segmentId(),
+                    first.element(),
+                    first.component(),
+                    ErrorCode.LENIENCY_NOT_AGREED,
+                    "",
+                    Expectation.rule(first.sentence()),
+                    first.bytes()));
+        }
+    }
+
     /** Nothing of it is left to be read. */
     void end(Envelope envelope, List<Segment> acknowledgments) {
         if (scanner.blanksAt() >= 0 && scanner.blanksAt() < end) {
@@ -332,6 +362,7 @@ abstract class EnvelopeReader {
         if (scanner.smallLettersAt() >= 0 && scanner.smallLettersAt() < end) {
             leniency(ErrorCode.SMALL_LETTERS_IN_TAG, scanner.smallLettersAt());
         }
+        refuseLeniency();
         visitor.endInterchange(new Interchange(
                 envelope,
                 delimiters,

@@ -1,7 +1,9 @@
 package io.lonja.edi;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +47,7 @@ public enum ErrorCode {
     TOO_MANY_SEGMENTS(Codes.note("024").edifact("18"), true),
     TOO_MANY_TRANSACTION_SETS(Codes.note("024").edifact("18"), true),
     INTERCHANGE_TOO_LARGE(Codes.note("024").edifact("18"), true),
+    LENIENCY_NOT_AGREED(Codes.note("024").edifact("18"), true),
     ISA_LENGTHS_DIFFER(Codes.NONE, false),
     FINAL_TERMINATOR_MISSING(Codes.NONE, false, Words.OF_EACH_STANDARD),
     BLANKS_BETWEEN_SEGMENTS(Codes.NONE, false),
@@ -112,6 +115,19 @@ public enum ErrorCode {
     /** Segments of an EDIFACT envelope: what is said of them is said in EDIFACT's words. */
     private static final Pattern OF_EDIFACT = Pattern.compile("UN[BZGEHT]");
 
+    private static final Set<ErrorCode> LENIENCIES = EnumSet.of(
+            TEXT_OUTSIDE_INTERCHANGE,
+            BYTE_ORDER_MARK,
+            LEADING_BLANKS,
+            ISA_LENGTHS_DIFFER,
+            FINAL_TERMINATOR_MISSING,
+            BLANKS_BETWEEN_SEGMENTS,
+            EMPTY_SEGMENT,
+            SMALL_LETTERS_IN_TAG,
+            DELIMITERS_NOT_ANNOUNCED,
+            SEGMENT_OUTSIDE_TRANSACTION_SET,
+            MESSAGE_RELEASE_PADDED);
+
     private final Codes codes;
     private final boolean fatal;
     private final Words words;
@@ -139,6 +155,11 @@ public enum ErrorCode {
     /** Whether it is about envelopes and the set as a whole, not about a segment or an element in it. */
     boolean ofEnvelope() {
         return codes.segment().isEmpty() && codes.element().isEmpty();
+    }
+
+    /** Whether it is a way of spelling that is passed over with a warning, unless its sender is read strictly. */
+    public boolean leniency() {
+        return LENIENCIES.contains(this);
     }
 
     /** AK304 and IK304, empty when it is no fault of a segment as a whole. */

@@ -7,14 +7,20 @@ import java.util.Set;
 final class GuidedParser implements InterchangeParser {
 
     private final Guides guides;
+    private final ReadingManner manner;
 
     GuidedParser(Guides guides) {
+        this(guides, ReadingManner.by(Set.of()));
+    }
+
+    private GuidedParser(Guides guides, ReadingManner manner) {
         this.guides = guides;
+        this.manner = manner;
     }
 
     @Override
-    public InterchangeParser agreed(Set<GuideId> overlays) {
-        return new GuidedParser(guides.agreed(overlays));
+    public InterchangeParser agreed(ReadingManner agreed) {
+        return new GuidedParser(guides.agreed(agreed.overlays()), agreed);
     }
 
     @Override
@@ -22,12 +28,12 @@ final class GuidedParser implements InterchangeParser {
         if (payload.length > Limits.PAYLOAD_BYTES_MAX) {
             visitor.outside(InterchangeFinder.tooLarge());
         } else {
-            new InterchangeFinder(Window.of(payload), guides, Limits.RECEIVED, visitor).read();
+            new InterchangeFinder(Window.of(payload), guides, manner, Limits.RECEIVED, visitor).read();
         }
     }
 
     @Override
     public void parse(InputStream payload, ReadingVisitor visitor) {
-        new InterchangeFinder(Window.over(payload), guides, Limits.PASSED_BY, visitor).read();
+        new InterchangeFinder(Window.over(payload), guides, manner, Limits.PASSED_BY, visitor).read();
     }
 }

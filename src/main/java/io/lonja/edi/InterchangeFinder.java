@@ -10,13 +10,15 @@ final class InterchangeFinder {
 
     private final Window window;
     private final Guides guides;
+    private final ReadingManner manner;
     private final Allowance allowance;
     private final Findings outside;
     private final ReadingVisitor visitor;
 
-    InterchangeFinder(Window window, Guides guides, Limits limits, ReadingVisitor visitor) {
+    InterchangeFinder(Window window, Guides guides, ReadingManner manner, Limits limits, ReadingVisitor visitor) {
         this.window = window;
         this.guides = guides;
+        this.manner = manner;
         this.allowance = new Allowance(limits);
         this.outside = new Findings(Limits.ENVELOPE_ERRORS_MAX, allowance);
         this.visitor = visitor;
@@ -49,6 +51,9 @@ final class InterchangeFinder {
                     return error(ErrorCode.TOO_MANY_INTERCHANGES, window.base() + at, end(), "", rule);
                 }
                 EnvelopeReader reader = reader(at);
+                if (manner.strict()) {
+                    outside.list().forEach(reader::lenient);
+                }
                 reader.read();
                 at = skipBlanks((int) (reader.end() - window.base()));
                 continue;
@@ -93,8 +98,8 @@ final class InterchangeFinder {
     private EnvelopeReader reader(int at) {
         byte[] bytes = window.bytes();
         return Isa.beginsAt(bytes, at)
-                ? new X12Reader(window, Isa.at(bytes, at), guides, allowance, visitor)
-                : new EdifactReader(window, Unb.at(bytes, at), guides, allowance, visitor);
+                ? new X12Reader(window, Isa.at(bytes, at), manner, guides, allowance, visitor)
+                : new EdifactReader(window, Unb.at(bytes, at), manner, guides, allowance, visitor);
     }
 
     private int afterLeniencies() {

@@ -2,7 +2,6 @@ package io.lonja.edi;
 
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Set;
 
 /** Reads a payload and judges it by the guides: a pure function, safe for many threads. */
 public interface InterchangeParser {
@@ -12,11 +11,8 @@ public interface InterchangeParser {
         return new GuidedParser(guides);
     }
 
-    /**
-     * Judges by these overlays instead of the guides they lie on; of two on one guide the first by id counts. What is no
-     * overlay, or not there, changes nothing.
-     */
-    InterchangeParser agreed(Set<GuideId> overlays);
+    /** Reads in this manner. */
+    InterchangeParser agreed(ReadingManner manner);
 
     /** Never throws for what a sender could have written: whatever is wrong is in the reading. */
     default Reading parse(byte[] payload) {

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +22,28 @@ import org.jspecify.annotations.Nullable;
  * @param interchanges in wire order; empty when the payload is not EDI
  * @param faults of what stands outside every interchange: not EDI at all, junk before, between or after
  * @param sequential whether the partner counts its interchanges upwards by one, as was agreed then
+ * @param x12CharacterSet what bytes beyond ASCII in X12 were read by, as was agreed then; null for UTF-8
  */
 public record InterchangeRead(
         long receipt,
         String partner,
         List<Decided> interchanges,
         List<Fault> faults,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sequential) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sequential,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String x12CharacterSet) {
 
     public static final EntryType TYPE = EntryType.fact("interchange-read");
+
+    /** How its payload is to be read to find in it what was judged. */
+    public ReadingManner manner() {
+        Set<GuideId> guides = interchanges.stream()
+                .flatMap(decided -> decided.transactionSets().stream())
+                .flatMap(judged -> Stream.ofNullable(judged.guide()))
+                .map(GuideId::new)
+                .collect(Collectors.toSet());
+        return new ReadingManner(
+                guides, false, x12CharacterSet == null ? StandardCharsets.UTF_8 : Charset.forName(x12CharacterSet));
+    }
 
     /** Whether anything of it goes on to be mapped. */
     public boolean somethingAccepted() {

@@ -8,6 +8,7 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class InterchangeReader {
                                     (entry.payloadLength() * MEMORY_TIMES >> 20) + 1));
         }
         byte[] payload = archive.payload(receipt);
-        Reading reading = parser.agreed(agreements.with(partner).guides()).parse(payload);
+        Reading reading = parser.agreed(agreements.with(partner).manner()).parse(payload);
         return numbers.oneAtATime(partner, () -> {
             appliers.catchUp(Effect.Lane.RECEIPTS);
             if (index.isRead(receipt.sequence())) {
@@ -154,7 +155,8 @@ public final class InterchangeReader {
                 partner,
                 decided,
                 reading.errors().stream().map(InterchangeRead.Fault::of).toList(),
-                terms.sequential());
+                terms.sequential(),
+                terms.x12().equals(StandardCharsets.UTF_8) ? null : terms.x12().name());
         List<Draft> drafts = new ArrayList<>();
         drafts.add(Draft.of(
                 InterchangeRead.TYPE,

@@ -1,5 +1,6 @@
 package io.lonja.edi;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,8 @@ public interface ReadingAgreements {
      * @param acknowledgesEnvelopes a good envelope gets a TA1 even where ISA14 does not ask for it
      * @param functionalAcknowledgment by what X12 groups of 005010 and later are answered
      * @param guides those that are agreed for what the partner sends; its overlays judge instead of their base guides
+     * @param strict whether a leniency refuses its interchange
+     * @param x12 the character set of bytes beyond ASCII in X12
      * @param silent guides whose functional groups get no 997 or 999, and whose messages no CONTRL unless they are refused
      * @param answered guides whose messages get a CONTRL even where UNB 0031 does not ask for it
      * @param whole guides whose documents are refused with everything else in their interchange when one set of it is
@@ -29,11 +32,17 @@ public interface ReadingAgreements {
             boolean acknowledgesEnvelopes,
             FunctionalAcknowledgment functionalAcknowledgment,
             Set<GuideId> guides,
+            boolean strict,
+            Charset x12,
             Set<GuideId> silent,
             Set<GuideId> answered,
             Set<GuideId> whole,
             @Nullable Duration numberTakenFor,
             boolean sequential) {
+
+        ReadingManner manner() {
+            return new ReadingManner(guides, strict, x12);
+        }
 
         Set<WireParty> names(Standard standard) {
             return names.getOrDefault(standard, Set.of());

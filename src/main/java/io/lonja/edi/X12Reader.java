@@ -21,8 +21,19 @@ final class X12Reader extends EnvelopeReader {
     private final TakenNumbers groupNumbers = new TakenNumbers();
 
     /** @param allowance shared by the interchanges of the payload */
-    X12Reader(Window window, Isa isa, Guides guides, Allowance allowance, ReadingVisitor visitor) {
-        super(Standard.X12, window, isa.delimiters(), WireText.X12, isa.from(), isa.to(), guides, allowance, visitor);
+    X12Reader(
+            Window window, Isa isa, ReadingManner manner, Guides guides, Allowance allowance, ReadingVisitor visitor) {
+        super(
+                Standard.X12,
+                window,
+                isa.delimiters(),
+                manner.x12Text(),
+                isa.from(),
+                isa.to(),
+                manner,
+                guides,
+                allowance,
+                visitor);
         this.isa = isa;
         this.header = new ByteRange(window.base() + isa.from(), window.base() + isa.to());
         this.headerSegment = new Segment("ISA", 0, header, isa.wireElements(window));

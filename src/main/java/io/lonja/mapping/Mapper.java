@@ -27,10 +27,7 @@ import io.lonja.party.PartyId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,7 +105,7 @@ public final class Mapper {
             return outcomes;
         }
         // By the guides that read it, whatever was agreed since.
-        Reading reading = parser.agreed(guides(read)).parse(archive.payload(receipt));
+        Reading reading = parser.agreed(read.manner()).parse(archive.payload(receipt));
         PartyId sender = new PartyId(read.partner());
         int ordinal = 0;
         for (InterchangeRead.Decided decided : read.interchanges()) {
@@ -127,15 +124,6 @@ public final class Mapper {
             outcomes.addAll(together == null ? brought : heldTogether(brought));
         }
         return outcomes;
-    }
-
-    private static Set<GuideId> guides(InterchangeRead read) {
-        return read.interchanges().stream()
-                .flatMap(decided -> decided.transactionSets().stream())
-                .map(InterchangeRead.Judged::guide)
-                .filter(Objects::nonNull)
-                .map(GuideId::new)
-                .collect(Collectors.toSet());
     }
 
     /** The strictest of the agreements that its documents are under counts. */

@@ -11,6 +11,7 @@ import io.lonja.document.DocumentType;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.ControlNumbers;
+import io.lonja.edi.Delimiters;
 import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Interchange;
@@ -20,6 +21,7 @@ import io.lonja.edi.OutboundInterchange;
 import io.lonja.edi.OutboundSegment;
 import io.lonja.edi.OutboundSyntax;
 import io.lonja.edi.Reading;
+import io.lonja.edi.ReadingManner;
 import io.lonja.edi.Standard;
 import io.lonja.edi.SyntaxError;
 import io.lonja.edi.TransactionSet;
@@ -29,6 +31,7 @@ import io.lonja.edi.WireParty;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
+import io.lonja.partner.WireForm;
 import io.lonja.party.Identity;
 import io.lonja.party.Identity.Scheme;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +153,7 @@ public final class OutgoingInterchanges {
                 from,
                 to,
                 attributes,
-                number -> checked(bytes(wording, partner, from, to, number, segments), guide));
+                number -> checked(bytes(wording, partner, from, to, number, segments), partner, guide));
         LOG.info(
                 "{}: {} is written as {} by guide {}",
                 partner.id(),
@@ -204,7 +207,7 @@ public final class OutgoingInterchanges {
                 wording.set(), ControlNumbers.onlySet(wording.standard()), segments));
         try {
             return InterchangeWriter.write(new OutboundInterchange(
-                    wording.syntax(segments),
+                    wording.syntax(segments, partner.wire()),
                     from,
                     to,
                     text,
@@ -228,8 +231,10 @@ public final class OutgoingInterchanges {
     }
 
     /** Nothing leaves that we would refuse ourselves. */
-    private byte[] checked(byte[] interchange, GuideId guide) {
-        Reading reading = parser.agreed(Set.of(guide)).parse(interchange);
+    private byte[] checked(byte[] interchange, TradingPartner partner, GuideId guide) {
+        ReadingManner manner =
+                new ReadingManner(Set.of(guide), true, partner.wire().x12Charset());
+        Reading reading = parser.agreed(manner).parse(interchange);
         Optional<SyntaxError> fault = Stream.concat(
                         reading.errors().stream(),
                         reading.interchanges().stream().flatMap(OutgoingInterchanges::errors))
@@ -260,10 +265,40 @@ public final class OutgoingInterchanges {
      */
     private record Wording(Standard standard, String set, String version) {
 
-        /** Western European letters in the syntax that everybody reads; others need UTF-8, which syntax 4 has. */
-        OutboundSyntax syntax(List<OutboundSegment> segments) {
+        /**
+         * As agreed; else Western European letters in the syntax that everybody reads, and others in UTF-8, which
+         * syntax 4 has.
+         */
+        OutboundSyntax syntax(List<OutboundSegment> segments, WireForm agreed) {
             if (standard == Standard.X12) {
-                return OutboundSyntax.x12(version.substring(0, 5), StandardCharsets.UTF_8);
+                OutboundSyntax usual = OutboundSyntax.x12(version.substring(0, 5), agreed.x12Charset());
+                String own = agreed.x12Delimiters();
+                return own == null ? usual : usual.with(x12(own, usual));
+            }
+            OutboundSyntax syntax = edifact(segments, agreed.edifactSyntax());
+            String own = agreed.edifactDelimiters();
+            return own == null ? syntax : syntax.with(edifact(own, syntax));
+        }
+
+        private static Delimiters x12(String own, OutboundSyntax usual) {
+            return new Delimiters(
+                    own.charAt(0),
+                    own.charAt(1),
+                    usual.delimiters().repetition() == 0 ? 0 : own.charAt(2),
+                    own.charAt(3));
+        }
+
+        /** As UNA has them. */
+        private static Delimiters edifact(String own, OutboundSyntax syntax) {
+            char repetition = syntax.delimiters().repetition() == 0 || own.charAt(4) == ' ' ? 0 : own.charAt(4);
+            return new Delimiters(
+                    own.charAt(1), own.charAt(0), repetition, own.charAt(5), own.charAt(3), own.charAt(2));
+        }
+
+        private static OutboundSyntax edifact(List<OutboundSegment> segments, @Nullable String agreed) {
+            if (agreed != null) {
+                return OutboundSyntax.edifact(
+                        agreed.substring(0, agreed.length() - 2), agreed.charAt(agreed.length() - 1) - '0');
             }
             boolean western = StandardCharsets.ISO_8859_1.newEncoder().canEncode(segments.toString());
             return western ? OutboundSyntax.edifact("UNOC", 3) : OutboundSyntax.edifact("UNOY", 4);

@@ -10,6 +10,7 @@ import io.lonja.partner.Agreement.AcknowledgmentPolicy;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,6 +30,8 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                         false,
                         FunctionalAcknowledgment.BY_997,
                         Set.of(),
+                        false,
+                        StandardCharsets.UTF_8,
                         Set.of(),
                         Set.of(),
                         Set.of(),
@@ -45,6 +48,8 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
                 false,
                 partner.answeredBy999() ? FunctionalAcknowledgment.BY_999 : FunctionalAcknowledgment.BY_997,
                 Stream.concat(answered.stream(), unanswered.stream()).collect(Collectors.toUnmodifiableSet()),
+                partner.wire().strict(),
+                partner.wire().x12Charset(),
                 unanswered.stream().filter(guide -> !answered.contains(guide)).collect(Collectors.toUnmodifiableSet()),
                 answered,
                 guides(partner, Agreement::refusedWhole),

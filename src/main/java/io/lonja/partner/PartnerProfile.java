@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * different keeps its version.
  *
  * @param answeredBy999 stands in the archived form only where it is true: profiles were archived before there was a choice.
- *     So it is with those of the control numbers
+ *     So it is with those of the control numbers and of what is spelled otherwise than usual
  */
 record PartnerProfile(
         String name,
@@ -30,6 +30,7 @@ record PartnerProfile(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean answeredBy999,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Duration duplicateWindow,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sequentialNumbers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WireForm wire,
         List<String> channels,
         String httpsClient,
         @Nullable As2Channel as2,
@@ -58,6 +59,7 @@ record PartnerProfile(
                 requestsInterchangeAcknowledgment,
                 answeredBy999,
                 new InterchangeNumbers(duplicateWindow, sequentialNumbers),
+                wire == null ? WireForm.USUAL : wire,
                 new Channels(as2, sftp, httpsClient),
                 version());
     }

@@ -114,6 +114,8 @@ final class ProfileReader {
         checkIdentities(read, yaml);
         checkAgreements(read, yaml);
         checkCurrency(read, yaml);
+        checkDelimiters(read, yaml, "x12_delimiters");
+        checkDelimiters(read, yaml, "edifact_delimiters");
         ChannelReader channels = new ChannelReader(read, yaml, home, today);
         As2Channel as2 = channels.as2();
         SftpChannel sftp = channels.sftp();
@@ -273,6 +275,30 @@ final class ProfileReader {
         }
     }
 
+    private static void checkDelimiters(Read read, LocatedYaml yaml, String key) {
+        String delimiters = yaml.tree().path("edi").path(key).asText("");
+        if (delimiters.chars().distinct().count() < delimiters.length()) {
+            read.fault(
+                    yaml.line("/edi/" + key),
+                    "Of the delimiters `%s` two are the same; each separates something else.".formatted(delimiters));
+        }
+    }
+
+    private static @Nullable WireForm wire(JsonNode edi) {
+        WireForm said = new WireForm(
+                edi.path("reading").asText().equals("strict"),
+                text(edi, "x12_character_set", "UTF-8"),
+                text(edi, "x12_delimiters", ""),
+                text(edi, "edifact_delimiters", ""),
+                text(edi, "edifact_syntax", ""));
+        return said.equals(WireForm.USUAL) ? null : said;
+    }
+
+    private static @Nullable String text(JsonNode edi, String key, String usual) {
+        String said = edi.path(key).asText(usual);
+        return said.equals(usual) ? null : said;
+    }
+
     private static PartnerProfile profile(
             Read read, JsonNode tree, @Nullable As2Channel as2, @Nullable SftpChannel sftp) {
         List<Role> roles = new ArrayList<>();
@@ -318,6 +344,7 @@ final class ProfileReader {
                 tree.path("functional_acknowledgment").asText().equals("999"),
                 JourneyReader.duration(tree.path("duplicate_window").asText("")).orElse(null),
                 tree.path("control_numbers").asText().equals("sequential"),
+                wire(tree.path("edi")),
                 channels,
                 tree.path("channels").path("https").path("client").asText(read.name()),
                 as2,

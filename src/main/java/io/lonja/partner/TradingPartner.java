@@ -16,6 +16,7 @@ import java.util.Set;
  * @param duplicateInterchange what a repeated interchange under a new message id is told
  * @param answeredBy999 whether its X12 groups of 005010 and later are answered by a 999 instead of a 997
  * @param numbers how it numbers its interchanges
+ * @param wire how EDI with it is spelled
  * @param version SHA-256 of the profile's canonical form, as archived when it went live
  */
 public record TradingPartner(
@@ -29,6 +30,7 @@ public record TradingPartner(
         boolean requestsInterchangeAcknowledgment,
         boolean answeredBy999,
         InterchangeNumbers numbers,
+        WireForm wire,
         Channels channels,
         String version) {
 

@@ -25,6 +25,7 @@ import io.lonja.document.OutgoingDocuments;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.TradingPartner;
+import io.lonja.partner.WireForm;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.io.IOException;
@@ -306,6 +307,7 @@ class GroupInvoiceTests {
                 false,
                 false,
                 InterchangeNumbers.ANY,
+                WireForm.USUAL,
                 null,
                 "test");
     }

@@ -49,6 +49,8 @@ class AwaitedAcknowledgmentsTests {
                                 true,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                false,
+                                StandardCharsets.UTF_8,
                                 Set.of(),
                                 Set.of(),
                                 Set.of(),

@@ -10,6 +10,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.edi.InterchangeRead.Decision;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,8 @@ class ContrlTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                false,
+                                StandardCharsets.UTF_8,
                                 silent,
                                 answered,
                                 Set.of(),

@@ -84,6 +84,7 @@ class GuideSampleTests {
     private static Inspection inspection(Path sample) {
         GuideId guide = new GuideId(sample.getParent().getParent().getFileName().toString());
         InterchangeParser parser = sample.startsWith(OverlayFixture.SCHEMAS) ? overlaid : PARSER;
-        return Inspection.of(sample.toString(), EdiFixture.bytes(sample), parser.agreed(Set.of(guide)));
+        return Inspection.of(
+                sample.toString(), EdiFixture.bytes(sample), parser.agreed(ReadingManner.by(Set.of(guide))));
     }
 }

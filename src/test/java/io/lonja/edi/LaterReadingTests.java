@@ -9,6 +9,7 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Draft;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,8 @@ class LaterReadingTests {
                                 false,
                                 agreed,
                                 Set.of(),
+                                false,
+                                StandardCharsets.UTF_8,
                                 silent,
                                 Set.of(),
                                 Set.of(),

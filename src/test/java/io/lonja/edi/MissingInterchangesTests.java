@@ -12,6 +12,7 @@ import io.lonja.archive.Draft;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.edi.InterchangeRead.Decision;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ class MissingInterchangesTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                false,
+                                StandardCharsets.UTF_8,
                                 Set.of(),
                                 Set.of(),
                                 Set.of(),

@@ -34,7 +34,7 @@ class OverlayTests {
     private static Reading order(Set<GuideId> agreed, String body) {
         long count = body.chars().filter(c -> c == '~').count() + 2;
         return InterchangeParser.with(guides)
-                .agreed(agreed)
+                .agreed(ReadingManner.by(agreed))
                 .parse(
                         ("ISA*00*          *00*          *ZZ*A              *ZZ*B              *260114*0815*U*00401*000000001*0*P*>~"
                                         + "GS*PO*A*B*20260114*0815*1*X*004010~ST*850*0001~" + body + "SE*" + count
@@ -123,7 +123,8 @@ class OverlayTests {
         int sets = 0;
         for (Path sample : EdiFixture.samples()) {
             Reading plain = parser.parse(EdiFixture.bytes(sample));
-            Reading overlaid = parser.agreed(Set.of(OverlayFixture.ACME)).parse(EdiFixture.bytes(sample));
+            Reading overlaid =
+                    parser.agreed(ReadingManner.by(Set.of(OverlayFixture.ACME))).parse(EdiFixture.bytes(sample));
             assertThat(errors(overlaid)).as(sample.toString()).isEqualTo(errors(plain));
             assertThat(segments(overlaid)).isEqualTo(segments(plain));
             sets += segments(plain).size();
@@ -186,7 +187,8 @@ class OverlayTests {
                 .getBytes(ISO_8859_1);
         InterchangeParser parser = InterchangeParser.with(added);
         assertThat(EdiFixture.codes(parser.parse(sample))).containsExactly(ErrorCode.INVALID_CODE);
-        assertThat(EdiFixture.codes(parser.agreed(Set.of(OverlayFixture.ACME)).parse(sample)))
+        assertThat(EdiFixture.codes(parser.agreed(ReadingManner.by(Set.of(OverlayFixture.ACME)))
+                        .parse(sample)))
                 .isEmpty();
     }
 

@@ -12,6 +12,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.edi.InterchangeRead.Decision;
 import io.lonja.edi.InterchangeRead.Result;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,8 @@ class WholeInterchangeTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                false,
+                                StandardCharsets.UTF_8,
                                 Set.of(),
                                 Set.of(ORDERS),
                                 whole,

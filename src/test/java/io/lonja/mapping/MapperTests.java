@@ -26,6 +26,7 @@ import io.lonja.partner.Channels;
 import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
+import io.lonja.partner.WireForm;
 import io.lonja.party.Identity;
 import io.lonja.party.Identity.Scheme;
 import io.lonja.party.PartyId;
@@ -387,6 +388,7 @@ class MapperTests {
                 false,
                 false,
                 partner.numbers(),
+                partner.wire(),
                 partner.channels(),
                 partner.version());
     }
@@ -496,6 +498,7 @@ class MapperTests {
                 false,
                 false,
                 InterchangeNumbers.ANY,
+                WireForm.USUAL,
                 new Channels(null, null, id.value()),
                 "1");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.archive.CanonicalJson;
 import io.lonja.edi.GuideId;
+import io.lonja.edi.ReadingManner;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import java.io.IOException;
@@ -47,13 +48,16 @@ class SampleTests {
 
     private static void compare(Path sample) throws IOException {
         Path expected = sample.resolveSibling(sample.getFileName().toString().replace(".edi", ".expected.json"));
-        List<TransactionSet> accepted =
-                SetText.PARSER.agreed(Set.of(guide(sample))).parse(Files.readAllBytes(sample)).interchanges().stream()
-                        .filter(interchange -> !interchange.refused())
-                        .flatMap(interchange -> interchange.groups().stream())
-                        .flatMap(group -> group.transactionSets().stream())
-                        .filter(set -> !(set.verdict() instanceof Verdict.Refused))
-                        .toList();
+        List<TransactionSet> accepted = SetText.PARSER
+                .agreed(ReadingManner.by(Set.of(guide(sample))))
+                .parse(Files.readAllBytes(sample))
+                .interchanges()
+                .stream()
+                .filter(interchange -> !interchange.refused())
+                .flatMap(interchange -> interchange.groups().stream())
+                .flatMap(group -> group.transactionSets().stream())
+                .filter(set -> !(set.verdict() instanceof Verdict.Refused))
+                .toList();
         if (accepted.isEmpty()) {
             assertThat(expected).doesNotExist();
             return;

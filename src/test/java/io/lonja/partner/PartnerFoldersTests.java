@@ -166,7 +166,7 @@ class PartnerFoldersTests {
                         "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
                                 + " partner for a TA1 (ISA14 = 1) or CONTRL (UNB 0031 = 1); true or false, false when left out.",
                         "18: Unknown key `colour`; here belong id, name, roles, identities, channels, agreements, currency,"
-                                + " duplicate_interchange, duplicate_window, control_numbers,"
+                                + " duplicate_interchange, duplicate_window, control_numbers, edi,"
                                 + " request_interchange_acknowledgment, functional_acknowledgment.");
     }
 

@@ -60,6 +60,8 @@ class InterchangesTests {
                                 false,
                                 FunctionalAcknowledgment.BY_997,
                                 Set.of(),
+                                false,
+                                StandardCharsets.UTF_8,
                                 Set.of(),
                                 Set.of(),
                                 Set.of(),

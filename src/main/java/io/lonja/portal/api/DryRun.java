@@ -9,6 +9,7 @@ import io.lonja.edi.AcknowledgmentWriter;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Inspection;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingManner;
 import io.lonja.edi.ReadingVisitor;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
@@ -18,6 +19,7 @@ import io.lonja.mapping.MappingContext;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
+import io.lonja.partner.WireForm;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -32,6 +34,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Currency;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +94,7 @@ class DryRun implements ContainerRequestFilter {
     }
 
     private ObjectNode of(byte[] payload) throws IOException {
-        Inspection inspection = Inspection.of("body", payload, parser.agreed(agreed()));
+        Inspection inspection = Inspection.of("body", payload, parser.agreed(manner()));
         ObjectNode answer = (ObjectNode) json.readTree(json(inspection));
         answer.remove("file");
         answer.put(
@@ -132,12 +135,15 @@ class DryRun implements ContainerRequestFilter {
     }
 
     /** The guides for what the caller sends, as they would judge it. */
-    private Set<GuideId> agreed() {
-        return callers.current().party().flatMap(partners::find).stream()
-                .flatMap(partner -> partner.agreements().stream())
+    private ReadingManner manner() {
+        Optional<TradingPartner> partner = callers.current().party().flatMap(partners::find);
+        Set<GuideId> guides = partner.stream()
+                .flatMap(agreed -> agreed.agreements().stream())
                 .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND)
                 .map(agreement -> new GuideId(agreement.guide()))
                 .collect(Collectors.toSet());
+        WireForm wire = partner.map(TradingPartner::wire).orElse(WireForm.USUAL);
+        return new ReadingManner(guides, wire.strict(), wire.x12Charset());
     }
 
     /** Of amounts whose document names none, as agreed with the caller. */

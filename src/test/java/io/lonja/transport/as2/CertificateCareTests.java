@@ -15,6 +15,7 @@ import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.PartnerCertificate;
 import io.lonja.partner.PartnerCertificate.Use;
 import io.lonja.partner.TradingPartner;
+import io.lonja.partner.WireForm;
 import io.lonja.party.PartyId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +154,7 @@ class CertificateCareTests {
                 false,
                 false,
                 InterchangeNumbers.ANY,
+                WireForm.USUAL,
                 new Channels(channel(), null, "acme"),
                 "1");
     }

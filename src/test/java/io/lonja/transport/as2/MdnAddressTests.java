@@ -20,6 +20,7 @@ import io.lonja.partner.Channels;
 import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.Secrets;
 import io.lonja.partner.TradingPartner;
+import io.lonja.partner.WireForm;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -316,6 +317,7 @@ class MdnAddressTests {
                 false,
                 false,
                 InterchangeNumbers.ANY,
+                WireForm.USUAL,
                 new Channels(
                         new As2Channel(
                                 Set.of(Requirement.SIGNED), Set.of(), "a test", hosts, null, List.of(), List.of()),

@@ -23,6 +23,7 @@ import io.lonja.partner.Channels;
 import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.SftpChannel;
 import io.lonja.partner.TradingPartner;
+import io.lonja.partner.WireForm;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -232,6 +233,7 @@ class DropBoxCareTests {
                 false,
                 false,
                 InterchangeNumbers.ANY,
+                WireForm.USUAL,
                 new Channels(null, new SftpChannel(List.of("ssh-ed25519 AAAA")), "acme"),
                 "1");
     }
