@@ -1,36 +1,47 @@
 package io.lonja.bench;
 
-import io.lonja.archive.Sha256;
+import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * One interchange of orders with ten described lines each, and what every side must find in it. In a hundred orders one has a
+ * A file with one interchange of orders with ten described lines each, and what every side must find in it. In a hundred orders one has a
  * fault, of three kinds in turn, where faults are asked for.
  *
+ * @param bytes how many it has
  * @param verdicts SHA-256 of all control numbers, each with {@code +} or {@code -}, in wire order
  * @param flawless orders
  * @param minorUnits that the flawless ones together ask for
  */
-record EdiBatch(byte[] bytes, int orders, String verdicts, long flawless, long minorUnits) {
+record EdiBatch(Path file, long bytes, int orders, String verdicts, long flawless, long minorUnits) {
 
     private static final int LINES = 10;
     private static final int FAULT_EVERY = 100;
 
     /** 850s, about 1 kB each. */
-    static EdiBatch x12(int orders) {
-        return batch(new X12(), orders, true);
+    static EdiBatch x12(Path file, int orders) throws IOException {
+        return batch(file, new X12(), orders, true);
     }
 
     /** ORDERS of D.96A, about 1.5 kB each. */
-    static EdiBatch edifact(int orders, boolean withFaults) {
-        return batch(new Edifact(), orders, withFaults);
+    static EdiBatch edifact(Path file, int orders, boolean withFaults) throws IOException {
+        return batch(file, new Edifact(), orders, withFaults);
     }
 
-    private static EdiBatch batch(Writer writer, int orders, boolean withFaults) {
+    private static EdiBatch batch(Path file, Spelling writer, int orders, boolean withFaults) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+            return batch(file, writer, orders, withFaults, out);
+        }
+    }
+
+    private static EdiBatch batch(Path file, Spelling writer, int orders, boolean withFaults, Writer out)
+            throws IOException {
         Random random = new Random(850);
-        StringBuilder verdicts = new StringBuilder();
+        Verdicts verdicts = new Verdicts();
         long flawless = 0;
         long minorUnits = 0;
         writer.begin();
@@ -46,22 +57,33 @@ record EdiBatch(byte[] bytes, int orders, String verdicts, long flawless, long m
                 writer.line(line, quantity, BigDecimal.valueOf(cents, 2), line == 4 ? fault : 0, random);
             }
             writer.summary(controlNumber, LINES, BigDecimal.valueOf(total, 2));
-            verdicts.append(controlNumber).append(fault == 0 ? '+' : '-');
+            verdicts.add(controlNumber, fault == 0);
+            writer.moveTo(out);
             flawless += fault == 0 ? 1 : 0;
             minorUnits += fault == 0 ? total : 0;
         }
         writer.end(orders);
+        writer.moveTo(out);
         return new EdiBatch(
-                writer.text.toString().getBytes(StandardCharsets.US_ASCII),
+                file,
+                writer.moved,
                 orders,
-                Sha256.of(verdicts.toString().getBytes(StandardCharsets.UTF_8)).toString(),
+                verdicts.digest(),
                 flawless,
                 minorUnits);
     }
 
-    private abstract static class Writer {
+    private abstract static class Spelling {
 
-        final StringBuilder text = new StringBuilder();
+        private final StringBuilder text = new StringBuilder();
+        private long moved;
+
+        /** What was written so far; all of it is ASCII. */
+        final void moveTo(Writer out) throws IOException {
+            out.append(text);
+            moved += text.length();
+            text.setLength(0);
+        }
 
         abstract void begin();
 
@@ -79,7 +101,7 @@ record EdiBatch(byte[] bytes, int orders, String verdicts, long flawless, long m
     }
 
     /** Its faults: no order number, a date that does not exist, an item code without its qualifier. */
-    private static final class X12 extends Writer {
+    private static final class X12 extends Spelling {
 
         @Override
         void begin() {
@@ -123,7 +145,7 @@ record EdiBatch(byte[] bytes, int orders, String verdicts, long flawless, long m
     }
 
     /** Its faults: no order number, a quantity that is no number, a unit longer than three characters. */
-    private static final class Edifact extends Writer {
+    private static final class Edifact extends Spelling {
 
         @Override
         void begin() {

@@ -2,12 +2,11 @@ package io.lonja.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.lonja.archive.CanonicalJson;
-import io.lonja.archive.Sha256;
 import io.lonja.document.BusinessDocument;
-import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingVisitor;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import io.lonja.mapping.Mapped;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of {@link EdiBenchmark}, in a JVM of its own: reads the same bytes again and again, for as many milliseconds of
@@ -36,11 +36,14 @@ import java.util.Currency;
  */
 final class EdiSide {
 
+    /** What is larger is read from its file each time. */
+    private static final long IN_MEMORY_BYTES_MAX = 8 << 20;
+
     private EdiSide() {}
 
     /** What a side does with the batch; each pass looks at every verdict. */
     enum Work {
-        /** Reads and judges, into trees that a mapping can use. */
+        /** Reads and judges, set by set into trees that a mapping can use. */
         PARSE,
         /** Reads, judges, maps and writes documents: what the command {@code map} does. */
         MAP,
@@ -81,11 +84,12 @@ final class EdiSide {
     private record Pass(long sets, String verdicts, long documents, long minorUnits) {}
 
     private interface Worker {
-        Pass pass(byte[] batch) throws Exception;
+        Pass pass(InputStream batch) throws Exception;
     }
 
     public static void main(String[] arguments) throws Exception {
-        byte[] batch = Files.readAllBytes(Path.of(arguments[1]));
+        Path file = Path.of(arguments[1]);
+        byte[] memory = Files.size(file) > IN_MEMORY_BYTES_MAX ? null : Files.readAllBytes(file);
         Path schemas = Path.of(arguments[2]);
         Worker worker =
                 switch (Work.valueOf(arguments[0])) {
@@ -96,17 +100,23 @@ final class EdiSide {
                 };
         BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = turns.readLine(); line != null; line = turns.readLine()) {
-            System.out.println(turn(worker, batch, Duration.ofMillis(Long.parseLong(line))));
+            System.out.println(turn(worker, file, memory, Duration.ofMillis(Long.parseLong(line))));
         }
     }
 
-    private static Turn turn(Worker worker, byte[] batch, Duration turn) throws Exception {
+    private static Pass pass(Worker worker, Path file, byte @Nullable [] memory) throws Exception {
+        try (InputStream batch = memory == null ? Files.newInputStream(file) : new ByteArrayInputStream(memory)) {
+            return worker.pass(batch);
+        }
+    }
+
+    private static Turn turn(Worker worker, Path file, byte @Nullable [] memory, Duration turn) throws Exception {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long start = system.getProcessCpuTime();
-        Pass first = worker.pass(batch);
+        Pass first = pass(worker, file, memory);
         long passes = 1;
         while (system.getProcessCpuTime() - start < turn.toNanos()) {
-            Pass next = worker.pass(batch);
+            Pass next = pass(worker, file, memory);
             if (!next.equals(first)) {
                 throw new IllegalStateException("Pass %d found %s, the first one %s".formatted(passes, next, first));
             }
@@ -119,46 +129,64 @@ final class EdiSide {
     private static Worker parse(Path schemas) {
         InterchangeParser parser = InterchangeParser.with(Guides.load(schemas));
         return batch -> {
-            Verdicts verdicts = new Verdicts();
-            for (Interchange interchange : parser.parse(batch).interchanges()) {
-                for (FunctionalGroup group : interchange.groups()) {
-                    for (TransactionSet set : group.transactionSets()) {
-                        verdicts.add(set.controlNumber(), set.verdict() instanceof Verdict.Accepted);
-                    }
-                }
-            }
-            return new Pass(verdicts.sets, verdicts.digest(), 0, 0);
+            Judged judged = new Judged();
+            parser.parse(batch, judged);
+            return new Pass(judged.verdicts.sets(), judged.verdicts.digest(), 0, 0);
         };
     }
 
     private static Worker map(Path schemas) {
         InterchangeParser parser = InterchangeParser.with(Guides.load(schemas));
         Mapping mapping = Mapping.of(schemas);
-        MappingContext context = new MappingContext(Currency.getInstance("EUR"));
         return batch -> {
-            Verdicts verdicts = new Verdicts();
-            long documents = 0;
-            long minorUnits = 0;
-            for (Interchange interchange : parser.parse(batch).interchanges()) {
-                for (FunctionalGroup group : interchange.groups()) {
-                    for (TransactionSet set : group.transactionSets()) {
-                        boolean accepted = set.verdict() instanceof Verdict.Accepted;
-                        verdicts.add(set.controlNumber(), accepted);
-                        if (accepted) {
-                            Mapped mapped = mapping.map(set, context);
-                            BusinessDocument content = mapped.content();
-                            if (content == null || !mapped.problems().isEmpty()) {
-                                throw new IllegalStateException(
-                                        "Order %s: %s".formatted(set.controlNumber(), mapped.problems()));
-                            }
-                            documents += CanonicalJson.of(content).length > 0 ? 1 : 0;
-                            minorUnits += content.totals().payable().minorUnits();
-                        }
-                    }
-                }
-            }
-            return new Pass(verdicts.sets, verdicts.digest(), documents, minorUnits);
+            Documents documents = new Documents(mapping);
+            parser.parse(batch, documents);
+            return new Pass(
+                    documents.verdicts.sets(), documents.verdicts.digest(), documents.written, documents.minorUnits);
         };
+    }
+
+    private static class Judged implements ReadingVisitor {
+
+        final Verdicts verdicts = new Verdicts();
+
+        @Override
+        public void transactionSet(TransactionSet set) {
+            verdicts.add(set.controlNumber(), set.verdict() instanceof Verdict.Accepted);
+        }
+
+        @Override
+        public void endInterchange(Interchange interchange) {
+            if (interchange.refused()) {
+                throw new IllegalStateException(interchange.errors().toString());
+            }
+        }
+    }
+
+    private static final class Documents extends Judged {
+
+        private final MappingContext context = new MappingContext(Currency.getInstance("EUR"));
+        private final Mapping mapping;
+        private long written;
+        private long minorUnits;
+
+        Documents(Mapping mapping) {
+            this.mapping = mapping;
+        }
+
+        @Override
+        public void transactionSet(TransactionSet set) {
+            super.transactionSet(set);
+            if (set.verdict() instanceof Verdict.Accepted) {
+                Mapped mapped = mapping.map(set, context);
+                BusinessDocument content = mapped.content();
+                if (content == null || !mapped.problems().isEmpty()) {
+                    throw new IllegalStateException("Order %s: %s".formatted(set.controlNumber(), mapped.problems()));
+                }
+                written += CanonicalJson.of(content).length > 0 ? 1 : 0;
+                minorUnits += content.totals().payable().minorUnits();
+            }
+        }
     }
 
     private static Worker guide(Path schemas) {
@@ -167,7 +195,7 @@ final class EdiSide {
             if (!guides.faults().isEmpty()) {
                 throw new IllegalStateException(guides.faults().toString());
             }
-            return new Pass(guides.all().size(), Verdicts.NONE, 0, 0);
+            return new Pass(guides.all().size(), new Verdicts().digest(), 0, 0);
         };
     }
 
@@ -179,7 +207,7 @@ final class EdiSide {
         EDIInputFactory factory = EDIInputFactory.newFactory();
         return batch -> {
             Verdicts verdicts = new Verdicts();
-            try (EDIStreamReader reader = factory.createEDIStreamReader(new ByteArrayInputStream(batch))) {
+            try (EDIStreamReader reader = factory.createEDIStreamReader(batch)) {
                 String controlNumber = "";
                 boolean inHeader = false;
                 boolean inSet = false;
@@ -210,29 +238,12 @@ final class EdiSide {
                     }
                 }
             }
-            return new Pass(verdicts.sets, verdicts.digest(), 0, 0);
+            return new Pass(verdicts.sets(), verdicts.digest(), 0, 0);
         };
     }
 
     /** ST02, or element 0062 of UNH. */
     private static boolean isControlNumber(Location at) {
         return at.getElementPosition() == ("UNH".equals(at.getSegmentTag()) ? 1 : 2);
-    }
-
-    private static final class Verdicts {
-
-        static final String NONE = new Verdicts().digest();
-
-        private final StringBuilder all = new StringBuilder();
-        private long sets;
-
-        void add(String controlNumber, boolean flawless) {
-            all.append(controlNumber).append(flawless ? '+' : '-');
-            sets++;
-        }
-
-        String digest() {
-            return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
-        }
     }
 }

@@ -134,6 +134,38 @@ class AnyToAnyTests {
                 .contains("LIN+1'PIA+5+A-100:SA'QTY+21:10:CS'PRI+AAA:12.50'UNS+S'MOA+79:125.00'CNT+2:1'");
     }
 
+    @Test
+    void whatLeavesIsSpelledAsItsReceiverWantsIt() throws IOException {
+        String x12 = "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }";
+        String edi = "edi: { x12_delimiters: '|<^!', x12_character_set: ISO-8859-1 }";
+        profile("valle-foods", "supplier", "VALLEFOODS", x12 + "\n" + edi);
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: purchase-order, direction: inbound, guide: x12-004010-850, route: partner }\n"
+                        + "edi: { x12_character_set: ISO-8859-1, reading: strict }");
+        hub.start();
+        received(MEMBER, ORDER.replace("A-100", "Peñíscola"));
+        String written = new String(
+                hub.get(Archive.class)
+                        .payload(hub.get(OutgoingInterchanges.class).writeDue().get(0)),
+                StandardCharsets.ISO_8859_1);
+        assertThat(written).startsWith("ISA|00|").contains("|P|<!GS|PO|", "PO1|1|10|CA|12.50||VN|Peñíscola!");
+
+        String edifact = "{ document: purchase-order, direction: outbound, guide: edifact-d96a-orders }";
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                edifact + "\nedi: { edifact_syntax: 'UNOB:2', edifact_delimiters: ';|.! ~' }");
+        hub.start();
+        received(MEMBER, ORDER.replace("PO-1", "PO-2"));
+        assertThat(text(hub.get(OutgoingInterchanges.class).writeDue().get(0)))
+                .startsWith("UNA;|.! ~UNB|UNOB;2|LONJA;ZZ|VALLEFOODS;14|")
+                .contains("LIN|1~PIA|5|A-100;SA~QTY|21;10;CS~");
+    }
+
     /** With the guide of 004010 under another name: the envelopes and the acknowledgment are those of 005010. */
     @Test
     void anOrderOf005010LeavesAs005010AndIsAnsweredByA999() throws IOException {
