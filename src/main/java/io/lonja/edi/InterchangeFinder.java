@@ -69,10 +69,8 @@ final class InterchangeFinder {
                 outside.add(
                         error(nothing ? ErrorCode.NOT_EDI : ErrorCode.TEXT_OUTSIDE_INTERCHANGE, from, to, shown, ""));
                 foundAny |= nothing;
-            } else if (x12) {
-                outside.add(error(ErrorCode.ISA_UNREADABLE, from, from + 3, "", problem));
             } else {
-                outside.add(error(ErrorCode.UNB_UNREADABLE, from, to, "", problem));
+                outside.add(error(x12 ? ErrorCode.ISA_UNREADABLE : ErrorCode.UNB_UNREADABLE, from, to, "", problem));
             }
         }
         if (!foundAny) {

@@ -41,11 +41,13 @@ class FuzzIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // half a minute is too short for more
                 "-cp",
                 PeerLibraries.classPath("jazzer", home) + ":" + System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=io.lonja.edi." + target,
                 "--instrumentation_includes=io.lonja.edi.**",
+                "--custom_hook_includes=io.lonja.edi.**",
                 "--reproducer_path=" + found,
                 "-artifact_prefix=" + found + "/",
                 "-max_total_time=" + SECONDS,
