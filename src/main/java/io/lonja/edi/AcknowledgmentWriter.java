@@ -21,11 +21,6 @@ public interface AcknowledgmentWriter {
      */
     Optional<byte[]> functional(Interchange of, FunctionalAcknowledgment agreed, long controlNumber, Instant at);
 
-    /** The same where nothing was agreed: by a 997. */
-    default Optional<byte[]> functional(Interchange of, long controlNumber, Instant at) {
-        return functional(of, FunctionalAcknowledgment.BY_997, controlNumber, at);
-    }
-
     /**
      * What is said of the envelope alone: one interchange with a TA1, or with a CONTRL that refuses it (UCI 0083 = 4).
      *

@@ -12,13 +12,13 @@ final class Levels {
     private static final int COUNT_DIGITS_MAX = 9;
 
     private final SegmentScanner scanner;
-    private final ElementJudge elements;
+    private final ElementErrors errors;
     private final Set<String> seen = new HashSet<>();
     private int next = 1;
 
-    Levels(SegmentScanner scanner, ElementJudge elements) {
+    Levels(SegmentScanner scanner, ElementErrors errors) {
         this.scanner = scanner;
-        this.elements = elements;
+        this.errors = errors;
     }
 
     /**
@@ -33,14 +33,14 @@ final class Levels {
             return;
         }
         if (!seen.add(number)) {
-            elements.fault(
+            errors.add(
                     type,
                     position,
                     hierarchy.level(),
                     ErrorCode.LEVEL_NUMBER_INVALID,
                     Phrase.LEVEL_NUMBER_TAKEN.say(type.tag()));
         } else if (hierarchy.counted() && !number.equals(Integer.toString(next))) {
-            elements.fault(
+            errors.add(
                     type,
                     position,
                     hierarchy.level(),
@@ -60,7 +60,7 @@ final class Levels {
     void wrongParent(Hierarchy hierarchy, SegmentType type, int position, String around, String expected) {
         String named = scanner.element(hierarchy.parent());
         if (named.isEmpty()) {
-            elements.fault(
+            errors.add(
                     type,
                     position,
                     hierarchy.parent(),
@@ -73,6 +73,6 @@ final class Levels {
                 : seen.contains(named)
                         ? Phrase.LEVEL_PARENT_NOT_OPEN.say(around, expected)
                         : Phrase.LEVEL_PARENT_UNKNOWN.say(around, expected);
-        elements.fault(type, position, hierarchy.parent(), ErrorCode.LEVEL_PARENT_INVALID, rule);
+        errors.add(type, position, hierarchy.parent(), ErrorCode.LEVEL_PARENT_INVALID, rule);
     }
 }

@@ -373,6 +373,16 @@ final class SegmentScanner {
         return (chunk[first + element + 1] & OFFSET) - 1;
     }
 
+    /** Place in {@link #bytes} where an element (counted from 1) begins; the end of what came when it is absent. */
+    int from(int element) {
+        return element <= elements() ? start(element) & OFFSET : end(elements());
+    }
+
+    /** The same after it. */
+    int to(int element) {
+        return end(Math.min(element, elements()));
+    }
+
     /** Text of an element (counted from 1), with separators inside it; empty when it is absent. */
     String element(int element) {
         if (element > elements()) {

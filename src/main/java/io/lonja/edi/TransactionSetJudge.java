@@ -51,8 +51,9 @@ final class TransactionSetJudge {
         this.type = type;
         this.controlNumber = first(standard.setControlNumber());
         this.from = scanner.segmentFrom();
-        this.elements = new ElementJudge(delimiters, text, scanner, findings);
-        this.levels = new Levels(scanner, elements);
+        ElementErrors errors = new ElementErrors(scanner, text, delimiters.release(), findings);
+        this.elements = new ElementJudge(delimiters, text, scanner, errors);
+        this.levels = new Levels(scanner, errors);
         open.add(new Frame(guide == null ? LoopUse.unknown(type) : guide.root()));
         top().nodes.add(segment(standard.setHeader()));
     }

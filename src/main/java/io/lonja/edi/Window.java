@@ -85,7 +85,8 @@ final class Window {
         if (ended || in == null || bytes.length - at >= ahead) {
             return at;
         }
-        byte[] next = new byte[Math.max(BYTES, ahead)];
+        // More than was asked for, so that who asks for much at every step does not have much copied at every step.
+        byte[] next = new byte[Math.max(BYTES, ahead + BYTES / 2)];
         int kept = bytes.length - at;
         System.arraycopy(bytes, at, next, 0, kept);
         int read;

@@ -248,10 +248,13 @@ public final class OutgoingInterchanges {
 
     private static Stream<SyntaxError> errors(Interchange interchange) {
         return Stream.concat(
-                interchange.errors().stream(),
-                interchange.groups().stream()
-                        .map(FunctionalGroup::transactionSets)
-                        .flatMap(List::stream)
+                interchange.errors().stream(), interchange.groups().stream().flatMap(OutgoingInterchanges::errors));
+    }
+
+    private static Stream<SyntaxError> errors(FunctionalGroup group) {
+        return Stream.concat(
+                group.errors().stream(),
+                group.transactionSets().stream()
                         .map(TransactionSet::verdict)
                         .map(Verdict::errors)
                         .flatMap(List::stream));

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ class AnswersByAgreementIT {
     private static final String STRICT =
             "{ document: purchase-order, direction: inbound, guide: x12-004010-850, interchange: kept, on_syntax_error: interchange }";
 
+    private static final String OVERLAID =
+            "{ document: purchase-order, direction: inbound, guide: x12-004010-850-casa }";
+
     private static final String SUPPLIER = "987654321";
 
     @TempDir
@@ -52,14 +56,24 @@ class AnswersByAgreementIT {
                 folder.resolve("config"),
                 Map.of(
                         "hotel", PARTNER.formatted("HOTEL", "member", STRICT, "123456789"),
+                        "casa", PARTNER.formatted("CASA", "member", OVERLAID, "222222222"),
                         "valle", PARTNER.formatted("VALLE", "supplier", "", SUPPLIER)));
+        Files.writeString(
+                Files.createDirectories(config.resolve("schemas/x12-004010-850-casa"))
+                        .resolve("overlay.xml"),
+                """
+                <overlay xmlns="http://xlate.io/EDISchema/v4" base="x12-004010-850">
+                  <segmentType name="BEG"><element position="3" maxLength="5"/></segmentType>
+                </overlay>
+                """);
         hub = RunningHub.start(folder.resolve("home"), "--lonja.config=" + config, "--lonja.partners.also=");
         operator = ApiClient.operator(hub.http(), hub.home());
         JsonNode client = operator.post("/clients", "client-hotel", "{\"party\":\"hotel\"}");
-        String id = client.get("clientId").asText();
-        String secret = client.get("clientSecret").asText();
-        hotel = ApiClient.login(hub.http(), id, secret);
-        hotelToken = ApiClient.token(hub.http(), id, secret);
+        hotel = ApiClient.login(
+                hub.http(),
+                client.get("clientId").asText(),
+                client.get("clientSecret").asText());
+        hotelToken = token(client);
         https = HttpClient.newBuilder()
                 .sslContext(OrderToCommissionIT.pinned(hub.fingerprint()))
                 .build();
@@ -112,6 +126,27 @@ class AnswersByAgreementIT {
         assertThat(operator.all("/acknowledgments")).hasSizeGreaterThanOrEqualTo(1);
     }
 
+    @Test
+    void aDryRunJudgesByTheOverlayOfItsCaller() throws Exception {
+        String casaToken = token(operator.post("/clients", "client-casa", "{\"party\":\"casa\"}"));
+        String edi = interchange(704, order("DRY-704", SUPPLIER));
+        String judged = posted(casaToken, "/api/v1/interchanges?dry_run=true", "dry-1", edi, 200);
+        assertThat(judged)
+                .contains("BEG03 (Purchase Order Number) in segment 2 is longer than 5 characters")
+                .contains("So it is agreed in x12-004010-850-casa.");
+        assertThat(new ObjectMapper().readTree(judged).get("documents")).isEmpty();
+        JsonNode plain =
+                new ObjectMapper().readTree(posted(hotelToken, "/api/v1/interchanges?dry_run=true", "dry-2", edi, 200));
+        assertThat(plain.get("documents")).hasSize(1);
+    }
+
+    private static String token(JsonNode client) throws Exception {
+        return ApiClient.token(
+                hub.http(),
+                client.get("clientId").asText(),
+                client.get("clientSecret").asText());
+    }
+
     private static List<JsonNode> acknowledged(ApiClient caller, String status, String interchange) throws Exception {
         List<JsonNode> found = new ArrayList<>();
         caller.all("/acknowledgments?status=" + status).forEach(item -> {
@@ -138,17 +173,24 @@ class AnswersByAgreementIT {
     }
 
     private static String send(String key, String edi) throws Exception {
+        return new ObjectMapper()
+                .readTree(posted(hotelToken, "/api/v1/interchanges", key, edi, 202))
+                .get("id")
+                .asText();
+    }
+
+    private static String posted(String token, String path, String key, String edi, int status) throws Exception {
         HttpResponse<String> answer = https.send(
-                HttpRequest.newBuilder(hub.https().resolve("/api/v1/interchanges"))
+                HttpRequest.newBuilder(hub.https().resolve(path))
                         .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", "Bearer " + hotelToken)
+                        .header("Authorization", "Bearer " + token)
                         .header("Idempotency-Key", key)
                         .header("Content-Type", "application/EDI-X12")
                         .POST(HttpRequest.BodyPublishers.ofString(edi))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return new ObjectMapper().readTree(answer.body()).get("id").asText();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
     }
 
     private static JsonNode settled(String receipt, String status) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class InspectCommandTests {
 
@@ -146,6 +147,41 @@ class InspectCommandTests {
         assertThat(out.toString()).contains("2 BEG  Beginning of Purchase Order\n", "The guide: AN 1..22, mandatory.");
     }
 
+    @Test
+    void judgesAndMapsByTheOverlayThatIsNamed() throws IOException {
+        Path overlay = Files.createDirectories(folder.resolve("config/schemas/x12-004010-850-acme"));
+        FileSystemUtils.copyRecursively(Path.of("schemas"), folder.resolve("config/schemas"));
+        Files.writeString(overlay.resolve("overlay.xml"), """
+                <overlay xmlns="http://xlate.io/EDISchema/v4" base="x12-004010-850">
+                  <segmentType name="BEG"><element position="3" maxLength="5"/></segmentType>
+                </overlay>
+                """);
+        String config = "--config=" + folder.resolve("config");
+        String sample = SAMPLES.resolve("single-line.edi").toString();
+        assertThat(run(config, sample)).isZero();
+        assertThat(run(config, "--guide=x12-004010-850-acme", sample)).isEqualTo(2);
+        assertThat(out.toString())
+                .contains("BEG03 (Purchase Order Number) in segment 2 is longer than 5 characters")
+                .contains("So it is agreed in x12-004010-850-acme.");
+
+        assertThat(run(config, "--guide=x12-004010-850-gone", sample)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("There is no overlay x12-004010-850-gone in")
+                .contains("; there are x12-004010-850-acme.");
+
+        assertThat(door("map", config, sample)).isZero();
+        String plain = out.toString();
+        assertThat(plain).contains("\"type\":\"purchase-order\"");
+        assertThat(door("map", config, "--guide=x12-004010-850-acme", sample)).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("So it is agreed in x12-004010-850-acme.");
+        Files.writeString(
+                overlay.resolve("overlay.xml"),
+                "<overlay xmlns=\"http://xlate.io/EDISchema/v4\" base=\"x12-004010-850\"/>");
+        assertThat(door("map", config, "--guide=x12-004010-850-acme", sample)).isZero();
+        assertThat(out.toString()).isEqualTo(plain);
+    }
+
     private void copy(String sample, String as) throws IOException {
         Path file = folder.resolve(as);
         Files.createDirectories(file.getParent());
@@ -153,10 +189,14 @@ class InspectCommandTests {
     }
 
     private int run(String... arguments) {
+        return door("inspect", arguments);
+    }
+
+    private int door(String command, String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         String[] all = new String[arguments.length + 1];
-        all[0] = "inspect";
+        all[0] = command;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return new CommandLineDoor(NoHub.HERE, new PrintWriter(out, true), new PrintWriter(err, true)).run(all);
     }

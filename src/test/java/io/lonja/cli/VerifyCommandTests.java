@@ -2,6 +2,7 @@ package io.lonja.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.DemoHome;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Sha256;
 import io.lonja.commission.TestHub;
@@ -130,6 +131,51 @@ class VerifyCommandTests {
         }
     }
 
+    /** The overlay's own files never change: what judged the first invoice is its base, as that was. */
+    @Test
+    void aStatementHoldsByTheOverlayAndTheBaseThatItLayOn() throws IOException {
+        Path config = folder.resolve("config");
+        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        Path overlay = Files.createDirectories(config.resolve("schemas/x12-004010-810-valle"));
+        Files.writeString(overlay.resolve("overlay.xml"), """
+                <overlay xmlns="http://xlate.io/EDISchema/v4" base="x12-004010-810">
+                  <segment type="CUR" minOccurs="1"/>
+                </overlay>
+                """);
+        Path partners = folder.resolve("partners");
+        FileSystemUtils.copyRecursively(DemoHome.partners(), partners);
+        Path profile = partners.resolve("valle-foods/partner.yaml");
+        Files.writeString(
+                profile, Files.readString(profile).replace("guide: x12-004010-810,", "guide: x12-004010-810-valle,"));
+        TestHub hub = TestHub.withWire(config, partners);
+        hub.agree(SUPPLIER, "2.5", "35", "2026-01-01", null);
+        hub.sends(SUPPLIER, Files.readString(INVOICE));
+        Path structure = config.resolve("schemas/x12-004010-810/structure.xml");
+        Files.writeString(structure, Files.readString(structure) + "\n<!-- mended -->\n");
+
+        try (TestHub mended = hub.restarted(config, partners)) {
+            mended.sends(SUPPLIER, creditOfTwo());
+            assertThat(mended.close(SUPPLIER, "2026-11").status()).isEqualTo(201);
+            byte[] both = mended.bundle(SUPPLIER);
+            assertThat(files(both).keySet())
+                    .filteredOn(name -> name.startsWith("guides/"))
+                    .allMatch(name -> name.contains("/x12-004010-810-valle/"))
+                    .filteredOn(name -> name.endsWith("/structure.xml") || name.endsWith("/overlay.xml"))
+                    .hasSize(4);
+            Path mine = Files.createDirectory(folder.resolve("mine"));
+            Files.copy(INVOICE, mine.resolve("first.edi"));
+            assertThat(verify(0, both, mine))
+                    .contains("2 documents, read again from the interchanges, say what was concluded from them.");
+            String name = files(both).keySet().stream()
+                    .filter(it -> it.endsWith("/overlay.xml"))
+                    .findFirst()
+                    .orElseThrow();
+            String wider = new String(files(both).get(name), StandardCharsets.UTF_8).replace("\"1\"", "\"0\"");
+            assertThat(verify(1, with(both, name, wider), null))
+                    .contains("was read by another version of guide x12-004010-810-valle than the one in the bundle.");
+        }
+    }
+
     @Test
     void whatISentAndIsNotInTheBundleIsNamed() throws IOException {
         Path mine = Files.createDirectory(folder.resolve("mine"));
@@ -202,7 +248,11 @@ class VerifyCommandTests {
 
     /** The bundle with other content in one file, or without it, and a manifest that fits again. */
     private static byte[] with(String name, @Nullable String content) throws IOException {
-        SortedMap<String, byte[]> files = files();
+        return with(bundle, name, content);
+    }
+
+    private static byte[] with(byte[] zipped, String name, @Nullable String content) throws IOException {
+        SortedMap<String, byte[]> files = files(zipped);
         files.remove(name);
         files.remove("manifest.json");
         if (content != null) {

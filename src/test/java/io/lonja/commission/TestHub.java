@@ -119,16 +119,25 @@ public final class TestHub implements AutoCloseable {
 
     /** @param config the folder that holds {@code schemas/} */
     public static TestHub withWire(Path config) {
-        return withWire(new MemoryArchive(), config);
+        return withWire(config, DemoHome.partners());
+    }
+
+    /** @param partners the folder of their profiles */
+    public static TestHub withWire(Path config, Path partners) {
+        return withWire(new MemoryArchive(), config, partners);
     }
 
     /** What this hub becomes when it is started again with this folder and an empty database; it is shut. */
     public TestHub restarted(Path config) {
-        close();
-        return withWire(archive, config);
+        return restarted(config, DemoHome.partners());
     }
 
-    private static TestHub withWire(MemoryArchive archive, Path config) {
+    public TestHub restarted(Path config, Path partners) {
+        close();
+        return withWire(archive, config, partners);
+    }
+
+    private static TestHub withWire(MemoryArchive archive, Path config, Path partners) {
         return new TestHub(
                 archive,
                 TestDatabase.h2(),
@@ -138,7 +147,7 @@ public final class TestHub implements AutoCloseable {
                         "lonja.home",
                         DemoHome.path().toString(),
                         "lonja.partners.also",
-                        DemoHome.partners().toString()),
+                        partners.toString()),
                 "io.lonja.edi",
                 "io.lonja.mapping",
                 "io.lonja.partner");

@@ -20,6 +20,7 @@ import io.lonja.delivery.Departures;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.InterchangeReader;
+import io.lonja.edi.SecondOpinion;
 import io.lonja.intake.Intake;
 import io.lonja.intake.IntakeResult;
 import io.lonja.intake.ReceiptOutcomes;
@@ -46,6 +47,7 @@ import org.springframework.util.FileSystemUtils;
 /** A group order in X12: members' orders in, one order with SDQ out, the supplier's response and invoice in, members' invoices out. */
 class GroupOrderOnTheWireTests {
 
+    private static final SecondOpinion STAEDI = new SecondOpinion(Path.of("schemas"));
     private static final PartyId LUCIA = new PartyId("casa-lucia");
     private static final PartyId HOTEL = new PartyId("hotel-miramar");
     private static final PartyId VALLE = new PartyId("valle-foods");
@@ -232,7 +234,9 @@ class GroupOrderOnTheWireTests {
     }
 
     private String text(EntryId id) {
-        return new String(hub.get(Archive.class).payload(id), StandardCharsets.UTF_8);
+        byte[] written = hub.get(Archive.class).payload(id);
+        assertThat(STAEDI.errors(written)).isEmpty();
+        return new String(written, StandardCharsets.UTF_8);
     }
 
     private void profile(String id, String role, String name, String... agreements) throws IOException {

@@ -80,7 +80,8 @@ class AcknowledgmentWriterTests {
         Interchange refused = read(ORDER.replace("IEA*1*000000107", "IEA*1*000000701"))
                 .interchanges()
                 .get(0);
-        assertThat(WRITER.functional(refused, 1, AT)).isEmpty();
+        assertThat(WRITER.functional(refused, FunctionalAcknowledgment.BY_997, 1, AT))
+                .isEmpty();
         assertThat(note(refused, refused.noteCode())).contains("TA1*000000107*260114*0815*R*001~IEA*0*000000001~");
     }
 
@@ -112,13 +113,17 @@ class AcknowledgmentWriterTests {
     @Test
     void aControlNumberOutOfRangeIsOurMistake() {
         Interchange good = read(ORDER).interchanges().get(0);
-        assertThatIllegalArgumentException().isThrownBy(() -> WRITER.functional(good, 0, AT));
-        assertThatIllegalArgumentException().isThrownBy(() -> WRITER.functional(good, 1_000_000_000L, AT));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WRITER.functional(good, FunctionalAcknowledgment.BY_997, 0, AT));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WRITER.functional(good, FunctionalAcknowledgment.BY_997, 1_000_000_000L, AT));
     }
 
     private static String functional(String order) {
         return new String(
-                WRITER.functional(read(order).interchanges().get(0), 42, AT).orElseThrow(), ISO_8859_1);
+                WRITER.functional(read(order).interchanges().get(0), FunctionalAcknowledgment.BY_997, 42, AT)
+                        .orElseThrow(),
+                ISO_8859_1);
     }
 
     private static String note(Interchange of, String code) {

@@ -39,7 +39,7 @@ class EdiRoundTripTests {
         });
     }
 
-    private static Stream<TransactionSet> accepted(Interchange interchange) {
+    static Stream<TransactionSet> accepted(Interchange interchange) {
         return interchange.groups().stream()
                 .flatMap(group -> group.transactionSets().stream())
                 .filter(EdiRoundTripTests::accepted);
@@ -63,7 +63,7 @@ class EdiRoundTripTests {
                 .toList();
     }
 
-    private static OutboundInterchange outbound(Interchange read) {
+    static OutboundInterchange outbound(Interchange read) {
         Envelope envelope = read.envelope();
         boolean x12 = envelope.standard() == Standard.X12;
         List<OutboundInterchange.Group> groups = new ArrayList<>();

@@ -223,7 +223,8 @@ class EdifactEnvelopeTests {
         Interchange interchange = reading.interchanges().get(0);
         byte[] answer = interchange.refused()
                 ? writer.interchange(interchange, interchange.noteCode(), 1, EdiFixture.AT)
-                : writer.functional(interchange, 1, EdiFixture.AT).orElseThrow();
+                : writer.functional(interchange, FunctionalAcknowledgment.BY_997, 1, EdiFixture.AT)
+                        .orElseThrow();
         return new String(answer, ISO_8859_1);
     }
 }

@@ -79,7 +79,7 @@ final class FaithfulReading {
         if (interchange.refused() || interchange.envelope().standard() == Standard.X12) {
             answers.add(WRITER.interchange(interchange, interchange.noteCode(), 1, AT));
         }
-        WRITER.functional(interchange, 2, AT).ifPresent(answers::add);
+        WRITER.functional(interchange, FunctionalAcknowledgment.BY_997, 2, AT).ifPresent(answers::add);
         return answers;
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
+import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
@@ -113,6 +115,72 @@ class AnyToAnyTests {
                     assertThat(sent.to()).isEqualTo(SUPPLIER);
                     assertThat(sent.evidence()).isEqualTo(written.get(0));
                 });
+    }
+
+    @Test
+    void anOrderIsWrittenByTheOverlayAgreedAndWaitsWhereItBreaksIt() throws IOException {
+        overlay();
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: x12-004010-850-acme }");
+        hub.start();
+        String good = ORDER.replace("PO1*1*", "CUR*BY*EUR~\nPO1*1*");
+        received(MEMBER, good);
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().kind())
+                .isEqualTo("850");
+        assertThat(text(written))
+                .contains("GS*PO*LONJA*VALLEFOODS*", "*X*004010~ST*850*0001~BEG*00*SA*PO-1**20261121~CUR*BY*EUR~");
+
+        received(MEMBER, good.replace("*PO-1*", "*PO-1234567890*"));
+        assertThat(hub.get(OutgoingInterchanges.class).writeDue()).isEmpty();
+        assertThat(hub.openCauses()).singleElement().asString().startsWith("outgoing-unwritable:forward-");
+        assertThat(hub.get(OpenAlarms.class).list(10))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.sentence())
+                        .contains(
+                                "what was written would not pass the guide x12-004010-850-acme: BEG03 (Purchase Order Number) in segment 2 is longer than 10 characters: \"PO-1234567890\"",
+                                "So it is agreed in x12-004010-850-acme."));
+        assertThat(hub.archived(ControlNumbers.SENT)).hasSize(1);
+    }
+
+    @Test
+    void whatCameByAnOverlayIsTheDocumentThatItsBaseMakesOfIt() throws IOException {
+        String order = ORDER.replace("PO1*1*", "CUR*BY*EUR~\nPO1*1*");
+        RegisteredDocument plain =
+                hub.get(DocumentRegister.class).of(received(MEMBER, order)).get(0);
+        overlay();
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: purchase-order, direction: inbound, guide: x12-004010-850-acme, route: both }");
+        hub.start();
+        RegisteredDocument overlaid = hub.get(DocumentRegister.class)
+                .of(received(MEMBER, order.replace("PO-1", "PO-2")))
+                .get(0);
+        assertThat(plain.guide()).isEqualTo("x12-004010-850");
+        assertThat(overlaid.guide()).isEqualTo("x12-004010-850-acme");
+        assertThat(CanonicalJson.of(overlaid.content()))
+                .asString()
+                .isEqualTo(
+                        new String(CanonicalJson.of(plain.content()), StandardCharsets.UTF_8).replace("PO-1", "PO-2"));
+        assertThat(hub.get(DocumentRegister.class).of(received(MEMBER, ORDER.replace("PO-1", "PO-3"))))
+                .as("without the currency that the overlay asks for")
+                .isEmpty();
+    }
+
+    /** Orders have short numbers and name their currency. */
+    private void overlay() throws IOException {
+        Path folder = Files.createDirectories(config.resolve("schemas/x12-004010-850-acme"));
+        Files.writeString(folder.resolve("overlay.xml"), """
+                <overlay xmlns="http://xlate.io/EDISchema/v4" base="x12-004010-850">
+                  <segment type="CUR" minOccurs="1"/>
+                  <segmentType name="BEG"><element position="3" maxLength="10"/></segmentType>
+                </overlay>
+                """);
     }
 
     @Test
