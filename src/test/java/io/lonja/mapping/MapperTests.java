@@ -410,7 +410,7 @@ class MapperTests {
         List<String> told = Stream.of(1, 2)
                 .map(next -> new String(archive.payload(new EntryId(fact.sequence() + next)), StandardCharsets.UTF_8))
                 .toList();
-        assertThat(told.get(0)).contains("OTI*TR*PO*PO-5*", "*0001*850*", "TED*024*held with interchange*");
+        assertThat(told.get(0)).contains("OTI*TR*PO*PO-5*", "*0001*850*", "TED*024*held with interchange~");
         assertThat(told.get(1)).contains("OTI*TR*PO*PO-5-B*", "*0002*850*", "TED*024*party unknown*");
         assertThat(told)
                 .extracting(text -> text.substring(text.indexOf("BGN*11*"), text.indexOf("BGN*11*") + 9))
