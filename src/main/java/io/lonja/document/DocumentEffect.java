@@ -87,6 +87,8 @@ final class DocumentEffect implements Effect {
         State state;
         if (outcome.test()) {
             state = State.TEST;
+        } else if (outcome.refused()) {
+            state = State.REFUSED; // Whatever is known by now: its sender was told.
         } else if (repeat) {
             state = State.REPEAT;
         } else if (!outcome.problems().isEmpty() || conflict) {
@@ -101,8 +103,10 @@ final class DocumentEffect implements Effect {
                 outcome,
                 digest,
                 state,
-                repeat ? earlier.map(Earlier::id).orElse(null) : null);
-        if (state == State.HELD && !onlyTogether(outcome)) {
+                state == State.REPEAT ? earlier.map(Earlier::id).orElse(null) : null);
+        if (state == State.REFUSED && !onlyTogether(outcome)) {
+            openAlarm(id, entry, outcome, Optional.empty());
+        } else if (state == State.HELD && !onlyTogether(outcome)) {
             openAlarm(id, entry, outcome, conflict ? earlier : Optional.empty());
         } else if (state == State.BOOKED && content != null) {
             alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
@@ -158,10 +162,11 @@ final class DocumentEffect implements Effect {
             MappingProblem first = outcome.problems().get(0);
             alarms.open(
                     content == null ? "document-held:" + id : heldCause(outcome.sender(), content),
-                    "%s of %s is held (document %s, %d problems)%s. %s"
+                    "%s of %s is %s (document %s, %d problems)%s. %s"
                             .formatted(
                                     title,
                                     outcome.sender(),
+                                    outcome.refused() ? "refused and its sender was told" : "held",
                                     id,
                                     outcome.problems().size(),
                                     withAll(outcome),

@@ -38,9 +38,10 @@ public record MappedInterchange(EntryId receipt, String engine, List<Outcome> do
      * @param bytes from the set's header to its trailer, in the payload
      * @param type what the guide is for
      * @param content absent when the set does not say enough to make a document of it; there are problems then
-     * @param problems any holds the document: it is registered, not booked
+     * @param problems any holds the document: it is registered, not booked; or refuses it
      * @param together which interchange of the payload, counted from 0, takes effect as a whole; null where each of its
      *     documents does by itself
+     * @param refused its problems refuse it for good, and the sender is told so by an 824 or APERAK archived with this
      */
     public record Outcome(
             int ordinal,
@@ -59,12 +60,23 @@ public record MappedInterchange(EntryId receipt, String engine, List<Outcome> do
             List<MappingProblem> problems,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Integer together) {
+            Integer together,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refused) {
 
         /** The same, held by this problem as well. */
         public Outcome with(MappingProblem problem) {
             List<MappingProblem> all = new ArrayList<>(problems);
             all.add(problem);
+            return with(all, refused);
+        }
+
+        /** The same, refused for its problems. */
+        public Outcome refusedForGood() {
+            return with(problems, true);
+        }
+
+        private Outcome with(List<MappingProblem> all, boolean refusedNow) {
             return new Outcome(
                     ordinal,
                     interchange,
@@ -80,7 +92,8 @@ public record MappedInterchange(EntryId receipt, String engine, List<Outcome> do
                     type,
                     content,
                     List.copyOf(all),
-                    together);
+                    together,
+                    refusedNow);
         }
 
         /** The same, held because another document of its interchange is. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param controlNumber of the transaction set, as written
  * @param at its bytes: the receipt's entry and the range in its payload
  * @param repeats the document of equal content that came first, for a {@link State#REPEAT}
- * @param problems why it is held
+ * @param problems why it is held or refused
  * @param content what it says; null when it does not say enough to make a document of it
  */
 public record RegisteredDocument(
@@ -53,6 +53,8 @@ public record RegisteredDocument(
         TEST,
         /** Its problems or an earlier document of the same number keep it from counting; a person must look. */
         HELD,
+        /** Its problems refuse it and its sender was told so; a corrected one is another document. */
+        REFUSED,
         /** It says the same as an earlier one: no effect. */
         REPEAT;
 
@@ -66,9 +68,9 @@ public record RegisteredDocument(
         }
     }
 
-    /** Whether it is held for what could not be mapped, and not for what came before it. */
+    /** Whether it is held or refused for what could not be mapped, and not for what came before it. */
     public boolean unmapped() {
-        return state == State.HELD && !problems.isEmpty();
+        return state == State.REFUSED || state == State.HELD && !problems.isEmpty();
     }
 
     /** The receipt that brought it. */

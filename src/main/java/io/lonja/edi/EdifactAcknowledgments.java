@@ -1,6 +1,5 @@
 package io.lonja.edi;
 
-import java.nio.charset.CharsetEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,15 +22,8 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     private static final String INVALID_TYPE_OF_CHARACTER = "37";
     private static final Pattern WITH_MARK = Pattern.compile("-?[0-9]*[.,][0-9]*");
 
-    /** Addressee of an answer to an envelope without a sender; the channel knows whom it goes to. */
-    private static final String NAMELESS = "UNKNOWN";
-
-    private static final String NO_REFERENCE = "0";
-    private static final long CONTROL_NUMBERS = 1_000_000_000L;
     private static final int SEGMENT_NOTES_MAX = 999;
     private static final int ELEMENT_NOTES_MAX = 99;
-    private static final int SYNTAX_3 = 3;
-    private static final int SYNTAX_4 = 4;
 
     @Override
     public Optional<byte[]> functional(
@@ -41,7 +33,7 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
         if (of.refused() || groups.isEmpty()) {
             return Optional.empty();
         }
-        Repeated repeated = Repeated.of(of);
+        EdifactAnswer repeated = EdifactAnswer.to(of);
         List<OutboundSegment> segments = new ArrayList<>();
         boolean setAside = WholeInterchange.setAside(of);
         segments.add(header(of, repeated, setAside ? REFUSED : ACKNOWLEDGED, List.of()));
@@ -69,48 +61,21 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
                 .map(EdifactAcknowledgments::serviceSegment)
                 .orElse(List.of());
         List<String> reason = Stream.concat(Stream.of(noteCode), place.stream()).toList();
-        return written(of, List.of(header(of, Repeated.of(of), REFUSED, reason)), controlNumber, at);
+        return written(of, List.of(header(of, EdifactAnswer.to(of), REFUSED, reason)), controlNumber, at);
     }
 
     private static byte[] written(Interchange of, List<OutboundSegment> segments, long controlNumber, Instant at) {
-        if (controlNumber < 1 || controlNumber >= CONTROL_NUMBERS) {
-            throw new IllegalArgumentException("Not an interchange control number: " + controlNumber);
-        }
-        Repeated repeated = Repeated.of(of);
-        int version = of.envelope().version().endsWith(":" + SYNTAX_4) ? SYNTAX_4 : SYNTAX_3;
-        OutboundInterchange.TransactionSet set =
-                new OutboundInterchange.TransactionSet(EdifactReader.ACKNOWLEDGMENT, "1", segments);
-        return InterchangeWriter.write(new OutboundInterchange(
-                OutboundSyntax.edifact(level(of, segments), version),
-                repeated.party(of.envelope().receiver()),
-                repeated.party(of.envelope().sender()),
-                Long.toString(controlNumber),
-                at,
-                of.envelope().test(),
-                false,
-                List.of(OutboundInterchange.Group.without(version == SYNTAX_4 ? "4:1:UN" : "D:3:UN", List.of(set)))));
-    }
-
-    /** The sender's own character set; one that holds all of ours where nobody knows it. */
-    private static SyntaxIdentifier level(Interchange of) {
-        return SyntaxIdentifier.of(of.envelope().version().replaceFirst(":.*", ""))
-                .orElse(SyntaxIdentifier.UNOC);
-    }
-
-    /** The same, or the next one where level A does not hold what is repeated. */
-    private static String level(Interchange of, List<OutboundSegment> segments) {
-        SyntaxIdentifier level = level(of);
-        boolean plain = segments.stream()
-                .flatMap(segment -> segment.elements().stream())
-                .flatMap(element -> element.repetitions().stream())
-                .flatMap(List::stream)
-                .flatMapToInt(String::chars)
-                .allMatch(SyntaxIdentifier.UNOA::allows);
-        return (level == SyntaxIdentifier.UNOA && !plain ? SyntaxIdentifier.UNOB : level).name();
+        return EdifactAnswer.to(of)
+                .written(
+                        EdifactReader.ACKNOWLEDGMENT,
+                        version -> version == 4 ? "4:1:UN" : "D:3:UN",
+                        segments,
+                        controlNumber,
+                        at);
     }
 
     /** UCI. */
-    private static OutboundSegment header(Interchange of, Repeated repeated, String action, List<String> reason) {
+    private static OutboundSegment header(Interchange of, EdifactAnswer repeated, String action, List<String> reason) {
         WireParty sender = repeated.party(of.envelope().sender());
         WireParty receiver = repeated.party(of.envelope().receiver());
         return segment(
@@ -123,7 +88,7 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     }
 
     /** UCF. */
-    private static OutboundSegment group(FunctionalGroup group, boolean refused, Repeated repeated) {
+    private static OutboundSegment group(FunctionalGroup group, boolean refused, EdifactAnswer repeated) {
         List<String> reason = group.errors().stream()
                 .filter(SyntaxError::fatal)
                 .findFirst()
@@ -140,7 +105,7 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
     }
 
     /** UCM, and UCS and UCD for what is wrong in it. */
-    private static void message(List<OutboundSegment> segments, TransactionSet set, Repeated repeated) {
+    private static void message(List<OutboundSegment> segments, TransactionSet set, EdifactAnswer repeated) {
         boolean refused = set.verdict() instanceof Verdict.Refused;
         List<SyntaxError> errors = set.verdict().errors();
         List<String> reason = List.of();
@@ -261,36 +226,5 @@ final class EdifactAcknowledgments implements AcknowledgmentWriter {
             }
         }
         return new OutboundSegment(tag, written);
-    }
-
-    /**
-     * What is told again of what was received: in the sender's own character set as it stood, and a blank for what this
-     * does not carry.
-     */
-    private record Repeated(CharsetEncoder encoder) {
-
-        static Repeated of(Interchange of) {
-            return new Repeated(level(of).charset().newEncoder());
-        }
-
-        WireParty party(WireParty party) {
-            String id = clean(party.value(), 35);
-            return new WireParty(clean(party.qualifier(), 4), id.isEmpty() ? NAMELESS : id);
-        }
-
-        String or(String text, int charactersMax) {
-            String clean = clean(text, charactersMax);
-            return clean.isEmpty() ? NO_REFERENCE : clean;
-        }
-
-        String clean(String text, int charactersMax) {
-            StringBuilder clean = new StringBuilder();
-            text.chars().limit(charactersMax).forEach(c -> clean.append(carries((char) c) ? (char) c : ' '));
-            return clean.toString().strip();
-        }
-
-        private boolean carries(char c) {
-            return c >= ' ' && c < 0x7F || c >= 0xA0 && encoder.canEncode(c);
-        }
     }
 }

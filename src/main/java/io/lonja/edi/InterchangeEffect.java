@@ -54,12 +54,38 @@ final class InterchangeEffect implements Effect {
         }
     }
 
+    /** Which document of ours it means is for a person to find; the payload is kept like every other. */
+    private void advised(
+            Entry entry, InterchangeRead read, InterchangeRead.Decided interchange, InterchangeRead.Judged set) {
+        alarms.open(
+                String.format(
+                        Locale.ROOT,
+                        "application-advice:%d:%d:%d",
+                        read.receipt(),
+                        interchange.ordinal(),
+                        set.ordinal()),
+                "%s sent an %s (%s of interchange %s) in receipt %d: it says what became of a document that we sent. Read it there, settle with %s what it refuses, and mute the alarm."
+                        .formatted(
+                                read.partner(),
+                                set.type(),
+                                set.controlNumber(),
+                                interchange.controlNumber(),
+                                read.receipt(),
+                                read.partner()),
+                entry.arrivedAt());
+    }
+
     private void read(Entry entry, InterchangeRead read) {
         long fact = entry.id().sequence();
         index.read(read.receipt(), fact);
         missing.came(read, entry.arrivedAt());
         for (InterchangeRead.Decided interchange : read.interchanges()) {
             index.identified(fact, read.receipt(), interchange);
+            if (interchange.decision() == InterchangeRead.Decision.NEW) {
+                interchange.transactionSets().stream()
+                        .filter(set -> set.accepted() && AdviceWriter.advises(set.type()))
+                        .forEach(set -> advised(entry, read, interchange, set));
+            }
             if (interchange.decision() == InterchangeRead.Decision.CONFLICT) {
                 alarms.open(
                         String.format(Locale.ROOT, "interchange-conflict:%d:%d", read.receipt(), interchange.ordinal()),

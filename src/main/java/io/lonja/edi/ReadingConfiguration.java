@@ -44,6 +44,12 @@ class ReadingConfiguration {
     }
 
     @Bean
+    ApplicationAdvices applicationAdvices(
+            Archive archive, Appliers appliers, ControlNumbers numbers, InterchangeIndex index, Clock clock) {
+        return new ApplicationAdvices(archive, appliers, numbers, index, clock);
+    }
+
+    @Bean
     InterchangeReader interchangeReader(
             Archive archive,
             Appliers appliers,

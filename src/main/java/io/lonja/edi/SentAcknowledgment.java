@@ -6,10 +6,10 @@ import io.lonja.archive.EntryType;
 import java.util.Map;
 
 /**
- * Evidence of what we told a sender; its payload is the 997, 999, TA1 or CONTRL, byte for byte as it is owed from then on.
+ * Evidence of what we told a sender; its payload is the 997, 999, TA1, CONTRL, 824 or APERAK, byte for byte as it is owed from then on.
  *
  * @param partner whom it is owed to
- * @param as {@code 997}, {@code 999}, {@code TA1} or {@code CONTRL}
+ * @param as {@code 997}, {@code 999}, {@code TA1}, {@code CONTRL}, {@code 824} or {@code APERAK}
  * @param receipt the receipt it is about, by its sequence
  * @param interchange which interchange of that receipt, counted from 0
  * @param lane whose numbers it takes: a digest of partner, receiver and sender

@@ -12,8 +12,21 @@ final class X12Versions {
     static final int IMPLEMENTATION_CHARACTERS = 35;
 
     /** GS01 by ST01. */
-    static final Map<String, String> GROUP_OF =
-            Map.of("850", "PO", "810", "IN", "855", "PR", "856", "SH", "997", ACKNOWLEDGING, "999", ACKNOWLEDGING);
+    static final Map<String, String> GROUP_OF = Map.of(
+            "850",
+            "PO",
+            "810",
+            "IN",
+            "855",
+            "PR",
+            "856",
+            "SH",
+            "824",
+            "AG",
+            "997",
+            ACKNOWLEDGING,
+            "999",
+            ACKNOWLEDGING);
 
     private static final int RELEASE_CHARACTERS = 6;
     private static final int VERSION_CHARACTERS = 12;

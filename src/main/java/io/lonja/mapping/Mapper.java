@@ -12,6 +12,8 @@ import io.lonja.document.DocumentType;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappedInterchange.Outcome;
 import io.lonja.document.MappingProblem;
+import io.lonja.edi.ApplicationAdvice;
+import io.lonja.edi.ApplicationAdvices;
 import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Interchange;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ public final class Mapper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mapper.class);
     private static final int LOCKS = 64;
+    private static final Set<String> ACKNOWLEDGMENTS = Set.of("997", "999", "CONTRL", "824", "APERAK");
 
     private final Archive archive;
     private final Appliers appliers;
@@ -50,6 +54,7 @@ public final class Mapper {
     private final TradingPartners partners;
     private final PartyFinder parties;
     private final MappedReceipts receipts;
+    private final ApplicationAdvices advices;
     private final List<Object> locks =
             IntStream.range(0, LOCKS).mapToObj(each -> new Object()).toList();
 
@@ -61,7 +66,8 @@ public final class Mapper {
             Mapping mapping,
             TradingPartners partners,
             PartyFinder parties,
-            MappedReceipts receipts) {
+            MappedReceipts receipts,
+            ApplicationAdvices advices) {
         this.archive = archive;
         this.appliers = appliers;
         this.reader = reader;
@@ -70,6 +76,7 @@ public final class Mapper {
         this.partners = partners;
         this.parties = parties;
         this.receipts = receipts;
+        this.advices = advices;
     }
 
     /**
@@ -88,18 +95,21 @@ public final class Mapper {
             }
             InterchangeRead read = reader.outcome(receipt)
                     .orElseThrow(() -> new IllegalStateException("Receipt %s was not read yet".formatted(receipt)));
-            MappedInterchange mapped = new MappedInterchange(receipt, Mapping.ENGINE, outcomes(receipt, read));
-            EntryId fact = archive.append(Draft.of(
+            List<ApplicationAdvice> told = new ArrayList<>();
+            MappedInterchange mapped = new MappedInterchange(receipt, Mapping.ENGINE, outcomes(receipt, read, told));
+            return advices.append(
+                    Draft.of(
                             MappedInterchange.MAPPED,
                             Map.of("partner", read.partner(), Entry.ABOUT, receipt.toString()),
-                            CanonicalJson.of(mapped)))
-                    .id();
-            appliers.catchUp(Effect.Lane.RECEIPTS, fact);
-            return fact;
+                            CanonicalJson.of(mapped)),
+                    read.partner(),
+                    receipt,
+                    told);
         }
     }
 
-    private List<Outcome> outcomes(EntryId receipt, InterchangeRead read) {
+    /** @param told what the sender is told of those that are refused */
+    private List<Outcome> outcomes(EntryId receipt, InterchangeRead read, List<ApplicationAdvice> told) {
         List<Outcome> outcomes = new ArrayList<>();
         if (!read.somethingAccepted()) {
             return outcomes;
@@ -107,9 +117,11 @@ public final class Mapper {
         // By the guides that read it, whatever was agreed since.
         Reading reading = parser.agreed(read.manner()).parse(archive.payload(receipt));
         PartyId sender = new PartyId(read.partner());
+        Refusals refusals = new Refusals(partners.find(sender).orElse(null), advices, told);
         int ordinal = 0;
         for (InterchangeRead.Decided decided : read.interchanges()) {
-            List<TransactionSet> sets = sets(reading.interchanges().get(decided.ordinal()));
+            Interchange interchange = reading.interchanges().get(decided.ordinal());
+            List<TransactionSet> sets = sets(interchange);
             Integer together = together(sender, decided) ? decided.ordinal() : null;
             List<Outcome> brought = new ArrayList<>();
             for (InterchangeRead.Judged judged : decided.transactionSets()) {
@@ -121,7 +133,11 @@ public final class Mapper {
                     brought.add(outcome(place, sender, decided, new GuideId(guide), set, together));
                 }
             }
-            outcomes.addAll(together == null ? brought : heldTogether(brought));
+            for (Outcome outcome : together == null ? brought : heldTogether(brought)) {
+                Outcome settled = refusals.refuse(outcome, interchange, decided);
+                log(settled);
+                outcomes.add(settled);
+            }
         }
         return outcomes;
     }
@@ -176,7 +192,6 @@ public final class Mapper {
                 ? new PartyFinder.Found(null, null, List.of())
                 : parties.find(content, sender, decided, set);
         problems.addAll(found.problems());
-        log(sender, decided, mapped, problems);
         return new Outcome(
                 ordinal,
                 decided.controlNumber(),
@@ -192,31 +207,30 @@ public final class Mapper {
                 mapped.type(),
                 content,
                 List.copyOf(problems),
-                together);
+                together,
+                false);
     }
 
-    private static void log(
-            PartyId sender, InterchangeRead.Decided decided, Mapped mapped, List<MappingProblem> problems) {
-        BusinessDocument content = mapped.content();
-        String title = content == null ? mapped.type().wireName() : content.title();
-        if (problems.isEmpty()) {
-            LOG.info("{} {}: {} mapped", sender, decided.controlNumber(), title);
+    private static void log(Outcome outcome) {
+        BusinessDocument content = outcome.content();
+        String title = content == null ? outcome.type().wireName() : content.title();
+        if (outcome.problems().isEmpty()) {
+            LOG.info("{} {}: {} mapped", outcome.sender(), outcome.interchange(), title);
         } else {
             LOG.warn(
-                    "{} {}: {} is held ({} problems, the first is {})",
-                    sender,
-                    decided.controlNumber(),
+                    "{} {}: {} is {} ({} problems, the first is {})",
+                    outcome.sender(),
+                    outcome.interchange(),
                     title,
-                    problems.size(),
-                    problems.get(0).code());
+                    outcome.refused() ? "refused" : "held",
+                    outcome.problems().size(),
+                    outcome.problems().get(0).code());
         }
     }
 
-    /** An acknowledgment says nothing about trade; who sent what it acknowledges is told elsewhere. */
+    /** An acknowledgment or advice says nothing about trade; who sent what it is about is told elsewhere. */
     private static boolean isAcknowledgment(InterchangeRead.Judged judged) {
-        return judged.type().equals("997")
-                || judged.type().equals("999")
-                || judged.type().equals("CONTRL");
+        return ACKNOWLEDGMENTS.contains(judged.type());
     }
 
     private static List<TransactionSet> sets(Interchange interchange) {

@@ -4,6 +4,7 @@ import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.GuideVersions;
+import io.lonja.edi.ApplicationAdvices;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
@@ -57,6 +58,7 @@ class MappingConfiguration {
             Mapping mapping,
             TradingPartners partners,
             MappedReceipts receipts,
+            ApplicationAdvices advices,
             @Value("${lonja.identity.x12:ZZ/LONJA}") String x12,
             @Value("${lonja.identity.edifact:ZZ/LONJA}") String edifact) {
         return new Mapper(
@@ -67,7 +69,8 @@ class MappingConfiguration {
                 mapping,
                 partners,
                 new PartyFinder(partners, hub(x12, edifact)),
-                receipts);
+                receipts,
+                advices);
     }
 
     /** Who the hub is in envelopes of each standard. */

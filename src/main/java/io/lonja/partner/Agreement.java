@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param route where an inbound document goes besides the books; null for nowhere
  * @param kept whether an inbound document takes effect together with the others of its interchange or not at all
  * @param refusedWhole whether one refused transaction set refuses the whole interchange of an inbound document
+ * @param problemsRefused whether an inbound document with problems is refused, and its sender told, instead of held
  */
 public record Agreement(
         String document,
@@ -23,7 +24,8 @@ public record Agreement(
         @Nullable Duration acknowledgedWithin,
         @Nullable Route route,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refusedWhole) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refusedWhole,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused) {
 
     /** Whom an inbound document is for. */
     public enum Route {

@@ -30,7 +30,7 @@ final class ProfileReader {
 
     private static final String FILE = "partner.yaml";
     private static final String EXPECTED = "expect-within-";
-    private static final List<String> ONLY_INBOUND = List.of("route", "interchange", "on_syntax_error");
+    private static final List<String> ONLY_INBOUND = List.of("route", "interchange", "on_syntax_error", "on_problem");
     private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
 
     private final ProfileSchema schema;
@@ -321,7 +321,8 @@ final class ProfileReader {
                                     agreement.path("route").asText().toUpperCase(Locale.ROOT))
                             : null,
                     agreement.path("interchange").asText().equals("kept"),
-                    agreement.path("on_syntax_error").asText().equals("interchange")));
+                    agreement.path("on_syntax_error").asText().equals("interchange"),
+                    agreement.path("on_problem").asText().equals("refuse")));
         }
         agreements.sort(Comparator.comparing(Agreement::guide)
                 .thenComparing(Agreement::document)

@@ -22,7 +22,8 @@ public final class Interchanges {
             CASE WHEN t.status <> 'processing' THEN t.status
                  WHEN o.receipt IS NULL THEN 'processing'
                  WHEN o.counted = 0 AND o.held > 0 THEN 'held'
-                 WHEN o.held > 0 OR t.refused_sets > 0 THEN 'partly-applied'
+                 WHEN o.counted = 0 AND o.refused > 0 THEN 'refused'
+                 WHEN o.held > 0 OR o.refused > 0 OR t.refused_sets > 0 THEN 'partly-applied'
                  ELSE 'applied' END""";
     private static final String FROM =
             " FROM tracked_interchange t LEFT JOIN tracked_outcome o ON o.receipt = t.receipt ";

@@ -45,14 +45,16 @@ final class OutcomeEffect implements Effect {
         long receipt = TrackedNumber.receipt(entry);
         long all = 0;
         long held = 0;
+        long refused = 0;
         for (RegisteredDocument document : documents.of(new EntryId(receipt))) {
             all++;
             held += document.state() == RegisteredDocument.State.HELD ? 1 : 0;
+            refused += document.state() == RegisteredDocument.State.REFUSED ? 1 : 0;
         }
         // A receipt that was mapped twice has the outcome of both: the register counts its documents once.
         jdbc.sql("DELETE FROM tracked_outcome WHERE receipt = ?").param(receipt).update();
-        jdbc.sql("INSERT INTO tracked_outcome (receipt, counted, held) VALUES (?, ?, ?)")
-                .params(receipt, all - held, held)
+        jdbc.sql("INSERT INTO tracked_outcome (receipt, counted, held, refused) VALUES (?, ?, ?, ?)")
+                .params(receipt, all - held - refused, held, refused)
                 .update();
     }
 }

@@ -301,6 +301,7 @@ class GroupInvoiceTests {
                         null,
                         null,
                         false,
+                        false,
                         false)),
                 Currency.getInstance("EUR"),
                 TradingPartner.DuplicatePolicy.SILENCE,

@@ -283,7 +283,8 @@ public final class TestHub implements AutoCloseable {
                         document.type(),
                         document,
                         how == Sent.How.WITH_A_FAULT ? List.of(FAULT) : List.of(),
-                        null)));
+                        null,
+                        false)));
         return archive.append(Draft.of(
                 MappedInterchange.MAPPED, Map.of(Entry.ABOUT, receipt.id().toString()), CanonicalJson.of(mapped)));
     }

@@ -120,6 +120,37 @@ class DocumentRegisterTests {
     }
 
     @Test
+    void letsACorrectedDocumentFollowOneThatWasRefused() {
+        MappingProblem problem = MappingProblem.of("total-differs", "TDS differs.", "TDS", 9, new ByteRange(1, 2));
+        Outcome refused = outcome(invoice("004711", 100), false, problem).refusedForGood();
+        apply(5, 3, refused);
+        apply(6, 4, refused);
+        assertThat(states("3-0", "4-0")).containsExactly(State.REFUSED, State.REFUSED);
+        assertThat(register.find("3-0").orElseThrow().unmapped()).isTrue();
+        assertThat(bells.open).containsOnly("document-held:valle-foods:invoice:004711");
+        assertThat(heard).isEmpty();
+
+        apply(8, 7, outcome(invoice("004711", 100), false));
+        assertThat(states("7-0")).containsExactly(State.BOOKED);
+        bells.close("document-held:valle-foods:invoice:004711", Instant.EPOCH);
+        assertThat(bells.open).isEmpty();
+        assertThat(heard).hasSize(2);
+
+        apply(9, 8, refused);
+        assertThat(states("8-0"))
+                .as("its sender was told, whatever came in between")
+                .containsExactly(State.REFUSED);
+    }
+
+    @Test
+    void registersARefusedTestWithoutAnAlarm() {
+        MappingProblem problem = MappingProblem.of("total-differs", "TDS differs.", "TDS", 9, new ByteRange(1, 2));
+        apply(5, 3, outcome(invoice("004711", 100), true, problem).refusedForGood());
+        assertThat(states("3-0")).containsExactly(State.TEST);
+        assertThat(bells.open).isEmpty();
+    }
+
+    @Test
     void letsACorrectedDocumentFollowOneThatWasHeld() {
         MappingProblem problem = MappingProblem.of("total-differs", "TDS differs.", "TDS", 9, new ByteRange(1, 2));
         apply(5, 3, outcome(invoice("004711", 100), false, problem));
@@ -250,7 +281,8 @@ class DocumentRegisterTests {
                 DocumentType.INVOICE,
                 content,
                 List.of(problems),
-                together);
+                together,
+                false);
     }
 
     private static BusinessDocument invoice(String number, long offset) {

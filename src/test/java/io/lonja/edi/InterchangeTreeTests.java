@@ -97,7 +97,7 @@ class InterchangeTreeTests {
         String tree = tree(shipNotice);
         assertThat(tree)
                 .contains(
-                        "No guide names what stands in it; there are guides for edifact-d3-contrl, edifact-d96a-invoic,")
+                        "No guide names what stands in it; there are guides for edifact-d3-contrl, edifact-d96a-aperak, edifact-d96a-invoic,")
                 .contains("x12-004010-850")
                 .containsPattern("\n +2 BEG\n +BEG01 {2}00\n");
     }

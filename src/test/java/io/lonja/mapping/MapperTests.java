@@ -21,6 +21,7 @@ import io.lonja.document.MappingProblem;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
+import io.lonja.edi.SentAcknowledgment;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.Channels;
 import io.lonja.partner.InterchangeNumbers;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -343,6 +345,126 @@ class MapperTests {
     }
 
     @Test
+    void refusesWhatItsAgreementRefusesAndTellsItsSenderInTheSameBreath() {
+        partners.all().set(0, refusing(partners.all().get(0)));
+        byte[] unknown =
+                interchange(ORDER.replace("PO1*1", "N1*SU*Nobody*1*555555555~\nPO1*1"), TO_THE_SUPPLIER, TO_THE_HUB);
+        EntryId receipt = received(MEMBER, unknown);
+        EntryId fact = hub.getBean(Mapper.class).map(receipt);
+
+        assertThat(only(mapped(receipt)).refused()).isTrue();
+        Entry told = archive.entry(new EntryId(fact.sequence() + 1));
+        assertThat(told.type()).isEqualTo(SentAcknowledgment.TYPE);
+        assertThat(SentAcknowledgment.of(told).as()).isEqualTo("824");
+        assertThat(SentAcknowledgment.of(told).receipt()).isEqualTo(receipt.sequence());
+        assertThat(SentAcknowledgment.of(told).controlNumber())
+                .as("behind the 997")
+                .isEqualTo(2);
+        assertThat(new String(archive.payload(told.id()), StandardCharsets.UTF_8))
+                .contains("OTI*TR*PO*PO-1*HOTELMIRAMAR*", "*0001*850*004010~TED*024*party unknown*ST*1~NTE**")
+                .contains("555555555")
+                .as("what to do next is for our own people")
+                .doesNotContain("Add the code");
+
+        long size = archive.size();
+        hub.getBean(Mapper.class).map(receipt);
+        assertThat(archive.size()).as("nobody is told twice").isEqualTo(size);
+        hub.getBean(Appliers.class).catchUpAll();
+        assertThat(hub.getBean(DocumentRegister.class).of(receipt))
+                .extracting(RegisteredDocument::state)
+                .containsExactly(State.REFUSED);
+    }
+
+    @Test
+    void refusesTheSameBytesAgainOnlyAfterSomethingWasMendedAndThenTellsAgain() {
+        partners.all().set(0, refusing(partners.all().get(0)));
+        byte[] unknown =
+                interchange(ORDER.replace("PO1*1", "N1*SU*Nobody*1*555555555~\nPO1*1"), TO_THE_SUPPLIER, TO_THE_HUB);
+        mapped(received(MEMBER, unknown));
+        hub.getBean(Appliers.class).catchUpAll();
+        assertThat(mapped(received(MEMBER, unknown)).documents())
+                .as("a duplicate")
+                .isEmpty();
+
+        partners.changedAt().set(archive.size() + 1);
+        EntryId again = received(MEMBER, unknown);
+        assertThat(only(mapped(again)).refused()).isTrue();
+        assertThat(SentAcknowledgment.of(archive.entry(new EntryId(archive.size())))
+                        .as())
+                .isEqualTo("824");
+
+        EntryId underAnotherNumber = received(
+                MEMBER,
+                new String(unknown, StandardCharsets.ISO_8859_1)
+                        .replace("000000905", "000000999")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(only(mapped(underAnotherNumber)).refused()).isTrue();
+    }
+
+    @Test
+    void refusesEachOfAnInterchangeThatIsKeptByItsOwnMessage() {
+        partners.all().set(0, refusing(kept(partners.all().get(0))));
+        EntryId receipt = received(MEMBER, twoOrders("PO-5", "N1*SU*Nobody*1*555555555~"));
+        EntryId fact = hub.getBean(Mapper.class).map(receipt);
+
+        assertThat(mapped(receipt).documents()).allMatch(Outcome::refused);
+        List<String> told = Stream.of(1, 2)
+                .map(next -> new String(archive.payload(new EntryId(fact.sequence() + next)), StandardCharsets.UTF_8))
+                .toList();
+        assertThat(told.get(0)).contains("OTI*TR*PO*PO-5*", "*0001*850*", "TED*024*held with interchange~");
+        assertThat(told.get(1)).contains("OTI*TR*PO*PO-5-B*", "*0002*850*", "TED*024*party unknown*");
+        assertThat(told)
+                .extracting(text -> text.substring(text.indexOf("BGN*11*"), text.indexOf("BGN*11*") + 9))
+                .containsExactly("BGN*11*2*", "BGN*11*3*");
+    }
+
+    @Test
+    void holdsAndTellsNobodyWhereNothingElseIsAgreed() {
+        EntryId receipt = received(
+                MEMBER,
+                interchange(ORDER.replace("PO1*1", "N1*SU*Nobody*1*555555555~\nPO1*1"), TO_THE_SUPPLIER, TO_THE_HUB));
+        EntryId fact = hub.getBean(Mapper.class).map(receipt);
+        assertThat(archive.size()).isEqualTo(fact.sequence());
+        assertThat(new String(archive.payload(fact), StandardCharsets.UTF_8))
+                .as("a fact that says nothing new looks as before")
+                .doesNotContain("refused");
+    }
+
+    @Test
+    void answersAMessageOfEdifactByAnAperak() {
+        partners.all().set(0, refusing(partners.all().get(0)));
+        EntryId receipt = received(MEMBER, message("HOTELMIRAMAR:ZZZ", "LONJA:ZZ", "NAD+SU+8499999999999::9'"));
+        assertThat(only(mapped(receipt)).refused()).isTrue();
+        Entry told = archive.entry(new EntryId(archive.size()));
+        assertThat(SentAcknowledgment.of(told).as()).isEqualTo("APERAK");
+        assertThat(new String(archive.payload(told.id()), StandardCharsets.ISO_8859_1))
+                .contains("RFF+ACW:1'RFF+ON:PO-1'ERC+024::ZZZ'FTX+AAO+++", "8499999999999");
+    }
+
+    @Test
+    void tellsASenderWhatIsWrongAndNotWhatOurPeopleDoNext() {
+        assertThat(Refusals.whatIsWrong("No name (Co. Ltd; 12.50). Add the code."))
+                .isEqualTo("No name (Co. Ltd; 12.50).");
+        assertThat(Refusals.whatIsWrong("TDS says 12.50; ask the sender.")).isEqualTo("TDS says 12.50.");
+        assertThat(Refusals.whatIsWrong("Nothing ends this")).isEqualTo("Nothing ends this");
+    }
+
+    private static TradingPartner refusing(TradingPartner partner) {
+        return with(
+                partner,
+                agreed -> new Agreement(
+                        agreed.document(),
+                        agreed.direction(),
+                        agreed.guide(),
+                        agreed.acknowledge(),
+                        null,
+                        null,
+                        agreed.kept(),
+                        false,
+                        true));
+    }
+
+    @Test
     void letsEachDocumentOfASplitInterchangeTakeEffectByItself() {
         EntryId receipt = received(MEMBER, twoOrders("PO-3", "N1*SU*Nobody*1*555555555~"));
 
@@ -367,22 +489,27 @@ class MapperTests {
     }
 
     private static TradingPartner kept(TradingPartner partner) {
+        return with(
+                partner,
+                agreed -> new Agreement(
+                        agreed.document(),
+                        agreed.direction(),
+                        agreed.guide(),
+                        agreed.acknowledge(),
+                        null,
+                        null,
+                        true,
+                        false,
+                        false));
+    }
+
+    private static TradingPartner with(TradingPartner partner, UnaryOperator<Agreement> change) {
         return new TradingPartner(
                 partner.id(),
                 partner.name(),
                 partner.roles(),
                 partner.identities(),
-                partner.agreements().stream()
-                        .map(agreed -> new Agreement(
-                                agreed.document(),
-                                agreed.direction(),
-                                agreed.guide(),
-                                agreed.acknowledge(),
-                                null,
-                                null,
-                                true,
-                                false))
-                        .toList(),
+                partner.agreements().stream().map(change).toList(),
                 partner.currency(),
                 partner.duplicateInterchange(),
                 false,
@@ -490,6 +617,7 @@ class MapperTests {
                                 Agreement.AcknowledgmentPolicy.ALWAYS,
                                 null,
                                 null,
+                                false,
                                 false,
                                 false))
                         .toList(),

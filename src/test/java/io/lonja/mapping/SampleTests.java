@@ -29,8 +29,8 @@ class SampleTests {
 
     private static final Path SCHEMAS = Path.of("schemas");
     private static final Mapping MAPPING = Mapping.of(SCHEMAS);
-    /** Guides of acknowledgments, which are no documents. */
-    private static final Pattern ACKNOWLEDGING = Pattern.compile("-(997|999|contrl)/");
+    /** Guides of acknowledgments and advices, which are no documents. */
+    private static final Pattern ACKNOWLEDGING = Pattern.compile("-(997|999|contrl|824|aperak)/");
 
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
 

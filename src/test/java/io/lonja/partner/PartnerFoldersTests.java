@@ -371,11 +371,17 @@ class PartnerFoldersTests {
         String usual = folders().read().get(0).profile().version();
         write(
                 "acme",
-                CHANNELS.replace("route: both", "route: both, interchange: split, on_syntax_error: transaction-set"));
+                CHANNELS.replace(
+                        "route: both",
+                        "route: both, interchange: split, on_syntax_error: transaction-set, on_problem: hold"));
         assertThat(folders().read().get(0).profile().version())
                 .as("what is the default anyway changes no profile")
                 .isEqualTo(usual);
-        write("acme", CHANNELS.replace("route: both", "route: both, interchange: kept, on_syntax_error: interchange"));
+        write(
+                "acme",
+                CHANNELS.replace(
+                        "route: both",
+                        "route: both, interchange: kept, on_syntax_error: interchange, on_problem: refuse"));
         assertThat(told()).isEmpty();
         Agreement strict = folders()
                 .read()
@@ -386,6 +392,9 @@ class PartnerFoldersTests {
                 .orElseThrow();
         assertThat(strict.kept()).isTrue();
         assertThat(strict.refusedWhole()).isTrue();
+        assertThat(strict.problemsRefused()).isTrue();
+        write("acme", CHANNELS.replace("guide: x12-004010-810 }", "guide: x12-004010-810, on_problem: refuse }"));
+        assertThat(told()).containsExactly("14: `on_problem` says nothing about outbound documents; leave it out.");
         write("acme", CHANNELS.replace("guide: x12-004010-810 }", "guide: x12-004010-810, interchange: kept }"));
         assertThat(told()).containsExactly("14: `interchange` says nothing about outbound documents; leave it out.");
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class AcknowledgmentsResource {
 
     private static final Set<String> STATES = Set.of("expected", "received", "overdue");
-    private static final Set<String> OURS = Set.of("997", "999", "TA1", "CONTRL", "mdn");
+    private static final Set<String> OURS = Set.of("997", "999", "TA1", "CONTRL", "824", "APERAK", "mdn");
     private static final String MDN = "mdn";
 
     /** Of one delivery an MDN and an acknowledgment can be due, in this order. */

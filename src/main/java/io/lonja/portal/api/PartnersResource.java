@@ -75,7 +75,8 @@ public class PartnersResource {
             String guide,
             String acknowledge,
             @Nullable String interchange,
-            @Nullable String onSyntaxError) {
+            @Nullable String onSyntaxError,
+            @Nullable String onProblem) {
 
         static Agreed of(Agreement agreement) {
             return new Agreed(
@@ -86,7 +87,8 @@ public class PartnersResource {
                             ? View.lower(agreement.acknowledge())
                             : "expect-within-" + shortly(agreement.acknowledgedWithin()),
                     inbound(agreement, agreement.kept() ? "kept" : "split"),
-                    inbound(agreement, agreement.refusedWhole() ? "interchange" : "transaction-set"));
+                    inbound(agreement, agreement.refusedWhole() ? "interchange" : "transaction-set"),
+                    inbound(agreement, agreement.problemsRefused() ? "refuse" : "hold"));
         }
 
         private static @Nullable String inbound(Agreement agreement, String value) {
