@@ -40,7 +40,7 @@ public interface ReadingAgreements {
             @Nullable Duration numberTakenFor,
             boolean sequential) {
 
-        ReadingManner manner() {
+        public ReadingManner manner() {
             return new ReadingManner(guides, strict, x12);
         }
 

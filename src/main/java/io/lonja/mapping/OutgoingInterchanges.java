@@ -109,11 +109,15 @@ public final class OutgoingInterchanges {
                 alarms.open(
                         cause,
                         "%s for %s cannot be sent: %s. It stays due and is tried again."
-                                .formatted(document.content().title(), document.to(), e.getMessage()),
+                                .formatted(document.content().title(), document.to(), withoutFullStop(e.getMessage())),
                         clock.instant());
             }
         }
         return written;
+    }
+
+    private static String withoutFullStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private Entry write(OutgoingDocument document) {

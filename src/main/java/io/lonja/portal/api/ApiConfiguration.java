@@ -26,6 +26,7 @@ import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.AcknowledgmentWriter;
 import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingAgreements;
 import io.lonja.intake.WireEvidence;
 import io.lonja.mapping.Mapping;
 import io.lonja.partner.TradingPartners;
@@ -139,10 +140,11 @@ class ApiConfiguration {
             InterchangeParser parser,
             AcknowledgmentWriter writer,
             Mapping mapping,
+            ReadingAgreements agreements,
             TradingPartners partners,
             Callers callers,
             Clock clock) {
-        return new DryRun(parser, writer, mapping, partners, callers, clock);
+        return new DryRun(parser, writer, mapping, agreements, partners, callers, clock);
     }
 
     @Bean

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lonja.access.Callers;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.edi.AcknowledgmentWriter;
-import io.lonja.edi.GuideId;
+import io.lonja.edi.FunctionalAcknowledgment;
 import io.lonja.edi.Inspection;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.ReadingAgreements;
 import io.lonja.edi.ReadingManner;
 import io.lonja.edi.ReadingVisitor;
 import io.lonja.edi.TransactionSet;
@@ -16,10 +17,9 @@ import io.lonja.edi.Verdict;
 import io.lonja.mapping.Mapped;
 import io.lonja.mapping.Mapping;
 import io.lonja.mapping.MappingContext;
-import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
-import io.lonja.partner.WireForm;
+import io.lonja.party.PartyId;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
@@ -36,7 +36,7 @@ import java.time.Clock;
 import java.util.Currency;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +55,7 @@ class DryRun implements ContainerRequestFilter {
     private final InterchangeParser parser;
     private final AcknowledgmentWriter writer;
     private final Mapping mapping;
+    private final ReadingAgreements agreements;
     private final TradingPartners partners;
     private final Callers callers;
     private final Clock clock;
@@ -64,12 +65,14 @@ class DryRun implements ContainerRequestFilter {
             InterchangeParser parser,
             AcknowledgmentWriter writer,
             Mapping mapping,
+            ReadingAgreements agreements,
             TradingPartners partners,
             Callers callers,
             Clock clock) {
         this.parser = parser;
         this.writer = writer;
         this.mapping = mapping;
+        this.agreements = agreements;
         this.partners = partners;
         this.callers = callers;
         this.clock = clock;
@@ -94,13 +97,20 @@ class DryRun implements ContainerRequestFilter {
     }
 
     private ObjectNode of(byte[] payload) throws IOException {
-        Inspection inspection = Inspection.of("body", payload, parser.agreed(manner()));
+        Optional<ReadingAgreements.Terms> terms = terms();
+        ReadingManner manner = terms.map(ReadingAgreements.Terms::manner).orElseGet(() -> ReadingManner.by(Set.of()));
+        Inspection inspection = Inspection.of("body", payload, parser.agreed(manner));
         ObjectNode answer = (ObjectNode) json.readTree(json(inspection));
         answer.remove("file");
         answer.put(
                 "acknowledgment",
                 new String(
-                        inspection.acknowledgments(writer, CONTROL_NUMBER_SHOWN, clock.instant()),
+                        inspection.acknowledgments(
+                                writer,
+                                terms.map(ReadingAgreements.Terms::functionalAcknowledgment)
+                                        .orElse(FunctionalAcknowledgment.BY_997),
+                                new AtomicLong(CONTROL_NUMBER_SHOWN),
+                                clock.instant()),
                         StandardCharsets.ISO_8859_1));
         ArrayNode documents = answer.putArray("documents");
         MappingContext context = new MappingContext(currency());
@@ -134,16 +144,9 @@ class DryRun implements ContainerRequestFilter {
         mapped.problems().forEach(problem -> problems.addPOJO(DocumentsResource.Finding.of(problem)));
     }
 
-    /** The guides for what the caller sends, as they would judge it. */
-    private ReadingManner manner() {
-        Optional<TradingPartner> partner = callers.current().party().flatMap(partners::find);
-        Set<GuideId> guides = partner.stream()
-                .flatMap(agreed -> agreed.agreements().stream())
-                .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND)
-                .map(agreement -> new GuideId(agreement.guide()))
-                .collect(Collectors.toSet());
-        WireForm wire = partner.map(TradingPartner::wire).orElse(WireForm.USUAL);
-        return new ReadingManner(guides, wire.strict(), wire.x12Charset());
+    /** Those of the caller; somebody who is no partner has none but what everybody has. */
+    private Optional<ReadingAgreements.Terms> terms() {
+        return callers.current().party().map(PartyId::value).map(agreements::with);
     }
 
     /** Of amounts whose document names none, as agreed with the caller. */
