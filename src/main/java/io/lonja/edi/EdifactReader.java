@@ -257,7 +257,7 @@ final class EdifactReader extends EnvelopeReader {
         String type = unh.component(2, 1);
         String version = (unh.component(2, 2) + unh.component(2, 3)).replace(" ", "");
         boolean agencyKnown = unh.component(2, 4).equals("UN") || type.equals(ACKNOWLEDGMENT);
-        Optional<Guide> guide = agencyKnown ? guides.select(Standard.EDIFACT, version, type) : Optional.empty();
+        Optional<Guide> guide = agencyKnown ? guide(version, type) : Optional.empty();
         TransactionSetJudge opened = judge(guide.orElse(null), type);
         ByteRange here = scanner.range();
         if (!Wire.MESSAGE_TYPE.matcher(type).matches()) {

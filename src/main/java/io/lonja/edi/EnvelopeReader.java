@@ -2,6 +2,7 @@ package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ abstract class EnvelopeReader {
     private final int setTrailerTag;
     private long end;
     private @Nullable SyntaxError leniency;
+    private @Nullable String lastVersion;
+    private @Nullable String lastType;
+    private @Nullable Guide lastGuide;
 
     /**
      * @param from where the header stands in what is in memory
@@ -214,6 +218,16 @@ abstract class EnvelopeReader {
 
     void misplaced(String rule) {
         findings.add(error(ErrorCode.INTERCHANGE_STRUCTURE_INVALID, 0, "", rule));
+    }
+
+    /** The guide for a set; most sets are of the same kind as the one before. */
+    Optional<Guide> guide(String version, String type) {
+        if (!version.equals(lastVersion) || !type.equals(lastType)) {
+            lastVersion = version;
+            lastType = type;
+            lastGuide = guides.select(standard, version, type).orElse(null);
+        }
+        return Optional.ofNullable(lastGuide);
     }
 
     TransactionSetJudge judge(@Nullable Guide guide, String type) {

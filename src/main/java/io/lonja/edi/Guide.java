@@ -181,6 +181,7 @@ public final class Guide {
      * @param places the first member of each one's place: members of one tag that follow each other and are told apart
      *     by qualifiers share a place and come in any order there; the others have each their own
      * @param hierarchy null when it is no hierarchical level
+     * @param sharesPlaces whether any members share a place
      */
     record LoopUse(
             String name,
@@ -190,17 +191,34 @@ public final class Guide {
             @Nullable LoopUse[] loops,
             @Nullable Qualifier[] qualifiers,
             int[] places,
-            @Nullable Hierarchy hierarchy) {
+            @Nullable Hierarchy hierarchy,
+            boolean sharesPlaces) {
+
+        LoopUse(
+                String name,
+                int[] members,
+                int[] min,
+                int[] max,
+                @Nullable LoopUse[] loops,
+                @Nullable Qualifier[] qualifiers,
+                int[] places,
+                @Nullable Hierarchy hierarchy) {
+            this(
+                    name,
+                    members,
+                    min,
+                    max,
+                    loops,
+                    qualifiers,
+                    places,
+                    hierarchy,
+                    IntStream.range(0, places.length).anyMatch(member -> places[member] != member));
+        }
 
         /** That of a set for which there is no guide. */
         static LoopUse unknown(String type) {
             int[] none = {};
             return new LoopUse(type, none, none, none, new LoopUse[0], new Qualifier[0], none, null);
-        }
-
-        /** Whether members share a place. */
-        boolean sharesPlaces() {
-            return IntStream.range(0, places.length).anyMatch(member -> places[member] != member);
         }
 
         Stream<String> loopNames() {
@@ -264,8 +282,25 @@ public final class Guide {
         BINARY
     }
 
-    /** A relation between elements of a segment or components of a composite, by their positions counted from 1. */
-    record Rule(Relation relation, int[] positions) {}
+    /**
+     * A relation between elements of a segment or components of a composite.
+     *
+     * @param positions counted from 1, at most {@link #POSITION_MAX}
+     * @param mask the same as bits, the lowest for 0
+     */
+    record Rule(Relation relation, int[] positions, long mask) {
+
+        static final int POSITION_MAX = Long.SIZE - 1;
+
+        Rule(Relation relation, int[] positions) {
+            this(
+                    relation,
+                    positions,
+                    Arrays.stream(positions)
+                            .mapToLong(position -> 1L << position)
+                            .reduce(0, (one, other) -> one | other));
+        }
+    }
 
     /** X12.6, 3.6.3 (P R E C L) and ISO 9735-1, dependency notes (D1 to D7). */
     enum Relation {

@@ -214,7 +214,7 @@ final class GuideReader {
         List<Integer> positions = new ArrayList<>();
         for (Markup position : markup.children("position")) {
             int value = integer(position, position.text());
-            if (value < 1 || value > elements) {
+            if (value < 1 || value > Math.min(elements, Rule.POSITION_MAX)) {
                 fault(position.line(), "%s has no element %s.".formatted(tag, position.text()));
             }
             positions.add(value);

@@ -19,9 +19,7 @@ final class Relations {
     }
 
     void judge(SegmentType type, int position) {
-        for (Rule rule : type.rules()) {
-            judge(type, position, 0, type.elements(), elements, rule);
-        }
+        judge(type, position, 0, type.elements(), elements, type.rules());
     }
 
     /**
@@ -36,21 +34,41 @@ final class Relations {
             @Nullable ElementUse[] components,
             Rule[] rules,
             int[] bounds) {
-        Parts parts = new Components(bounds);
-        for (Rule rule : rules) {
-            judge(type, position, element, components, parts, rule);
+        judge(type, position, element, components, new Components(bounds), rules);
+    }
+
+    private void judge(
+            SegmentType type, int position, int element, @Nullable ElementUse[] uses, Parts parts, Rule[] rules) {
+        if (rules.length == 0) {
+            return;
         }
+        long present = present(parts, Math.min(uses.length, Rule.POSITION_MAX));
+        for (Rule rule : rules) {
+            judge(type, position, element, uses, parts, rule, present);
+        }
+    }
+
+    /** As bits, the lowest for part 0, which there is none of. */
+    private static long present(Parts parts, int count) {
+        long present = 0;
+        for (int part = 1; part <= count; part++) {
+            present |= parts.present(part) ? 1L << part : 0;
+        }
+        return present;
     }
 
     /** @param element the composite's; 0 for the segment */
     private void judge(
-            SegmentType type, int position, int element, @Nullable ElementUse[] uses, Parts parts, Rule rule) {
+            SegmentType type,
+            int position,
+            int element,
+            @Nullable ElementUse[] uses,
+            Parts parts,
+            Rule rule,
+            long there) {
         int[] positions = rule.positions();
-        int present = 0;
-        for (int part : positions) {
-            present += parts.present(part) ? 1 : 0;
-        }
-        boolean first = parts.present(positions[0]);
+        int present = Long.bitCount(there & rule.mask());
+        boolean first = (there >> positions[0] & 1) != 0;
         boolean all = present == positions.length;
         Phrase missing = switch (rule.relation()) {
             case PAIRED -> present > 0 && !all ? Phrase.PAIRED : null;

@@ -79,11 +79,25 @@ final class Window {
         return hold(at, AHEAD);
     }
 
+    /** Most payloads are short, and need no window that moves. */
+    private int begin(InputStream in, int ahead) {
+        try {
+            bytes = in.readNBytes(ahead);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ended = bytes.length < ahead;
+        return 0;
+    }
+
     /** The same with another number of bytes behind the place. */
     int hold(int at, int ahead) {
         InputStream in = source;
         if (ended || in == null || bytes.length - at >= ahead) {
             return at;
+        }
+        if (base == 0 && bytes.length == 0) {
+            return begin(in, ahead);
         }
         // More than was asked for, so that who asks for much at every step does not have much copied at every step.
         byte[] next = new byte[Math.max(BYTES, ahead + BYTES / 2)];

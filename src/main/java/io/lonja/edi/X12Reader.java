@@ -215,7 +215,7 @@ final class X12Reader extends EnvelopeReader {
     @Override
     TransactionSetJudge openSet(OpenGroup inGroup) {
         String type = scanner.element(1);
-        Optional<Guide> guide = guides.select(Standard.X12, inGroup.version(), type);
+        Optional<Guide> guide = guide(inGroup.version(), type);
         TransactionSetJudge opened = judge(guide.orElse(null), type);
         String ofGroup = X12Versions.GROUP_OF.get(type);
         if (!Wire.digits(type, 3, 3)) {
