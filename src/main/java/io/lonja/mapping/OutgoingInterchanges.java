@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,7 +110,10 @@ public final class OutgoingInterchanges {
                 alarms.open(
                         cause,
                         "%s for %s cannot be sent: %s. It stays due and is tried again."
-                                .formatted(document.content().title(), document.to(), withoutFullStop(e.getMessage())),
+                                .formatted(
+                                        document.content().title(),
+                                        document.to(),
+                                        withoutFullStop(Objects.toString(e.getMessage()))),
                         clock.instant());
             }
         }
