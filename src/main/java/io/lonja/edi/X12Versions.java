@@ -38,7 +38,8 @@ final class X12Versions {
     static boolean wellFormed(String version) {
         return version.length() >= RELEASE_CHARACTERS
                 && version.length() <= VERSION_CHARACTERS
-                && Wire.digits(release(version), RELEASE_CHARACTERS, RELEASE_CHARACTERS);
+                && Wire.digits(release(version), RELEASE_CHARACTERS, RELEASE_CHARACTERS)
+                && version.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     /** {@code 005010} of {@code 005010X222A1}; what is shorter stays as it is. */

@@ -84,7 +84,9 @@ final class EdifactAcknowledgment {
     private void party(String what, PlainSegment in, int element, PlainSegment theirs, int theirElement) {
         String id = theirs.text(theirElement, 1);
         mirrored(what + " 0004", in.text(element, 1), id, ID_CHARACTERS, in.text(element, 1));
-        mirrored(what + " 0007", in.text(element, 2), theirs.text(theirElement, 2), QUALIFIER_CHARACTERS, "");
+        // Blanks around a qualifier say nothing, and take no room.
+        String qualifier = theirs.text(theirElement, 2).strip();
+        mirrored(what + " 0007", in.text(element, 2), qualifier, QUALIFIER_CHARACTERS, "");
     }
 
     private void mirrored(String what, String given, String received, int charactersMax) {

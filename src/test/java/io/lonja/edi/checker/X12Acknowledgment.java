@@ -17,8 +17,7 @@ final class X12Acknowledgment {
 
     private static final String VERSION = "004010";
     private static final String LATER_VERSION = "005010";
-    private static final Pattern SINCE_5010 =
-            Pattern.compile("00[5-9]\\d\\d\\d.{0,6}|0[1-9]\\d{4}.{0,6}|[1-9]\\d{5}.{0,6}");
+    private static final Pattern SINCE_5010 = Pattern.compile("(00[5-9]\\d{3}|0[1-9]\\d{4}|[1-9]\\d{5})[ -~]{0,6}");
     private static final Pattern ENVELOPES = Pattern.compile("00[2-8]\\d\\d");
     private static final Pattern ENVELOPES_SINCE_501 = Pattern.compile("005(?!00)\\d\\d|00[678]\\d\\d");
     private static final int[] ISA_LENGTHS = {2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1};
