@@ -1,6 +1,7 @@
 package io.lonja.edi;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,23 @@ public interface ReadingAgreements {
             Set<GuideId> whole,
             @Nullable Duration numberTakenFor,
             boolean sequential) {
+
+        /** Of a partner with these names and nothing agreed but what is usual. */
+        public static Terms usual(Map<Standard, Set<WireParty>> names) {
+            return new Terms(
+                    names,
+                    true,
+                    false,
+                    FunctionalAcknowledgment.BY_997,
+                    Set.of(),
+                    false,
+                    StandardCharsets.UTF_8,
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    null,
+                    false);
+        }
 
         public ReadingManner manner() {
             return new ReadingManner(guides, strict, x12);

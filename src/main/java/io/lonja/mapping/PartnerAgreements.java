@@ -10,7 +10,6 @@ import io.lonja.partner.Agreement.AcknowledgmentPolicy;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,21 +21,7 @@ record PartnerAgreements(TradingPartners partners) implements ReadingAgreements 
 
     @Override
     public Terms with(String partner) {
-        return partners.find(new PartyId(partner))
-                .map(PartnerAgreements::terms)
-                .orElseGet(() -> new Terms(
-                        Map.of(),
-                        true,
-                        false,
-                        FunctionalAcknowledgment.BY_997,
-                        Set.of(),
-                        false,
-                        StandardCharsets.UTF_8,
-                        Set.of(),
-                        Set.of(),
-                        Set.of(),
-                        null,
-                        false));
+        return partners.find(new PartyId(partner)).map(PartnerAgreements::terms).orElseGet(() -> Terms.usual(Map.of()));
     }
 
     private static Terms terms(TradingPartner partner) {

@@ -12,7 +12,6 @@ import io.lonja.archive.EntryId;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departures;
 import io.lonja.document.MappedInterchange;
-import io.lonja.edi.FunctionalAcknowledgment;
 import io.lonja.edi.HeldDocuments;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
@@ -54,19 +53,8 @@ class InterchangesTests {
                 .with(
                         "agreements",
                         ReadingAgreements.class,
-                        () -> partner -> new ReadingAgreements.Terms(
-                                Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR"))),
-                                true,
-                                false,
-                                FunctionalAcknowledgment.BY_997,
-                                Set.of(),
-                                false,
-                                StandardCharsets.UTF_8,
-                                Set.of(),
-                                Set.of(),
-                                Set.of(),
-                                null,
-                                false))
+                        () -> partner -> ReadingAgreements.Terms.usual(
+                                Map.of(Standard.X12, Set.of(new WireParty("ZZ", "HOTELMIRAMAR")))))
                 .start();
     }
 
