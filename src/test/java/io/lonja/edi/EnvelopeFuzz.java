@@ -3,7 +3,7 @@ package io.lonja.edi;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 
-/** Whatever the bytes are, every one of them is told of where it stands, in memory and while they pass. */
+/** Whatever the bytes are, they are read alike in memory and while they pass, and every one is told of where it stands. */
 public final class EnvelopeFuzz {
 
     /** Without a guide only envelopes are judged. */
@@ -13,7 +13,7 @@ public final class EnvelopeFuzz {
 
     public static void fuzzerTestOneInput(byte[] data) {
         Reading reading = PARSER.parse(data);
-        FaithfulReading.everyByteIsKept(data, reading);
+        SecondLook.at(data, reading);
         CollectedReading passed = new CollectedReading();
         PARSER.parse(new ByteArrayInputStream(data), passed);
         if (!passed.reading().equals(reading)) {

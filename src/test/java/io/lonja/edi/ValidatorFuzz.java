@@ -9,7 +9,7 @@ public final class ValidatorFuzz {
     private ValidatorFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] data) {
-        FaithfulReading.everyByteIsKept(data, EdiFixture.PARSER.parse(data));
+        SecondLook.at(data, EdiFixture.PARSER.parse(data));
         Inspection inspection = Inspection.of("fuzz", data, EdiFixture.PARSER);
         EdiFixture.json(inspection);
         EdiFixture.report(inspection);

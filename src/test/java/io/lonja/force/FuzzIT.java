@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Jazzer, in a JVM of its own, guides bytes by the branches they take, from the samples of all guides on:
- * {@code lonja.fuzz.seconds} for each target, 30 when nothing is said.
+ * {@code lonja.fuzz.seconds} for each target, 30 when nothing is said, from {@code lonja.fuzz.seed}; with {@code
+ * lonja.fuzz.second-look} also judged by those who share no code with the reader.
  */
 @Tag("force")
 @Tag("long")
@@ -26,7 +27,8 @@ class FuzzIT {
 
     private static final int SECONDS = Integer.getInteger("lonja.fuzz.seconds", 30);
     private static final int STARTED_WITHIN_SECONDS = 240;
-    private static final int SEED = 20260121;
+    private static final int SEED = Integer.getInteger("lonja.fuzz.seed", 20260121);
+    private static final boolean SECOND_LOOK = Boolean.getBoolean("lonja.fuzz.second-look");
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
 
     @TempDir
@@ -41,6 +43,7 @@ class FuzzIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-Dlonja.fuzz.second-look=" + SECOND_LOOK,
                 "-XX:TieredStopAtLevel=1", // half a minute is too short for more
                 "-cp",
                 PeerLibraries.classPath("jazzer", home) + ":" + System.getProperty("java.class.path"),
