@@ -1,6 +1,5 @@
 package io.lonja.edi;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,17 +26,10 @@ final class WholeInterchange {
         if (!whole || !refused || found.refused()) {
             return found;
         }
-        return new Interchange(
-                found.envelope(),
-                found.delimiters(),
-                found.groups().stream()
-                        .map(group -> group.acknowledgment()
-                                ? group
-                                : setAside(found.envelope().standard(), group))
-                        .toList(),
-                found.acknowledgments(),
-                found.errors(),
-                found.bytes());
+        Standard standard = found.envelope().standard();
+        return found.with(found.groups().stream()
+                .map(group -> group.acknowledgment() ? group : setAside(standard, group))
+                .toList());
     }
 
     /** Whether good transaction sets of it were set aside. */
@@ -53,31 +45,9 @@ final class WholeInterchange {
     }
 
     private static FunctionalGroup setAside(Standard standard, FunctionalGroup group) {
-        return new FunctionalGroup(
-                group.functionalIdentifier(),
-                group.senderCode(),
-                group.receiverCode(),
-                group.controlNumber(),
-                group.version(),
-                group.declaredCount(),
-                group.transactionSets().stream()
-                        .map(set -> refused(set) ? set : setAside(standard, set))
-                        .toList(),
-                group.errors(),
-                group.bytes());
-    }
-
-    private static TransactionSet setAside(Standard standard, TransactionSet set) {
-        List<SyntaxError> errors = new ArrayList<>(set.verdict().errors());
-        errors.add(
-                new SyntaxError(1, standard.setHeader(), 0, 0, ErrorCode.SET_ASIDE, "", Expectation.NONE, set.bytes()));
-        return new TransactionSet(
-                set.type(),
-                set.controlNumber(),
-                set.guide(),
-                set.content(),
-                new Verdict.Refused(List.copyOf(errors)),
-                set.bytes());
+        return group.with(group.transactionSets().stream()
+                .map(set -> refused(set) ? set : set.refused(standard, ErrorCode.SET_ASIDE))
+                .toList());
     }
 
     private static boolean refused(TransactionSet set) {
