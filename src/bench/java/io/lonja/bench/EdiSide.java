@@ -2,7 +2,7 @@ package io.lonja.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.lonja.archive.CanonicalJson;
-import io.lonja.document.BusinessDocument;
+import io.lonja.document.PricedDocument;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
@@ -185,7 +185,7 @@ final class EdiSide {
             super.transactionSet(set);
             if (set.verdict() instanceof Verdict.Accepted) {
                 Mapped mapped = mapping.map(set, context);
-                BusinessDocument content = mapped.content();
+                PricedDocument content = mapped.content();
                 if (content == null || !mapped.problems().isEmpty()) {
                     throw new IllegalStateException("Order %s: %s".formatted(set.controlNumber(), mapped.problems()));
                 }

@@ -13,6 +13,7 @@ import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.sql.ResultSet;
@@ -86,16 +87,16 @@ public class AccountHistory implements DocumentListener, SharingListener, Ledger
     @Override
     public void on(DocumentAccepted event) {
         AccountEvent.Kind kind = KINDS.get(event.document().type());
-        if (kind == null) {
+        if (kind == null || !(event.document() instanceof PricedDocument document)) {
             return; // The ledger tells of statements, entry by entry.
         }
-        if (event.document().answer() != null
-                && event.document().answer() != Answer.REJECTED
-                && event.document().lines().isEmpty()) {
+        if (document.answer() != null
+                && document.answer() != Answer.REJECTED
+                && document.lines().isEmpty()) {
             return; // An order accepted without its lines: how much that is, the response does not say.
         }
-        Money net = event.document().totals().net();
-        LocalDate date = event.document().date();
+        Money net = document.totals().net();
+        LocalDate date = document.date();
         add(event.buyer(), kind, event.seller(), net, event.because(), date, event.recordedAt());
         add(event.seller(), kind, event.buyer(), net, event.because(), date, event.recordedAt());
     }

@@ -8,11 +8,11 @@ import io.lonja.catalogue.ItemCode;
 import io.lonja.consortium.SharedDocument;
 import io.lonja.consortium.Sharing;
 import io.lonja.consortium.SharingListener;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument.Line;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
@@ -49,8 +49,8 @@ public class PricesPaid implements DocumentListener, SharingListener {
         if (event.document().type() != DocumentType.INVOICE) {
             return;
         }
-        for (int i = 0; i < event.document().lines().size(); i++) {
-            Line line = event.document().lines().get(i);
+        for (int i = 0; i < event.priced().lines().size(); i++) {
+            Line line = event.priced().lines().get(i);
             add(
                     event.buyer(),
                     event.seller(),

@@ -6,7 +6,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.consortium.CommittedOrder;
 import io.lonja.consortium.ConsortiumDecisions;
 import io.lonja.consortium.Sharing;
-import io.lonja.document.BusinessDocument;
+import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ record ClosedGroupOrders(SortedMap<Long, CommittedOrder> byEntry) {
 
     /** How the document divides that this fact made count; null when it is no invoice for a group order closed before. */
     @Nullable
-    Sharing sharing(Entry fact, BusinessDocument content, PartyId buyer, PartyId supplier) {
+    Sharing sharing(Entry fact, PricedDocument content, PartyId buyer, PartyId supplier) {
         return byEntry.headMap(fact.id().sequence()).values().stream()
                 .filter(order -> Sharing.concerns(content, buyer, supplier, order))
                 .min(Comparator.comparing(order -> Sharing.named(content).indexOf(order.number())))

@@ -3,11 +3,11 @@ package io.lonja.commission;
 import io.lonja.archive.ArchiveRef;
 import io.lonja.commission.CountedLine.Part;
 import io.lonja.consortium.Sharing;
-import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Line;
 import io.lonja.money.Money;
 import io.lonja.money.Split;
 import io.lonja.party.PartyId;
@@ -28,7 +28,7 @@ final class CommissionBase {
 
     /** @param sharing how an invoice for a group order divides; null for any other document */
     static List<CountedLine> of(DocumentAccepted event, @Nullable Sharing sharing) {
-        BusinessDocument document = event.document();
+        PricedDocument document = event.priced();
         List<Money> bases = bases(document);
         List<CountedLine> lines = new ArrayList<>();
         for (int i = 0; i < document.lines().size(); i++) {
@@ -60,7 +60,7 @@ final class CommissionBase {
         return parts;
     }
 
-    static List<Money> bases(BusinessDocument document) {
+    static List<Money> bases(PricedDocument document) {
         Money allowances = document.adjustments().stream()
                 .filter(adjustment -> adjustment.kind() == Adjustment.Kind.ALLOWANCE)
                 .map(Adjustment::amount)
@@ -86,7 +86,7 @@ final class CommissionBase {
     }
 
     /** A credit line belongs to the invoice it names itself, else to the only one that its document names. */
-    private static String invoiceNumber(BusinessDocument document, Line line) {
+    private static String invoiceNumber(PricedDocument document, Line line) {
         if (document.type() == DocumentType.INVOICE) {
             return document.number();
         }

@@ -57,7 +57,7 @@ class CommissionBooks implements DocumentListener {
         @Nullable GroupOrder groupOrder = groupShares.invoiced(event).orElse(null);
         @Nullable CommittedOrder committed = groupOrder == null ? null : groupOrder.committed();
         List<CountedLine> counted =
-                CommissionBase.of(event, committed == null ? null : Sharing.of(event.document(), committed));
+                CommissionBase.of(event, committed == null ? null : Sharing.of(event.priced(), committed));
         counted.forEach(line -> lines.add(line, groupOrder == null ? null : groupOrder.closedBy()));
         counted.stream()
                 .map(CountedLine::matter)

@@ -13,6 +13,7 @@ import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.GuideVersion;
 import io.lonja.document.MappedInterchange;
+import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -259,9 +260,8 @@ public final class StatementVerifier {
             MappedInterchange mapped,
             MappedInterchange.Outcome outcome,
             @Nullable Entry receipt) { // Null when it is not proved, which is a finding already.
-        BusinessDocument content = outcome.content();
         PartyId buyer = outcome.buyer();
-        if (content == null
+        if (!(outcome.content() instanceof PricedDocument content)
                 || outcome.test()
                 || !outcome.problems().isEmpty()
                 || buyer == null
@@ -303,7 +303,7 @@ public final class StatementVerifier {
         return true;
     }
 
-    private void compare(MappedInterchange.Outcome outcome, BusinessDocument content, byte[] payload) {
+    private void compare(MappedInterchange.Outcome outcome, PricedDocument content, byte[] payload) {
         WireReader.Found found = wire
                 .read(
                         payload,

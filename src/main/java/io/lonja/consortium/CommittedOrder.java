@@ -5,6 +5,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.catalogue.ItemId;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.money.Split;
 import io.lonja.party.PartyId;
@@ -116,16 +117,16 @@ public record CommittedOrder(
     }
 
     /** The consolidated order to the supplier; every line carries its split. */
-    public BusinessDocument document() {
-        List<BusinessDocument.Line> ordered = lines.stream().map(this::line).toList();
-        Money sum = ordered.stream().map(BusinessDocument.Line::net).reduce(Money.zero(currency), Money::plus);
+    public PricedDocument document() {
+        List<PricedDocument.Line> ordered = lines.stream().map(this::line).toList();
+        Money sum = ordered.stream().map(PricedDocument.Line::net).reduce(Money.zero(currency), Money::plus);
         SortedMap<String, BusinessDocument.Party> parties = new TreeMap<>();
         parties.put("buyer", new BusinessDocument.Party(name, new TreeMap<>(), List.of()));
         SortedMap<String, LocalDate> dates = new TreeMap<>();
         if (delivery != null) {
             dates.put("delivery-requested", delivery);
         }
-        return new BusinessDocument(
+        return new PricedDocument(
                 DocumentType.PURCHASE_ORDER,
                 number,
                 date,
@@ -136,10 +137,10 @@ public record CommittedOrder(
                 ordered,
                 List.of(),
                 List.of(),
-                new BusinessDocument.Totals(sum, sum, Money.zero(currency), sum, new TreeMap<>()));
+                new PricedDocument.Totals(sum, sum, Money.zero(currency), sum, new TreeMap<>()));
     }
 
-    private BusinessDocument.Line line(Line line) {
+    private PricedDocument.Line line(Line line) {
         SortedMap<String, String> codes = new TreeMap<>();
         codes.put("supplier-item", line.code());
         codes.put("buyer-item", line.item().value());
@@ -147,7 +148,7 @@ public record CommittedOrder(
             codes.put("gtin", line.gtin());
         }
         BigDecimal packs = BigDecimal.valueOf(line.quantity());
-        return new BusinessDocument.Line(
+        return new PricedDocument.Line(
                 line.number(),
                 codes,
                 line.name(),
@@ -161,7 +162,7 @@ public record CommittedOrder(
                 new TreeMap<>(),
                 NOWHERE,
                 line.parts().stream()
-                        .map(part -> new BusinessDocument.Split(
+                        .map(part -> new PricedDocument.Split(
                                 part.scheme(), part.location(), BigDecimal.valueOf(part.quantity())))
                         .toList());
     }

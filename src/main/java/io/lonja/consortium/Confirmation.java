@@ -1,8 +1,8 @@
 package io.lonja.consortium;
 
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.LineAnswer;
+import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -51,15 +51,15 @@ public record Confirmation(Answer answer, SortedMap<String, LocalDate> dates, Li
             SortedMap<PartyId, BigDecimal> members) {}
 
     /** What this response says to that order, which did not lapse. */
-    public static Confirmation of(BusinessDocument response, CommittedOrder order) {
+    public static Confirmation of(PricedDocument response, CommittedOrder order) {
         Answer answer = Objects.requireNonNull(response.answer());
-        BusinessDocument coded = coded(response, order);
+        PricedDocument coded = coded(response, order);
         Sharing sharing = Sharing.of(coded, order);
         List<SortedMap<PartyId, BigDecimal>> parts = parts(coded, sharing);
         List<Line> lines = new ArrayList<>();
         Set<String> named = new HashSet<>();
         for (int i = 0; i < coded.lines().size(); i++) {
-            BusinessDocument.Line line = coded.lines().get(i);
+            PricedDocument.Line line = coded.lines().get(i);
             CommittedOrder.@Nullable Line ordered = sharing.ordered(i);
             if (ordered != null) {
                 named.add(ordered.number());
@@ -99,7 +99,7 @@ public record Confirmation(Answer answer, SortedMap<String, LocalDate> dates, Li
                 members);
     }
 
-    private static List<SortedMap<PartyId, BigDecimal>> parts(BusinessDocument response, Sharing sharing) {
+    private static List<SortedMap<PartyId, BigDecimal>> parts(PricedDocument response, Sharing sharing) {
         List<SortedMap<PartyId, BigDecimal>> parts = new ArrayList<>();
         response.lines().forEach(line -> parts.add(new TreeMap<>(BY_ID)));
         sharing.shares()
@@ -110,7 +110,7 @@ public record Confirmation(Answer answer, SortedMap<String, LocalDate> dates, Li
     }
 
     /** With the supplier's code in lines that name the ordered one by its number alone, as a response may. */
-    private static BusinessDocument coded(BusinessDocument response, CommittedOrder order) {
+    private static PricedDocument coded(PricedDocument response, CommittedOrder order) {
         return response.withLines(response.lines().stream()
                 .map(line -> line.items().isEmpty()
                         ? order.lines().stream()

@@ -48,10 +48,10 @@ public class GroupOrders {
 
     /** The closed one whose order this document of its supplier names; empty where it names none. */
     Optional<GroupOrder> named(DocumentAccepted event) {
-        return Sharing.named(event.document()).stream()
+        return Sharing.named(event.priced()).stream()
                 .flatMap(number -> numbered(number).stream())
                 .filter(groupOrder -> groupOrder.committed() != null
-                        && Sharing.concerns(event.document(), event.buyer(), event.seller(), groupOrder.committed()))
+                        && Sharing.concerns(event.priced(), event.buyer(), event.seller(), groupOrder.committed()))
                 .findFirst();
     }
 

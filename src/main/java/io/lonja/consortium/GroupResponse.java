@@ -1,8 +1,8 @@
 package io.lonja.consortium;
 
 import io.lonja.archive.EntryId;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentRef;
+import io.lonja.document.PricedDocument;
 import java.time.Instant;
 
 /**
@@ -16,6 +16,6 @@ public record GroupResponse(
         EntryId groupOrder,
         EntryId fact,
         int ordinal,
-        BusinessDocument document,
+        PricedDocument document,
         DocumentRef because,
         Instant recordedAt) {}

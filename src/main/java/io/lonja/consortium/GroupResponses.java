@@ -6,11 +6,11 @@ import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.EntryId;
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -80,7 +80,7 @@ public class GroupResponses implements DocumentListener {
         if (committed == null) {
             return; // Only what is committed is answered.
         }
-        Confirmation confirmation = Confirmation.of(event.document(), committed);
+        Confirmation confirmation = Confirmation.of(event.priced(), committed);
         boolean rejected = confirmation.answer() == Answer.REJECTED;
         if (!rejected && groupOrder.state() == GroupOrder.State.CLOSED) {
             groupOrders.reached(groupOrder.id(), GroupOrder.State.ORDERED);
@@ -113,7 +113,7 @@ public class GroupResponses implements DocumentListener {
     }
 
     private void keep(DocumentAccepted event, GroupOrder groupOrder) {
-        BusinessDocument document = event.document();
+        PricedDocument document = event.priced();
         jdbc.sql("INSERT INTO group_response (fact, ordinal, group_order, sender, number, content, interchange,"
                         + " bytes_from, bytes_to, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
@@ -135,7 +135,7 @@ public class GroupResponses implements DocumentListener {
                 new EntryId(row.getLong("group_order")),
                 new EntryId(row.getLong("fact")),
                 row.getInt("ordinal"),
-                CanonicalJson.read(row.getString("content").getBytes(StandardCharsets.UTF_8), BusinessDocument.class),
+                CanonicalJson.read(row.getString("content").getBytes(StandardCharsets.UTF_8), PricedDocument.class),
                 new DocumentRef(
                         new PartyId(row.getString("sender")),
                         DocumentType.ORDER_RESPONSE,

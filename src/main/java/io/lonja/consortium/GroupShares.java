@@ -6,11 +6,11 @@ import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.EntryId;
 import io.lonja.catalogue.ItemId;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
@@ -117,8 +117,8 @@ public class GroupShares implements DocumentListener {
         }
         book(
                 groupOrder,
-                event.document(),
-                Sharing.of(event.document(), committed),
+                event.priced(),
+                Sharing.of(event.priced(), committed),
                 Map.of(),
                 event.because(),
                 event.fact(),
@@ -180,7 +180,7 @@ public class GroupShares implements DocumentListener {
 
     private void book(
             GroupOrder groupOrder,
-            BusinessDocument document,
+            PricedDocument document,
             Sharing sharing,
             Map<PartyId, String> invoices,
             DocumentRef because,
@@ -219,7 +219,7 @@ public class GroupShares implements DocumentListener {
     }
 
     private void keep(DocumentAccepted event, Optional<GroupOrder> groupOrder) {
-        BusinessDocument document = event.document();
+        PricedDocument document = event.priced();
         jdbc.sql("INSERT INTO group_document (fact, ordinal, type, supplier, operator, number, invoice_number,"
                         + " group_order, issued_on, content, sender, interchange, bytes_from, bytes_to, recorded_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -242,7 +242,7 @@ public class GroupShares implements DocumentListener {
     }
 
     /** Its own for an invoice; the only one that a credit note names, empty when it names none or several. */
-    private static String invoiceNumber(BusinessDocument document) {
+    private static String invoiceNumber(PricedDocument document) {
         if (document.type() == DocumentType.INVOICE) {
             return document.number();
         }
@@ -260,7 +260,7 @@ public class GroupShares implements DocumentListener {
             String number,
             String invoiceNumber,
             @Nullable EntryId groupOrder,
-            BusinessDocument document,
+            PricedDocument document,
             DocumentRef because) {}
 
     private List<Kept> kept(String condition, Object... values) {
@@ -277,7 +277,7 @@ public class GroupShares implements DocumentListener {
                             row.getString("invoice_number"),
                             groupOrder == 0 ? null : new EntryId(groupOrder),
                             CanonicalJson.read(
-                                    row.getString("content").getBytes(StandardCharsets.UTF_8), BusinessDocument.class),
+                                    row.getString("content").getBytes(StandardCharsets.UTF_8), PricedDocument.class),
                             because(row));
                 })
                 .list();

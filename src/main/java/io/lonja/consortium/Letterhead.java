@@ -1,7 +1,7 @@
 package io.lonja.consortium;
 
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Party;
+import io.lonja.document.PricedDocument;
 import io.lonja.partner.ProfilesOfRecord;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.Identity;
@@ -21,7 +21,7 @@ final class Letterhead {
         this.profiles = profiles;
     }
 
-    BusinessDocument on(BusinessDocument document, PartyId buyer, PartyId seller) {
+    PricedDocument on(PricedDocument document, PartyId buyer, PartyId seller) {
         SortedMap<String, Party> parties = new TreeMap<>(document.parties());
         profiles.find(buyer).ifPresent(partner -> parties.merge("buyer", party(partner), Letterhead::named));
         profiles.find(seller).ifPresent(partner -> parties.merge("seller", party(partner), Letterhead::named));

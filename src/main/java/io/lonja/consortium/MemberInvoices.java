@@ -4,13 +4,14 @@ import io.lonja.archive.ByteRange;
 import io.lonja.catalogue.Catalogue;
 import io.lonja.catalogue.ItemCode;
 import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Line;
-import io.lonja.document.BusinessDocument.Tax;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Line;
+import io.lonja.document.PricedDocument.Tax;
 import io.lonja.money.Money;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.ProfilesOfRecord;
@@ -76,8 +77,8 @@ final class MemberInvoices implements SharingListener {
                         && agreement.document().equals(DocumentType.INVOICE.wireName()));
     }
 
-    private BusinessDocument document(SharedDocument shared, Sharing.Share share, int place) {
-        BusinessDocument whole = shared.document();
+    private PricedDocument document(SharedDocument shared, Sharing.Share share, int place) {
+        PricedDocument whole = shared.document();
         List<Line> lines = new ArrayList<>();
         for (Sharing.SharedLine part : share.lines()) {
             if (part.quantity().signum() != 0) {
@@ -97,7 +98,7 @@ final class MemberInvoices implements SharingListener {
                         NOWHERE));
         List<Tax> taxes = new ArrayList<>();
         share.taxes().forEach((category, amount) -> taxes.add(new Tax(category, null, amount, NOWHERE)));
-        return new BusinessDocument(
+        return new PricedDocument(
                 whole.type(),
                 SharedDocument.number(shared.groupOrder(), shared.fact(), place),
                 whole.date(),
@@ -108,7 +109,7 @@ final class MemberInvoices implements SharingListener {
                 lines,
                 adjustments,
                 taxes,
-                new BusinessDocument.Totals(sum, share.net(), share.tax(), share.payable(), new TreeMap<>()));
+                new PricedDocument.Totals(sum, share.net(), share.tax(), share.payable(), new TreeMap<>()));
     }
 
     private Line line(SharedDocument shared, Sharing.Share share, Sharing.SharedLine part, int number) {

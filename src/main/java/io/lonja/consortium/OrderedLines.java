@@ -7,12 +7,12 @@ import io.lonja.catalogue.CatalogueItem;
 import io.lonja.catalogue.ItemMatch;
 import io.lonja.catalogue.Packs;
 import io.lonja.consortium.SupplyAgreement.Offer;
-import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.BusinessDocument.Quantity;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Line;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.ProfilesOfRecord;
 import io.lonja.party.PartyId;
@@ -57,8 +57,7 @@ final class OrderedLines implements DocumentListener {
 
     @Override
     public void on(DocumentAccepted event) {
-        BusinessDocument order = event.document();
-        if (order.type() == DocumentType.PURCHASE_ORDER) {
+        if (event.document() instanceof PricedDocument order && order.type() == DocumentType.PURCHASE_ORDER) {
             operator(event).ifPresent(operator -> take(event, order, operator));
         }
     }
@@ -88,7 +87,7 @@ final class OrderedLines implements DocumentListener {
                 .findFirst());
     }
 
-    private void take(DocumentAccepted event, BusinessDocument order, PartyId operator) {
+    private void take(DocumentAccepted event, PricedDocument order, PartyId operator) {
         for (int i = 0; i < order.lines().size(); i++) {
             Line line = order.lines().get(i);
             take(

@@ -1,8 +1,8 @@
 package io.lonja.consortium;
 
 import io.lonja.archive.EntryId;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentRef;
+import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public record SharedDocument(
         GroupOrder groupOrder,
-        BusinessDocument document,
+        PricedDocument document,
         List<Sharing.Share> shares,
         Map<PartyId, String> invoices,
         DocumentRef because,

@@ -4,9 +4,9 @@ import io.lonja.archive.Sha256;
 import io.lonja.catalogue.ItemId;
 import io.lonja.consortium.CommittedOrder.Line;
 import io.lonja.consortium.CommittedOrder.Part;
-import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Tax;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Tax;
 import io.lonja.money.Money;
 import io.lonja.money.Split;
 import io.lonja.party.PartyId;
@@ -37,14 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sharing {
 
-    private final BusinessDocument document;
+    private final PricedDocument document;
     private final CommittedOrder order;
     private final Comparator<PartyId> drawn;
     private final List<SortedMap<PartyId, BigInteger>> weights;
     private final List<@Nullable Line> ordered;
 
     private Sharing(
-            BusinessDocument document,
+            PricedDocument document,
             CommittedOrder order,
             Comparator<PartyId> drawn,
             List<SortedMap<PartyId, BigInteger>> weights,
@@ -57,7 +57,7 @@ public final class Sharing {
     }
 
     /** Whether this is an invoice for that order, or a response to it, between the same two parties. */
-    public static boolean concerns(BusinessDocument document, PartyId buyer, PartyId seller, CommittedOrder order) {
+    public static boolean concerns(PricedDocument document, PartyId buyer, PartyId seller, CommittedOrder order) {
         return (document.type() == DocumentType.INVOICE || document.type() == DocumentType.ORDER_RESPONSE)
                 && !order.lapsed()
                 && order.operator().equals(buyer)
@@ -66,18 +66,18 @@ public final class Sharing {
     }
 
     /** The orders that a document names, for itself or for a line, as written. */
-    public static List<String> named(BusinessDocument document) {
+    public static List<String> named(PricedDocument document) {
         List<String> named = new ArrayList<>(document.references().getOrDefault("purchase-order", List.of()));
         document.lines().forEach(line -> named.addAll(line.references().getOrDefault("purchase-order", List.of())));
         return named.stream().distinct().toList();
     }
 
     /** A document that {@linkplain #concerns concerns} that order. */
-    public static Sharing of(BusinessDocument document, CommittedOrder order) {
+    public static Sharing of(PricedDocument document, CommittedOrder order) {
         Comparator<PartyId> drawn = drawn(order, document.number());
         List<SortedMap<PartyId, BigInteger>> weights = new ArrayList<>();
         List<@Nullable Line> ordered = new ArrayList<>();
-        for (BusinessDocument.Line line : document.lines()) {
+        for (PricedDocument.Line line : document.lines()) {
             Line found = order.lines().stream()
                     .filter(candidate -> means(line, candidate))
                     .findFirst()
@@ -89,10 +89,10 @@ public final class Sharing {
     }
 
     /** A credit note takes from each member what it takes from the lines of the invoice, in their proportions. */
-    Sharing takenBackBy(BusinessDocument credit) {
+    Sharing takenBackBy(PricedDocument credit) {
         List<SortedMap<PartyId, BigInteger>> taken = new ArrayList<>();
         List<@Nullable Line> of = new ArrayList<>();
-        for (BusinessDocument.Line line : credit.lines()) {
+        for (PricedDocument.Line line : credit.lines()) {
             Optional<Integer> against = against(line);
             taken.add(against.map(weights::get).orElseGet(() -> orderedValue(order, drawn)));
             of.add(against.map(ordered::get).orElse(null));
@@ -101,11 +101,11 @@ public final class Sharing {
     }
 
     /** The invoice line that a credit line means: same number and item, else same item, else same number without items. */
-    private Optional<Integer> against(BusinessDocument.Line credit) {
-        List<BusinessDocument.Line> lines = document.lines();
+    private Optional<Integer> against(PricedDocument.Line credit) {
+        List<PricedDocument.Line> lines = document.lines();
         Optional<Integer> sameItem = Optional.empty();
         for (int i = 0; i < lines.size(); i++) {
-            BusinessDocument.Line line = lines.get(i);
+            PricedDocument.Line line = lines.get(i);
             boolean item = line.items().entrySet().stream()
                     .anyMatch(code -> code.getValue().equals(credit.items().get(code.getKey())));
             boolean number = line.number().equals(credit.number());
@@ -175,7 +175,7 @@ public final class Sharing {
             lines.put(member, new ArrayList<>());
         });
         for (int i = 0; i < document.lines().size(); i++) {
-            BusinessDocument.Line line = document.lines().get(i);
+            PricedDocument.Line line = document.lines().get(i);
             Line of = ordered.get(i);
             SortedMap<PartyId, BigInteger> parts = weights.get(i);
             Map<PartyId, BigDecimal> quantities = quantities(line.quantity().value(), parts);
@@ -235,7 +235,7 @@ public final class Sharing {
         return byNet.values().stream().anyMatch(weight -> weight.signum() > 0) ? byNet : orderedValue(order, drawn);
     }
 
-    private static boolean means(BusinessDocument.Line line, Line ordered) {
+    private static boolean means(PricedDocument.Line line, Line ordered) {
         Map<String, String> codes = line.items();
         return ordered.code().equals(codes.get("supplier-item"))
                 || ordered.item().value().equals(codes.get("buyer-item"))
@@ -243,7 +243,7 @@ public final class Sharing {
     }
 
     private static SortedMap<PartyId, BigInteger> weights(
-            BusinessDocument.Line line, @Nullable Line found, CommittedOrder order, Comparator<PartyId> drawn) {
+            PricedDocument.Line line, @Nullable Line found, CommittedOrder order, Comparator<PartyId> drawn) {
         return stated(line, order, drawn)
                 .or(() -> Optional.ofNullable(found).map(of -> asOrdered(line, of, drawn)))
                 .orElseGet(() -> orderedValue(order, drawn));
@@ -251,7 +251,7 @@ public final class Sharing {
 
     /** What the document says itself; empty where it says nothing, or names a location that is none of a member. */
     private static Optional<SortedMap<PartyId, BigInteger>> stated(
-            BusinessDocument.Line line, CommittedOrder order, Comparator<PartyId> drawn) {
+            PricedDocument.Line line, CommittedOrder order, Comparator<PartyId> drawn) {
         Map<String, PartyId> members = new HashMap<>();
         order.lines().forEach(each -> each.parts().forEach(part -> members.put(part.location(), part.member())));
         int scale = line.split().stream()
@@ -259,7 +259,7 @@ public final class Sharing {
                 .max()
                 .orElse(0);
         SortedMap<PartyId, BigInteger> stated = new TreeMap<>(drawn);
-        for (BusinessDocument.Split part : line.split()) {
+        for (PricedDocument.Split part : line.split()) {
             PartyId member = members.get(part.location());
             if (member == null) {
                 return Optional.empty();
@@ -270,7 +270,7 @@ public final class Sharing {
     }
 
     private static SortedMap<PartyId, BigInteger> asOrdered(
-            BusinessDocument.Line line, Line ordered, Comparator<PartyId> drawn) {
+            PricedDocument.Line line, Line ordered, Comparator<PartyId> drawn) {
         SortedMap<PartyId, BigInteger> parts = new TreeMap<>(drawn);
         for (Part part : ordered.parts()) {
             parts.merge(part.member(), BigInteger.valueOf(part.quantity()), BigInteger::add);

@@ -21,4 +21,13 @@ public record DocumentAccepted(
         DocumentRef because,
         EntryId fact,
         int ordinal,
-        Instant recordedAt) {}
+        Instant recordedAt) {
+
+    /** The document and its prices. Throws {@link IllegalStateException} for one that has none. */
+    public PricedDocument priced() {
+        if (document instanceof PricedDocument priced) {
+            return priced;
+        }
+        throw new IllegalStateException("%s has no prices".formatted(document.title()));
+    }
+}

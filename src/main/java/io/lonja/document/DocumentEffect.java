@@ -232,7 +232,9 @@ final class DocumentEffect implements Effect {
                         outcome.type().wireName(),
                         content == null ? null : content.number(),
                         content == null ? null : content.date(),
-                        content == null ? null : content.currency().getCurrencyCode(),
+                        content instanceof PricedDocument priced
+                                ? priced.currency().getCurrencyCode()
+                                : null,
                         total(content),
                         outcome.bytes().from(),
                         outcome.bytes().to(),
@@ -246,7 +248,9 @@ final class DocumentEffect implements Effect {
     }
 
     private static @Nullable BigDecimal total(@Nullable BusinessDocument content) {
-        return content == null ? null : content.totals().payable().amount();
+        return content instanceof PricedDocument priced
+                ? priced.totals().payable().amount()
+                : null;
     }
 
     private static String problems(Outcome outcome) {

@@ -10,6 +10,8 @@ public enum DocumentType {
     CREDIT_NOTE("credit-note"),
     /** What a supplier answers to an order. */
     ORDER_RESPONSE("order-response"),
+    /** What a supplier says that it sent. */
+    DESPATCH_ADVICE("despatch-advice"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 

@@ -1,7 +1,7 @@
 package io.lonja.mapping;
 
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Tax;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Tax;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

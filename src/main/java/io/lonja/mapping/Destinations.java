@@ -1,6 +1,6 @@
 package io.lonja.mapping;
 
-import io.lonja.document.BusinessDocument.Split;
+import io.lonja.document.PricedDocument.Split;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

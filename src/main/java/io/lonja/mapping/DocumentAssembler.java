@@ -1,14 +1,14 @@
 package io.lonja.mapping;
 
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.BusinessDocument.Party;
-import io.lonja.document.BusinessDocument.Tax;
-import io.lonja.document.BusinessDocument.Terms;
-import io.lonja.document.BusinessDocument.Totals;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Line;
+import io.lonja.document.PricedDocument.Tax;
+import io.lonja.document.PricedDocument.Terms;
+import io.lonja.document.PricedDocument.Totals;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -75,7 +75,7 @@ final class DocumentAssembler {
     static Mapped assemble(Fields source, DocumentType guideType, Names names, MappingContext context) {
         DocumentAssembler assembler = new DocumentAssembler(source, names);
         DocumentType type = assembler.type(guideType);
-        BusinessDocument content = null;
+        PricedDocument content = null;
         try {
             content = assembler.document(type, context);
         } catch (ArithmeticException e) {
@@ -102,7 +102,7 @@ final class DocumentAssembler {
         });
     }
 
-    private @Nullable BusinessDocument document(DocumentType type, MappingContext context) {
+    private @Nullable PricedDocument document(DocumentType type, MappingContext context) {
         if (source.has("purpose")
                 && !names.find("purpose", source.text("purpose")).equals(Optional.of("original"))) {
             problems.add(
@@ -168,7 +168,7 @@ final class DocumentAssembler {
                         taxes.stream().map(Tax::amount),
                         Stream.of(linesNet, net, tax, payable))
                 .flatMap(amounts -> amounts));
-        return new BusinessDocument(
+        return new PricedDocument(
                 type,
                 number,
                 date,

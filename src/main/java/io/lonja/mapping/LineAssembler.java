@@ -1,11 +1,11 @@
 package io.lonja.mapping;
 
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.BusinessDocument.Quantity;
-import io.lonja.document.BusinessDocument.Split;
 import io.lonja.document.LineAnswer;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Line;
+import io.lonja.document.PricedDocument.Split;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -3,11 +3,11 @@ package io.lonja.opportunity;
 import io.lonja.archive.ArchiveRef;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.EntryId;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
@@ -101,8 +101,8 @@ public class Opportunities implements DocumentListener {
 
     @Override
     public void on(DocumentAccepted event) {
-        BusinessDocument document = event.document();
-        if (document.lines().isEmpty()) {
+        if (!(event.document() instanceof PricedDocument document)
+                || document.lines().isEmpty()) {
             return;
         }
         switch (document.type()) {
@@ -125,14 +125,14 @@ public class Opportunities implements DocumentListener {
                         .distinct()
                         .forEach(order -> cover(event.seller(), event.buyer(), order));
             }
-            case ORDER_RESPONSE, CREDIT_NOTE, COMMISSION_STATEMENT -> {
+            case ORDER_RESPONSE, DESPATCH_ADVICE, CREDIT_NOTE, COMMISSION_STATEMENT -> {
                 // What is credited was invoiced: the order stays won. What is answered is not won yet.
             }
         }
     }
 
     /** The order that the line names, else the only one that its document names. */
-    private static Optional<String> orderOf(BusinessDocument document, BusinessDocument.Line line) {
+    private static Optional<String> orderOf(PricedDocument document, PricedDocument.Line line) {
         List<String> named = line
                 .references()
                 .getOrDefault("purchase-order", document.references().getOrDefault("purchase-order", List.of()))
@@ -143,7 +143,7 @@ public class Opportunities implements DocumentListener {
     }
 
     private void addLine(DocumentAccepted event, int index, String order) {
-        BusinessDocument.Line line = event.document().lines().get(index);
+        PricedDocument.Line line = event.priced().lines().get(index);
         jdbc.sql("INSERT INTO opportunity_line (fact, ordinal, line, type, supplier, member, order_number, line_number,"
                         + " items, quantity, unit, currency, net_minor)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -165,9 +165,9 @@ public class Opportunities implements DocumentListener {
     }
 
     private void addOrder(DocumentAccepted event) {
-        BusinessDocument document = event.document();
+        PricedDocument document = event.priced();
         Money ordered = document.lines().stream()
-                .map(BusinessDocument.Line::net)
+                .map(PricedDocument.Line::net)
                 .reduce(Money.zero(document.currency()), Money::plus);
         jdbc.sql("INSERT INTO opportunity (id, fact, ordinal, supplier, member, order_number, ordered_on, currency,"
                         + " ordered_minor, invoiced_minor, won, sender, entry, bytes_from, bytes_to, recorded_at)"

@@ -19,9 +19,9 @@ import io.lonja.consortium.GroupOrder;
 import io.lonja.consortium.GroupShare;
 import io.lonja.consortium.GroupShares;
 import io.lonja.consortium.Purchase;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
+import io.lonja.document.PricedDocument;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.InterchangeNumbers;
 import io.lonja.partner.TradingPartner;
@@ -98,11 +98,9 @@ class GroupInvoiceTests {
                                 "CA",
                                 "36.50",
                                 List.of(
-                                        new BusinessDocument.Split("assigned-by-buyer", "LOC-ACME", new BigDecimal(2)),
-                                        new BusinessDocument.Split(
-                                                "assigned-by-buyer", "LOC-BISTRO", new BigDecimal(9)),
-                                        new BusinessDocument.Split(
-                                                "assigned-by-buyer", "LOC-ACME", new BigDecimal(1)))));
+                                        new PricedDocument.Split("assigned-by-buyer", "LOC-ACME", new BigDecimal(2)),
+                                        new PricedDocument.Split("assigned-by-buyer", "LOC-BISTRO", new BigDecimal(9)),
+                                        new PricedDocument.Split("assigned-by-buyer", "LOC-ACME", new BigDecimal(1)))));
         assertThat(shares()).containsExactly("acme 109.50 EUR", "bistro 328.50 EUR");
         hub.close(NORDMAR, "2026-12");
         // 35 % of 10.95 are 3.83, by 3 and 9 of 12 cases.
@@ -231,7 +229,7 @@ class GroupInvoiceTests {
                 .orElseThrow();
         assertThat(issued.from()).isEqualTo(MERCADO);
         assertThat(issued.to()).isEqualTo(ACME);
-        BusinessDocument content = issued.content();
+        PricedDocument content = (PricedDocument) issued.content();
         assertThat(content.lines().get(0).net()).hasToString("182.50 EUR");
         assertThat(content.adjustments().get(0).signed()).hasToString("4.17 EUR");
         assertThat(content.totals().payable()).hasToString("186.67 EUR");

@@ -2,13 +2,13 @@ package io.lonja.commission;
 
 import io.lonja.archive.ByteRange;
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.BusinessDocument.Quantity;
-import io.lonja.document.BusinessDocument.Totals;
 import io.lonja.document.DocumentType;
 import io.lonja.document.LineAnswer;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Line;
+import io.lonja.document.PricedDocument.Totals;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -64,7 +64,7 @@ public final class Paper {
     }
 
     /** The same number and date, with the same lines. */
-    public static Paper like(BusinessDocument document) {
+    public static Paper like(PricedDocument document) {
         Paper paper = new Paper(
                 document.type(),
                 document.number(),
@@ -98,7 +98,7 @@ public final class Paper {
             int quantity,
             String unit,
             String price,
-            List<BusinessDocument.Split> split) {
+            List<PricedDocument.Split> split) {
         BigDecimal unitPrice = new BigDecimal(price);
         TreeMap<String, String> items = new TreeMap<>();
         if (!item.isEmpty()) {
@@ -132,7 +132,7 @@ public final class Paper {
             String item,
             int ordered,
             String price,
-            List<BusinessDocument.Split> split,
+            List<PricedDocument.Split> split,
             LineAnswer.Part... parts) {
         LineAnswer said = new LineAnswer(new Quantity(BigDecimal.valueOf(ordered), "CA"), List.of(parts));
         BigDecimal confirmed = said.confirmed(Objects.requireNonNull(answer));
@@ -184,10 +184,10 @@ public final class Paper {
         return new Adjustment(kind, "X", null, Money.exactly(new BigDecimal(amount), currency), new ByteRange(1, 2));
     }
 
-    public BusinessDocument written() {
+    public PricedDocument written() {
         Money sum = lines.stream().map(Line::net).reduce(Money.zero(currency), Money::plus);
         Money net = adjustments.stream().map(Adjustment::signed).reduce(sum, Money::plus);
-        return new BusinessDocument(
+        return new PricedDocument(
                 type,
                 number,
                 date,

@@ -10,7 +10,7 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.Sha256;
-import io.lonja.document.BusinessDocument;
+import io.lonja.document.PricedDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -250,7 +250,7 @@ class StatementVerifierTests {
                     "none",
                     TestHub.GUIDE,
                     TestHub.GUIDE,
-                    CanonicalJson.read(payload, BusinessDocument.class)));
+                    CanonicalJson.read(payload, PricedDocument.class)));
         } catch (IllegalArgumentException e) {
             return List.of();
         }

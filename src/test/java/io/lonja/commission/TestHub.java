@@ -20,7 +20,6 @@ import io.lonja.archive.KeySafe;
 import io.lonja.archive.Outcome;
 import io.lonja.archive.Rebuild;
 import io.lonja.archive.Sha256;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentType;
@@ -28,6 +27,7 @@ import io.lonja.document.GuideVersion;
 import io.lonja.document.GuideVersions;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.PricedDocument;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.mapping.Mapper;
 import io.lonja.partner.ProfilesOfRecord;
@@ -89,7 +89,7 @@ public final class TestHub implements AutoCloseable {
     private final CrashPoints crashes = new CrashPoints();
 
     /** What a partner sent. */
-    public record Sent(PartyId sender, PartyId buyer, PartyId seller, BusinessDocument document, How how) {
+    public record Sent(PartyId sender, PartyId buyer, PartyId seller, PricedDocument document, How how) {
 
         /** Whether it should count. */
         public enum How {
@@ -98,7 +98,7 @@ public final class TestHub implements AutoCloseable {
             WITH_A_FAULT
         }
 
-        public static Sent of(PartyId buyer, PartyId seller, BusinessDocument document, How how) {
+        public static Sent of(PartyId buyer, PartyId seller, PricedDocument document, How how) {
             return new Sent(
                     document.type() == DocumentType.PURCHASE_ORDER ? buyer : seller, buyer, seller, document, how);
         }
@@ -264,7 +264,7 @@ public final class TestHub implements AutoCloseable {
     public Entry maps(Entry receipt) {
         Map<String, String> said = receipt.attributes();
         Sent.How how = Sent.How.valueOf(said.get("how"));
-        BusinessDocument document = CanonicalJson.read(archive.payload(receipt.id()), BusinessDocument.class);
+        PricedDocument document = CanonicalJson.read(archive.payload(receipt.id()), PricedDocument.class);
         MappedInterchange mapped = new MappedInterchange(
                 receipt.id(),
                 "test",

@@ -18,7 +18,7 @@ import io.lonja.archive.Sha256;
 import io.lonja.catalogue.ItemId;
 import io.lonja.commission.Paper;
 import io.lonja.commission.TestHub;
-import io.lonja.document.BusinessDocument;
+import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
@@ -174,21 +174,21 @@ class GroupOrderSimulationTests {
             if (random.nextBoolean()) {
                 paper.charge("%d.50".formatted(1 + random.nextInt(20)));
             }
-            BusinessDocument written = paper.written();
+            PricedDocument written = paper.written();
             invoicing.add(() -> sends(written));
             for (int credit = random.nextInt(3); credit > 0; credit--) {
                 Paper note = Paper.credit(
                                 "C-%d-%d".formatted(invoice, credit), "2026-12-%02d".formatted(6 + random.nextInt(20)))
                         .naming("invoice", random.nextInt(6) == 0 ? "I-99" : number)
                         .line(random.nextInt(4) == 0 ? "7" : "1", "N-OIL", 1 + random.nextInt(5), "3.333");
-                BusinessDocument credited = note.written();
+                PricedDocument credited = note.written();
                 invoicing.add(() -> sends(credited));
             }
         }
         return invoicing;
     }
 
-    private static void sends(BusinessDocument document) {
+    private static void sends(PricedDocument document) {
         hub.maps(hub.receives(TestHub.Sent.of(MERCADO, NORDMAR, document, TestHub.Sent.How.IN_EARNEST)));
         hub.catchUp();
     }
@@ -280,10 +280,10 @@ class GroupOrderSimulationTests {
                 .as(number)
                 .isEqualByComparingTo(sum.amount()));
         purchase.issued(groupOrder)
-                .ifPresent(issued -> issued.content()
+                .ifPresent(issued -> ((PricedDocument) issued.content())
                         .lines()
                         .forEach(line -> assertThat(line.split().stream()
-                                        .map(BusinessDocument.Split::quantity)
+                                        .map(PricedDocument.Split::quantity)
                                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                                 .isEqualByComparingTo(line.quantity().value())));
     }

@@ -16,6 +16,7 @@ import io.lonja.commission.Paper;
 import io.lonja.commission.TestHub;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.OutgoingDocument;
+import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +49,10 @@ class GroupOrderTests {
         assertThat(issued.from()).isEqualTo(MERCADO);
         assertThat(issued.to()).isEqualTo(NORDMAR);
         assertThat(issued.because()).extracting(because -> because.number()).containsExactly("A-1", "B-1");
-        BusinessDocument content = issued.content();
+        PricedDocument content = (PricedDocument) issued.content();
         assertThat(content.number()).isEqualTo("GO" + order);
         assertThat(content.lines()).hasSize(1);
-        BusinessDocument.Line line = content.lines().get(0);
+        PricedDocument.Line line = content.lines().get(0);
         assertThat(line.items())
                 .containsEntry("supplier-item", "N-OIL")
                 .containsEntry("buyer-item", "oil")
@@ -76,7 +77,10 @@ class GroupOrderTests {
                         "acme oil %d of 20".formatted(acmeIsDrawnFirst ? 4 : 3),
                         "bistro oil 2 of 2",
                         "cantina oil %d of 20".formatted(acmeIsDrawnFirst ? 3 : 4));
-        assertThat(purchase.issued(order).orElseThrow().content().lines().get(0).unitPrice())
+        assertThat(((PricedDocument) purchase.issued(order).orElseThrow().content())
+                        .lines()
+                        .get(0)
+                        .unitPrice())
                 .isEqualTo("40.00");
     }
 
@@ -92,7 +96,8 @@ class GroupOrderTests {
                         .get(1)
                         .sentence())
                 .contains("Rice has a price from 5 BG on");
-        assertThat(purchase.issued(order).orElseThrow().content().lines()).hasSize(1);
+        assertThat(((PricedDocument) purchase.issued(order).orElseThrow().content()).lines())
+                .hasSize(1);
     }
 
     @Test

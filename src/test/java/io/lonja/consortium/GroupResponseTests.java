@@ -17,8 +17,8 @@ import io.lonja.archive.EntryId;
 import io.lonja.commission.Paper;
 import io.lonja.commission.TestHub;
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.LineAnswer.Status;
+import io.lonja.document.PricedDocument;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -289,8 +289,8 @@ class GroupResponseTests {
         hub.sends(MERCADO, NORDMAR, response);
     }
 
-    private static BusinessDocument.Split to(String location, int cases) {
-        return new BusinessDocument.Split("assigned-by-buyer", location, BigDecimal.valueOf(cases));
+    private static PricedDocument.Split to(String location, int cases) {
+        return new PricedDocument.Split("assigned-by-buyer", location, BigDecimal.valueOf(cases));
     }
 
     private GroupOrder.State state() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lonja.archive.EntryId;
 import io.lonja.catalogue.ItemId;
 import io.lonja.commission.Paper;
-import io.lonja.document.BusinessDocument;
+import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
@@ -31,9 +31,9 @@ class SharingTests {
 
     @Test
     void theSplitThatTheInvoiceStatesGoesBeforeThatOfTheOrder() {
-        List<BusinessDocument.Split> stated = List.of(
-                new BusinessDocument.Split("assigned-by-buyer", "L1", new BigDecimal("2")),
-                new BusinessDocument.Split("assigned-by-buyer", "L3", new BigDecimal("10")));
+        List<PricedDocument.Split> stated = List.of(
+                new PricedDocument.Split("assigned-by-buyer", "L1", new BigDecimal("2")),
+                new PricedDocument.Split("assigned-by-buyer", "L3", new BigDecimal("10")));
         Sharing sharing = Sharing.of(
                 invoice()
                         .line("1", "supplier-item", "N-OIL", 12, "CA", "36.50", stated)
@@ -44,8 +44,8 @@ class SharingTests {
 
     @Test
     void aLocationThatIsNoMembersLeavesTheSplitOfTheOrder() {
-        List<BusinessDocument.Split> stated =
-                List.of(new BusinessDocument.Split("assigned-by-buyer", "ELSEWHERE", new BigDecimal("12")));
+        List<PricedDocument.Split> stated =
+                List.of(new PricedDocument.Split("assigned-by-buyer", "ELSEWHERE", new BigDecimal("12")));
         Sharing sharing = Sharing.of(
                 invoice()
                         .line("1", "supplier-item", "N-OIL", 12, "CA", "36.50", stated)
@@ -106,11 +106,11 @@ class SharingTests {
             if (random.nextBoolean()) {
                 invoice.charge("7.%02d".formatted(random.nextInt(99)));
             }
-            BusinessDocument document = invoice.written();
+            PricedDocument document = invoice.written();
             CommittedOrder order = order(lines.toArray(CommittedOrder.Line[]::new));
             Sharing sharing = Sharing.of(document, order);
             assertAddsUp(seed, document, sharing);
-            BusinessDocument credit = Paper.credit("C", "2026-12-08")
+            PricedDocument credit = Paper.credit("C", "2026-12-08")
                     .line("0", "N-0", 1 + random.nextInt(9), "3.337")
                     .line("77", "NONE", 2, "0.01")
                     .written();
@@ -118,7 +118,7 @@ class SharingTests {
         }
     }
 
-    private static void assertAddsUp(int seed, BusinessDocument document, Sharing sharing) {
+    private static void assertAddsUp(int seed, PricedDocument document, Sharing sharing) {
         List<Sharing.Share> shares = sharing.shares();
         Money zero = Money.zero(document.currency());
         assertThat(shares.stream().map(Sharing.Share::payable).reduce(zero, Money::plus))

@@ -71,7 +71,7 @@ class DocumentRegisterTests {
     @Test
     void holdsOtherContentUnderTheSameNumberWithAnAlarm() {
         apply(5, 3, outcome(invoice("004711", 100), false));
-        BusinessDocument first = invoice("004711", 100);
+        PricedDocument first = invoice("004711", 100);
         apply(8, 7, outcome(with(first, first.lines().subList(0, 0)), false));
 
         assertThat(register.find("7-0").orElseThrow().state()).isEqualTo(State.HELD);
@@ -82,7 +82,7 @@ class DocumentRegisterTests {
     @Test
     void holdsWhatTakesEffectTogetherWithADocumentOfATakenNumber() {
         apply(5, 3, outcome(invoice("004711", 100), false));
-        BusinessDocument first = invoice("004711", 100);
+        PricedDocument first = invoice("004711", 100);
         apply(
                 8,
                 7,
@@ -100,7 +100,7 @@ class DocumentRegisterTests {
 
     @Test
     void holdsTwoOfOneNumberThatShouldTakeEffectTogether() {
-        BusinessDocument first = invoice("004711", 100);
+        PricedDocument first = invoice("004711", 100);
         apply(5, 3, together(0, first), together(1, with(first, List.of())));
 
         assertThat(states("3-0", "3-1")).containsExactly(State.HELD, State.HELD);
@@ -234,7 +234,7 @@ class DocumentRegisterTests {
         return Stream.of(ids).map(id -> register.find(id).orElseThrow().state()).toList();
     }
 
-    private static Outcome together(int ordinal, BusinessDocument content) {
+    private static Outcome together(int ordinal, PricedDocument content) {
         return outcome(ordinal, content, 0);
     }
 
@@ -251,17 +251,17 @@ class DocumentRegisterTests {
                 payload);
     }
 
-    private static Outcome outcome(@Nullable BusinessDocument content, boolean test, MappingProblem... problems) {
+    private static Outcome outcome(@Nullable PricedDocument content, boolean test, MappingProblem... problems) {
         return outcome(0, content, test, null, problems);
     }
 
-    private static Outcome outcome(int ordinal, BusinessDocument content, @Nullable Integer together) {
+    private static Outcome outcome(int ordinal, PricedDocument content, @Nullable Integer together) {
         return outcome(ordinal, content, false, together);
     }
 
     private static Outcome outcome(
             int ordinal,
-            @Nullable BusinessDocument content,
+            @Nullable PricedDocument content,
             boolean test,
             @Nullable Integer together,
             MappingProblem... problems) {
@@ -285,9 +285,9 @@ class DocumentRegisterTests {
                 false);
     }
 
-    private static BusinessDocument invoice(String number, long offset) {
-        BusinessDocument invoice = BusinessDocumentTests.invoice(offset);
-        return new BusinessDocument(
+    private static PricedDocument invoice(String number, long offset) {
+        PricedDocument invoice = PricedDocumentTests.invoice(offset);
+        return new PricedDocument(
                 invoice.type(),
                 number,
                 invoice.date(),
@@ -301,8 +301,8 @@ class DocumentRegisterTests {
                 invoice.totals());
     }
 
-    private static BusinessDocument with(BusinessDocument of, List<BusinessDocument.Line> lines) {
-        return new BusinessDocument(
+    private static PricedDocument with(PricedDocument of, List<PricedDocument.Line> lines) {
+        return new PricedDocument(
                 of.type(),
                 of.number(),
                 of.date(),

@@ -18,6 +18,7 @@ import io.lonja.document.DocumentType;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappedInterchange.Outcome;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.PricedDocument;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
@@ -127,7 +128,7 @@ class MapperTests {
         assertThat(order.seller()).isEqualTo(SUPPLIER);
         assertThat(order.test()).isFalse();
         assertThat(order.content()).isNotNull();
-        assertThat(order.content().totals().payable()).hasToString("125.00 EUR");
+        assertThat(((PricedDocument) order.content()).totals().payable()).hasToString("125.00 EUR");
         assertThat(new String(
                         payload, (int) order.bytes().from(), (int) order.bytes().length(), StandardCharsets.ISO_8859_1))
                 .startsWith("ST*850*0001~")

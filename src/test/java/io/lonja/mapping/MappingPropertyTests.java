@@ -2,9 +2,9 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Line;
 import io.lonja.edi.TransactionSet;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ class MappingPropertyTests {
             if (mapped.content() == null || !mapped.problems().isEmpty()) {
                 return List.of(number + ": " + set.verdict() + " " + mapped.problems());
             }
-            BusinessDocument document = Objects.requireNonNull(mapped.content());
+            PricedDocument document = (PricedDocument) Objects.requireNonNull(mapped.content());
             List<String> mismatches = new ArrayList<>();
             compare(mismatches, "type", type, document.type());
             compare(mismatches, "number", number, document.number());

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
-import io.lonja.document.BusinessDocument.Adjustment;
-import io.lonja.document.BusinessDocument.Line;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.PricedDocument.Line;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class MappingTests {
 
     @Test
     void mapsAnOrder() {
-        BusinessDocument order = document(ORDER);
+        PricedDocument order = document(ORDER);
 
         assertThat(order.type()).isEqualTo(DocumentType.PURCHASE_ORDER);
         assertThat(order.title()).isEqualTo("purchase-order PO-1001 of 2026-11-21");
@@ -73,7 +74,7 @@ class MappingTests {
 
     @Test
     void mapsAnInvoiceWithItsAllowancesChargesAndTaxes() {
-        BusinessDocument invoice = document("""
+        PricedDocument invoice = document("""
                 BIG*20261201*004711*20261121*PO-1001***DI~REF*VR*77~N1*RI*Best Bakery*UL*8412345000013~
                 ITD*01*3*2**10**30*****2% 10 days, net 30~
                 IT1*1*10*CA*12.50**VN*A-100~SAC*A*C310***250*******02***Promotion~
@@ -99,7 +100,7 @@ class MappingTests {
 
     @Test
     void mapsACreditMemoWithTheInvoiceItCredits() {
-        BusinessDocument credit = document("""
+        PricedDocument credit = document("""
                 BIG*20261205*CM-1*20261121*PO-1001***CR~REF*IV*004711~
                 IT1*1*4*CA*12.50**VN*A-100~REF*IV*004711~TDS*5000~CTT*1~
                 """);
@@ -112,7 +113,7 @@ class MappingTests {
 
     @Test
     void readsACreditMemoWrittenInNegativeAmountsAsTheSame() {
-        BusinessDocument credit = document("BIG*20261205*CM-1*****CR~IT1*1*-4*CA*12.50**VN*A-100~TDS*-5000~CTT*1*-4~");
+        PricedDocument credit = document("BIG*20261205*CM-1*****CR~IT1*1*-4*CA*12.50**VN*A-100~TDS*-5000~CTT*1*-4~");
 
         assertThat(credit.lines().get(0).quantity().value()).isEqualTo("4");
         assertThat(credit.totals().payable()).hasToString("50.00 EUR");
@@ -121,7 +122,7 @@ class MappingTests {
 
     @Test
     void aResponseConfirmsWhatItPromisesAndNotWhatIsBackordered() {
-        BusinessDocument response = document(
+        PricedDocument response = document(
                 "BAK*00*AC*PO-1*20261121~PO1*1*10*CA*12.50**VN*A~ACK*IQ*6*CA~ACK*DR*3*CA*067*20261202~ACK*IB*1*CA~");
 
         assertThat(response.answer()).isEqualTo(Answer.ACCEPTED_WITH_CHANGES);
@@ -135,7 +136,7 @@ class MappingTests {
     @ParameterizedTest
     @CsvSource({"RJ, IA, 0", "RO, IQ, 0", "AC, IB, 0", "AC, IH, 0", "AC, IR, 0", "AC, IP, 4", "AD, IA, 4", "AC, IS, 4"})
     void whatIsRejectedAsAWholeIsNotConfirmedWhateverTheLineSays(String whole, String status, String confirmed) {
-        BusinessDocument response =
+        PricedDocument response =
                 document("BAK*00*%s*PO-1*20261121~PO1*1*4*CA*12.50**VN*A~ACK*%s*4*CA~".formatted(whole, status));
 
         assertThat(response.lines().get(0).quantity().value()).isEqualTo(confirmed);
@@ -143,7 +144,7 @@ class MappingTests {
 
     @Test
     void whoRepeatsTheDestinationsOfTheOrderDoesNotSplitWhatItConfirms() {
-        BusinessDocument response =
+        PricedDocument response =
                 document("BAK*00*AC*PO-1*20261121~PO1*1*4*CA*12.50**VN*A~SDQ*CA*92*L1*1*L2*3~ACK*IQ*2*CA~");
 
         assertThat(response.lines().get(0).split()).isEmpty();
@@ -162,7 +163,7 @@ class MappingTests {
         "1000, .0145,  EUR, 14.50",
     })
     void roundsALineHalfUpToTheMinorUnit(String quantity, String price, String currency, String net) {
-        BusinessDocument order =
+        PricedDocument order =
                 document("BEG*00*SA*1**20261121~CUR*BY*%s~PO1*1*%s*EA*%s**VN*A~".formatted(currency, quantity, price));
 
         assertThat(order.lines().get(0).net()).hasToString(net + " " + currency);
@@ -261,11 +262,11 @@ class MappingTests {
         assertThat(mapped.problems()).extracting(MappingProblem::code).containsExactly("currency-missing");
     }
 
-    private static BusinessDocument document(String segments) {
+    private static PricedDocument document(String segments) {
         TransactionSet set = SetText.set(segments);
         assertThat(set.verdict()).isInstanceOf(Verdict.Accepted.class);
         Mapped mapped = MAPPING.map(set, EUR);
         assertThat(mapped.problems()).isEmpty();
-        return Objects.requireNonNull(mapped.content());
+        return (PricedDocument) Objects.requireNonNull(mapped.content());
     }
 }

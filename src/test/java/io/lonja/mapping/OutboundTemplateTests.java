@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lonja.archive.CanonicalJson;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.PricedDocument;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
@@ -63,7 +63,7 @@ class OutboundTemplateTests {
     @MethodSource("accepted")
     void whatIsWrittenIsReadAsTheSameDocument(Path expected) {
         GuideId guide = new GuideId(expected.getName(1).toString());
-        for (BusinessDocument document : documents(expected)) {
+        for (PricedDocument document : documents(expected)) {
             assertThat(said(read(written(guide, document, null))).toPrettyString())
                     .isEqualTo(said(document).toPrettyString());
         }
@@ -75,7 +75,7 @@ class OutboundTemplateTests {
     void whatIsWrittenStaediReadsWithoutAnError(Path expected) {
         GuideId own = new GuideId(expected.getName(1).toString());
         Standard from = standard(own);
-        for (BusinessDocument document : documents(expected)) {
+        for (PricedDocument document : documents(expected)) {
             for (GuideId guide : templates(document.type())) {
                 for (OutboundSyntax edifact : List.of(OutboundSyntax.edifact("UNOC", 3), EDIFACT_4)) {
                     byte[] written;
@@ -109,7 +109,7 @@ class OutboundTemplateTests {
 
     @Test
     void whatTheGuideHasNoCodeForIsASentenceAndNotLeftOut() {
-        BusinessDocument order = documents(SCHEMAS.resolve("x12-004010-850/samples/single-line.expected.json"))
+        PricedDocument order = documents(SCHEMAS.resolve("x12-004010-850/samples/single-line.expected.json"))
                 .get(0);
         String text = new String(CanonicalJson.of(order), StandardCharsets.UTF_8);
         assertThatThrownBy(() -> segments(text.replace("\"buyer\":{", "\"favourite\":{")))
@@ -123,13 +123,13 @@ class OutboundTemplateTests {
     private static void segments(String json) {
         MAPPING.template(new GuideId("x12-004010-850"))
                 .orElseThrow()
-                .segments(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), BusinessDocument.class), null);
+                .segments(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class), null);
     }
 
-    static List<BusinessDocument> documents(Path expected) {
+    static List<PricedDocument> documents(Path expected) {
         try {
             return Files.readAllLines(expected).stream()
-                    .map(line -> CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), BusinessDocument.class))
+                    .map(line -> CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8), PricedDocument.class))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -147,36 +147,36 @@ class OutboundTemplateTests {
     void whatGoesFromOneStandardToTheOtherAndBackIsTheSameDocument(String own, String other, String sample) {
         Standard standard = standard(new GuideId(own));
         Standard otherStandard = standard(new GuideId(other));
-        for (BusinessDocument document :
+        for (PricedDocument document :
                 documents(SCHEMAS.resolve(own).resolve("samples/" + sample + ".expected.json"))) {
-            BusinessDocument there = read(written(new GuideId(other), document, standard));
-            BusinessDocument back = read(written(new GuideId(own), there, otherStandard));
+            PricedDocument there = read(written(new GuideId(other), document, standard));
+            PricedDocument back = read(written(new GuideId(own), there, otherStandard));
             assertThat(said(back).toPrettyString()).isEqualTo(said(document).toPrettyString());
             assertThat(there.lines().get(0).quantity().unit())
                     .isNotEqualTo(document.lines().get(0).quantity().unit());
         }
     }
 
-    private static BusinessDocument read(Interchange interchange) {
+    private static PricedDocument read(Interchange interchange) {
         TransactionSet set = interchange.groups().get(0).transactionSets().get(0);
         assertThat(set.verdict().errors()).extracting(SyntaxError::sentence).isEmpty();
         Mapped mapped = MAPPING.map(set, new MappingContext(null));
         assertThat(mapped.problems()).extracting(MappingProblem::sentence).isEmpty();
-        return mapped.content();
+        return (PricedDocument) mapped.content();
     }
 
     private static Standard standard(GuideId guide) {
         return guide.value().startsWith("x12-") ? Standard.X12 : Standard.EDIFACT;
     }
 
-    private static Interchange written(GuideId guide, BusinessDocument document, @Nullable Standard from) {
+    private static Interchange written(GuideId guide, PricedDocument document, @Nullable Standard from) {
         Reading reading = PARSER.parse(bytes(guide, document, from, EDIFACT_4));
         assertThat(reading.errors()).isEmpty();
         return reading.interchanges().get(0);
     }
 
     private static byte[] bytes(
-            GuideId guide, BusinessDocument document, @Nullable Standard from, OutboundSyntax edifact) {
+            GuideId guide, PricedDocument document, @Nullable Standard from, OutboundSyntax edifact) {
         String[] parts = guide.value().split("-");
         boolean x12 = standard(guide) == Standard.X12;
         List<OutboundInterchange.TransactionSet> sets = List.of(new OutboundInterchange.TransactionSet(
@@ -205,7 +205,7 @@ class OutboundTemplateTests {
     }
 
     /** Everything but where it stood, and what the source said of its own totals and how it wrote zeros. */
-    static JsonNode said(BusinessDocument document) {
+    static JsonNode said(PricedDocument document) {
         JsonNode tree = CanonicalJson.mapper().valueToTree(document);
         tree.findParents("wire").forEach(parent -> ((ObjectNode) parent).remove("wire"));
         tree.findParents("statedNet").forEach(parent -> ((ObjectNode) parent).remove("statedNet"));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.acceptance.RunningHub;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
+import io.lonja.document.PricedDocument;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class GroupOrderIT {
                 .find("group-order-" + groupOrder.get("id").asText())
                 .orElseThrow();
         assertThat(issued.to().value()).isEqualTo("valle-foods");
-        assertThat(issued.content().lines().get(0).split())
+        assertThat(((PricedDocument) issued.content()).lines().get(0).split())
                 .extracting(split -> split.location() + " " + split.quantity())
                 .containsExactlyInAnyOrder("LUCIA 4", "hotel-miramar 7");
 

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class BusinessDocumentTests {
+class PricedDocumentTests {
 
     @Test
     void survivesItsJson() {
-        BusinessDocument document = invoice(100);
+        PricedDocument document = invoice(100);
 
         byte[] json = CanonicalJson.of(document);
 
-        assertThat(CanonicalJson.read(json, BusinessDocument.class)).isEqualTo(document);
-        assertThat(CanonicalJson.of(CanonicalJson.read(json, BusinessDocument.class)))
+        assertThat(CanonicalJson.read(json, PricedDocument.class)).isEqualTo(document);
+        assertThat(CanonicalJson.of(CanonicalJson.read(json, PricedDocument.class)))
                 .isEqualTo(json);
         assertThat(new String(json, StandardCharsets.UTF_8))
                 .contains("\"type\":\"invoice\"", "\"date\":\"2026-11-02\"")
@@ -37,7 +37,7 @@ class BusinessDocumentTests {
     void aLineWithoutSplitIsTheSameFactAsBeforeThereWereSplits() {
         String json = new String(CanonicalJson.of(invoice(100)), StandardCharsets.UTF_8);
         assertThat(json).doesNotContain("split");
-        assertThat(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), BusinessDocument.class)
+        assertThat(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class)
                         .lines()
                         .get(0)
                         .split())
@@ -46,11 +46,11 @@ class BusinessDocumentTests {
 
     @Test
     void aSplitIsPartOfWhatTheLineSays() {
-        BusinessDocument.Line split = split(new BusinessDocument.Split("gln", "8412345000013", new BigDecimal("10")));
+        PricedDocument.Line split = split(new PricedDocument.Split("gln", "8412345000013", new BigDecimal("10")));
         byte[] json = CanonicalJson.of(split);
         assertThat(new String(json, StandardCharsets.UTF_8))
                 .contains("\"split\":[{\"location\":\"8412345000013\",\"quantity\":\"10\",\"scheme\":\"gln\"}]");
-        assertThat(CanonicalJson.read(json, BusinessDocument.Line.class)).isEqualTo(split);
+        assertThat(CanonicalJson.read(json, PricedDocument.Line.class)).isEqualTo(split);
     }
 
     @Test
@@ -59,23 +59,23 @@ class BusinessDocumentTests {
         assertThat(invoice).doesNotContain("\"answer\"");
         byte[] answering =
                 invoice.replaceFirst("^\\{", "{\"answer\":\"accepted\",").getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> CanonicalJson.read(answering, BusinessDocument.class))
+        assertThatThrownBy(() -> CanonicalJson.read(answering, PricedDocument.class))
                 .hasMessageContaining("a response to an order says an answer, and nothing else does");
     }
 
     @Test
     void aSplitThatDoesNotAddUpCannotBeBuilt() {
         assertThatThrownBy(() -> split(
-                        new BusinessDocument.Split("gln", "1", new BigDecimal("6")),
-                        new BusinessDocument.Split("gln", "2", new BigDecimal("5"))))
+                        new PricedDocument.Split("gln", "1", new BigDecimal("6")),
+                        new PricedDocument.Split("gln", "2", new BigDecimal("5"))))
                 .hasMessageContaining("its split adds up to 11");
-        assertThatThrownBy(() -> new BusinessDocument.Split("gln", "1", new BigDecimal("-1")))
+        assertThatThrownBy(() -> new PricedDocument.Split("gln", "1", new BigDecimal("-1")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static BusinessDocument.Line split(BusinessDocument.Split... split) {
-        BusinessDocument.Line line = invoice(100).lines().get(0);
-        return new BusinessDocument.Line(
+    private static PricedDocument.Line split(PricedDocument.Split... split) {
+        PricedDocument.Line line = invoice(100).lines().get(0);
+        return new PricedDocument.Line(
                 line.number(),
                 line.items(),
                 line.description(),
@@ -91,10 +91,10 @@ class BusinessDocumentTests {
                 List.of(split));
     }
 
-    static BusinessDocument invoice(long offset) {
+    static PricedDocument invoice(long offset) {
         Money net = Money.of("125.00", "EUR");
         ByteRange wire = new ByteRange(offset, offset + 30);
-        BusinessDocument.Line line = new BusinessDocument.Line(
+        PricedDocument.Line line = new PricedDocument.Line(
                 "001",
                 new TreeMap<>(Map.of("supplier-item", "A-100")),
                 null,
@@ -107,9 +107,9 @@ class BusinessDocumentTests {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 wire);
-        BusinessDocument.Adjustment allowance = new BusinessDocument.Adjustment(
-                BusinessDocument.Adjustment.Kind.ALLOWANCE, "C310", null, Money.of("1.00", "EUR"), wire);
-        return new BusinessDocument(
+        PricedDocument.Adjustment allowance = new PricedDocument.Adjustment(
+                PricedDocument.Adjustment.Kind.ALLOWANCE, "C310", null, Money.of("1.00", "EUR"), wire);
+        return new PricedDocument(
                 DocumentType.INVOICE,
                 "004711",
                 LocalDate.of(2026, 11, 2),
@@ -122,7 +122,7 @@ class BusinessDocumentTests {
                 List.of(line),
                 List.of(allowance),
                 List.of(),
-                new BusinessDocument.Totals(
+                new PricedDocument.Totals(
                         net,
                         Money.of("124.00", "EUR"),
                         Money.of("0.00", "EUR"),
