@@ -93,10 +93,10 @@ public final class EdiBenchmark implements Benchmark {
                 EdiBatch.edifact(plan.folder().resolve("flawless.edi"), ORDERS_OF_THE_CARTRIDGE, false);
         add(plan, sides, "parse and validate 850s", EdiSide.Work.PARSE, x12, X12_GUIDE, 3);
         add(plan, sides, "StAEDI, the same 850s", EdiSide.Work.STAEDI, x12, X12_GUIDE, 5);
-        add(plan, sides, "parse, validate and map 850s", EdiSide.Work.MAP, x12, X12_GUIDE, 20);
+        add(plan, sides, "parse, validate and map 850s", EdiSide.Work.MAP, x12, X12_GUIDE, 60);
         add(plan, sides, "parse and validate ORDERS", EdiSide.Work.PARSE, edifact, EDIFACT_GUIDE, 3);
         add(plan, sides, "StAEDI, the same ORDERS", EdiSide.Work.STAEDI, edifact, EDIFACT_GUIDE, 5);
-        add(plan, sides, "parse, validate and map ORDERS", EdiSide.Work.MAP, flawless, EDIFACT_GUIDE, 20);
+        add(plan, sides, "parse, validate and map ORDERS", EdiSide.Work.MAP, flawless, EDIFACT_GUIDE, 60);
         if (plan.isShort()) {
             System.out.printf(
                     "Left out: Smooks' cartridge, which compiles its schema for a minute, and interchanges of more than %d orders.%n",
@@ -110,7 +110,7 @@ public final class EdiBenchmark implements Benchmark {
                     peer.resolve("orders.smooks.xml"),
                     flawless.file(),
                     plan.folder());
-            sides.add(new Side("cartridge, the same ORDERS", cartridge, flawless, true, Duration.ofSeconds(20)));
+            sides.add(new Side("cartridge, the same ORDERS", cartridge, flawless, true, Duration.ofSeconds(60)));
         }
         for (int size : sizes(plan)) {
             EdiBatch batch = EdiBatch.x12(plan.folder().resolve("850-%d.edi".formatted(size)), size);

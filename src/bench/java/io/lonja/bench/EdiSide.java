@@ -185,8 +185,7 @@ final class EdiSide {
             super.transactionSet(set);
             if (set.verdict() instanceof Verdict.Accepted) {
                 Mapped mapped = mapping.map(set, context);
-                PricedDocument content = mapped.content();
-                if (content == null || !mapped.problems().isEmpty()) {
+                if (!(mapped.content() instanceof PricedDocument content) || !mapped.problems().isEmpty()) {
                     throw new IllegalStateException("Order %s: %s".formatted(set.controlNumber(), mapped.problems()));
                 }
                 written += CanonicalJson.of(content).length > 0 ? 1 : 0;

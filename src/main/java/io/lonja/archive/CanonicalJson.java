@@ -1,8 +1,11 @@
 package io.lonja.archive;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -10,8 +13,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +40,15 @@ public final class CanonicalJson {
      *     large
      */
     public static byte[] of(Object record) {
-        return write(tree(FactMapper.SHARED.valueToTree(record)));
+        try (TokenBuffer tokens = new TokenBuffer(FactMapper.SHARED, false)) {
+            FactMapper.SHARED.writeValue(tokens, record);
+            JsonParser parser = tokens.asParserOnFirstToken();
+            return write(tree(parser));
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException("No JSON can tell this: %s".formatted(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("Writing to memory does not fail", e);
+        }
     }
 
     /**
@@ -73,7 +86,9 @@ public final class CanonicalJson {
         StringBuilder json = new StringBuilder(256);
         append(json, tree);
         try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+            char[] text = new char[json.length()]; // The encoder is several times faster with an array.
+            json.getChars(0, text.length, text, 0);
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             byte[] exact = new byte[bytes.remaining()];
             bytes.get(exact);
             return exact;
@@ -106,47 +121,61 @@ public final class CanonicalJson {
     }
 
     private static void appendObject(StringBuilder json, Map<?, ?> map) {
-        TreeMap<String, Object> sorted = new TreeMap<>(); // String compares by UTF-16 code units, as RFC 8785 asks
-        map.forEach((name, value) -> {
-            if (!(name instanceof String text)) {
-                throw new IllegalArgumentException("Names in JSON are texts, not " + name);
-            }
-            sorted.put(text, value);
-        });
         json.append('{');
         String separator = "";
-        for (Map.Entry<String, Object> member : sorted.entrySet()) {
-            appendText(json.append(separator), member.getKey());
+        for (Map.Entry<?, ?> member : sorted(map).entrySet()) {
+            if (!(member.getKey() instanceof String name)) {
+                throw new IllegalArgumentException("Names in JSON are texts, not " + member.getKey());
+            }
+            appendText(json.append(separator), name);
             append(json.append(':'), member.getValue());
             separator = ",";
         }
         json.append('}');
     }
 
+    /** String compares by UTF-16 code units, as RFC 8785 asks. */
+    private static Map<?, ?> sorted(Map<?, ?> map) {
+        if (map.size() < 2 || map instanceof SortedMap<?, ?> known && known.comparator() == null) {
+            return map;
+        }
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((name, value) -> {
+            if (!(name instanceof String text)) {
+                throw new IllegalArgumentException("Names in JSON are texts, not " + name);
+            }
+            sorted.put(text, value);
+        });
+        return sorted;
+    }
+
     private static void appendText(StringBuilder json, String text) {
         json.append('"');
+        int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\b' -> json.append("\\b");
-                case '\t' -> json.append("\\t");
-                case '\n' -> json.append("\\n");
-                case '\f' -> json.append("\\f");
-                case '\r' -> json.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        json.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else {
-                        json.append(c);
-                    }
-                }
+            if (c < 0x20 || c == '"' || c == '\\') {
+                json.append(text, from, i);
+                from = i + 1;
+                appendEscaped(json, c);
             }
         }
+        json.append(text, from, text.length());
         json.append('"');
+    }
+
+    private static void appendEscaped(StringBuilder json, char c) {
+        switch (c) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\b' -> json.append("\\b");
+            case '\t' -> json.append("\\t");
+            case '\n' -> json.append("\\n");
+            case '\f' -> json.append("\\f");
+            case '\r' -> json.append("\\r");
+            default ->
+                json.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+        }
     }
 
     private static long exact(long number) {
@@ -157,29 +186,49 @@ public final class CanonicalJson {
         return number;
     }
 
-    private static @Nullable Object tree(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case OBJECT -> {
+    /** What begins with the parser's token, which is not the end of anything. */
+    private static @Nullable Object tree(JsonParser tokens) throws IOException {
+        switch (tokens.currentToken()) {
+            case START_OBJECT -> {
                 Map<String, @Nullable Object> members = new TreeMap<>();
-                node.properties().forEach(member -> members.put(member.getKey(), tree(member.getValue())));
-                yield members;
-            }
-            case ARRAY -> {
-                List<@Nullable Object> items = new ArrayList<>(node.size());
-                node.forEach(item -> items.add(tree(item)));
-                yield items;
-            }
-            case STRING, BINARY -> node.asText();
-            case BOOLEAN -> node.booleanValue();
-            case NUMBER -> {
-                if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-                    throw new IllegalArgumentException(
-                            "%s is not a whole number; facts hold decimals as BigDecimal".formatted(node));
+                for (String name = tokens.nextFieldName(); name != null; name = tokens.nextFieldName()) {
+                    tokens.nextToken();
+                    members.put(name, tree(tokens));
                 }
-                yield node.longValue();
+                return members;
             }
-            case NULL -> null;
-            default -> throw new IllegalArgumentException("Canonical JSON has no " + node.getNodeType());
-        };
+            case START_ARRAY -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                while (tokens.nextToken() != JsonToken.END_ARRAY) {
+                    items.add(tree(tokens));
+                }
+                return items;
+            }
+            case VALUE_STRING -> {
+                return tokens.getText();
+            }
+            case VALUE_TRUE, VALUE_FALSE -> {
+                return tokens.getBooleanValue();
+            }
+            case VALUE_NULL -> {
+                return null;
+            }
+            case VALUE_NUMBER_INT -> {
+                if (tokens.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                    return tokens.getLongValue();
+                }
+            }
+            case VALUE_EMBEDDED_OBJECT -> {
+                if (tokens.getEmbeddedObject() instanceof byte[] bytes) {
+                    return Base64.getEncoder().encodeToString(bytes);
+                }
+                throw new IllegalArgumentException("Canonical JSON has no %s".formatted(tokens.getEmbeddedObject()));
+            }
+            default -> {
+                // Told below: a fraction.
+            }
+        }
+        throw new IllegalArgumentException(
+                "%s is not a whole number; facts hold decimals as BigDecimal".formatted(tokens.getText()));
     }
 }

@@ -2,6 +2,7 @@ package io.lonja.edi;
 
 import io.lonja.archive.ByteRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment as it stood on the wire: {@code PO1*1*10*CA*12.50**VN*A-100~}.
@@ -28,6 +29,20 @@ public record Segment(String id, int position, ByteRange bytes, List<Element> el
             return repetitions.stream()
                     .allMatch(components -> components.stream().allMatch(String::isEmpty));
         }
+    }
+
+    /** The component in a repetition of an element, all counted from 1; null when it is absent or empty. */
+    public @Nullable String text(int element, int repetition, int component) {
+        if (elements instanceof WireElements wire) {
+            return wire.component(element - 1, repetition - 1, component - 1);
+        }
+        if (elements.size() < element || elements.get(element - 1).repetitions().size() < repetition) {
+            return null;
+        }
+        List<String> components = elements.get(element - 1).repetitions().get(repetition - 1);
+        return components.size() < component || components.get(component - 1).isEmpty()
+                ? null
+                : components.get(component - 1);
     }
 
     /** The element (counted from 1), first component; empty when it is absent. */

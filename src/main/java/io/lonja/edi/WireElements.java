@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /** Elements of a segment by their offsets in the payload; texts are made when they are asked for. */
 final class WireElements extends AbstractList<Segment.Element> implements RandomAccess {
@@ -51,6 +52,40 @@ final class WireElements extends AbstractList<Segment.Element> implements Random
                     .toList());
         }
         return new Segment.Element(List.copyOf(repetitions));
+    }
+
+    /** One component, all three counted from 0, without making the others; null where it is absent or empty. */
+    @Nullable
+    String component(int element, int repetition, int component) {
+        if (element >= count) {
+            return null;
+        }
+        int start = offsets[first + element];
+        int from = start & SegmentScanner.OFFSET;
+        int end = (offsets[first + element + 1] & SegmentScanner.OFFSET) - 1;
+        boolean beyondAscii = (start & SegmentScanner.BEYOND_ASCII) != 0;
+        if ((start & SegmentScanner.COMPOSITE) == 0) {
+            return repetition == 0 && component == 0 && from < end ? text.text(payload, from, end, beyondAscii) : null;
+        }
+        int r = 0;
+        int c = 0;
+        for (int i = from; i <= end && r <= repetition; i++) {
+            int b = i == end ? 0 : payload[i] & 0xFF;
+            if (b == delimiters.release() && b != 0 && i + 1 < end) {
+                i++;
+                continue;
+            }
+            boolean repeats = b == delimiters.repetition() && b != 0;
+            if (i == end || repeats || b == delimiters.component() && b != 0) {
+                if (r == repetition && c == component) {
+                    return from == i ? null : released(text.text(payload, from, i, beyondAscii), delimiters.release());
+                }
+                r += repeats ? 1 : 0;
+                c = repeats ? 0 : c + 1;
+                from = i + 1;
+            }
+        }
+        return null;
     }
 
     /** The elements of a segment that was read. */

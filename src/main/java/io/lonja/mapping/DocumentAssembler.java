@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ final class DocumentAssembler {
 
     /** What the guide's names call the date of the document itself, where a qualifier says which date that is. */
     private static final String OWN_DATE = "document";
+
+    private static final Pattern BLANKS = Pattern.compile(" {2,}");
 
     private final Fields source;
     private final Names names;
@@ -285,9 +288,10 @@ final class DocumentAssembler {
             party.list("address")
                     .forEach(line -> Stream.of("first", "second", "third", "fourth", "fifth")
                             .forEach(part -> address.add(line.text(part))));
-            address.add(String.join(" ", party.text("city"), party.text("state"), party.text("postcode"))
-                    .replaceAll(" {2,}", " ")
-                    .strip());
+            address.add(
+                    BLANKS.matcher(String.join(" ", party.text("city"), party.text("state"), party.text("postcode")))
+                            .replaceAll(" ")
+                            .strip());
             address.add(party.text("country"));
             address.removeIf(String::isEmpty);
             String name = Stream.of("name", "name2", "name3", "name4", "name5")

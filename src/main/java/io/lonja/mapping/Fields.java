@@ -1,5 +1,6 @@
 package io.lonja.mapping;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,11 +23,13 @@ record Fields(Map<?, ?> values, Place fallback) {
     }
 
     List<Fields> list(String name) {
-        return values.get(name) instanceof List<?> list
-                ? list.stream()
-                        .map(item -> new Fields((Map<?, ?>) item, place()))
-                        .toList()
-                : List.of();
+        if (!(values.get(name) instanceof List<?> list)) {
+            return List.of();
+        }
+        Place here = place();
+        List<Fields> things = new ArrayList<>(list.size());
+        list.forEach(item -> things.add(new Fields((Map<?, ?>) item, here)));
+        return things;
     }
 
     /** Qualifiers and values, in wire order. */

@@ -6,11 +6,13 @@ import io.lonja.archive.ByteRange;
 record Place(String segmentId, int segment, ByteRange bytes) {
 
     static Place of(String at) {
-        String[] parts = at.split(" ");
+        int segment = at.indexOf(' ') + 1;
+        int from = at.indexOf(' ', segment) + 1;
+        int to = at.indexOf(' ', from) + 1;
         return new Place(
-                parts[0],
-                Integer.parseInt(parts[1]),
-                new ByteRange(Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+                at.substring(0, segment - 1),
+                Integer.parseInt(at, segment, from - 1, 10),
+                new ByteRange(Long.parseLong(at, from, to - 1, 10), Long.parseLong(at, to, at.length(), 10)));
     }
 
     /** {@code PO1 (segment 5)}. */

@@ -20,6 +20,7 @@ final class Problems {
     static final int PROBLEMS_MAX = 100;
 
     private static final Pattern DECIMAL = Pattern.compile("-?(?:[0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})");
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final Pattern FOUR_DIGIT_YEAR = Pattern.compile("(?!0000)[0-9]{8}");
     private static final DateTimeFormatter LONG_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
@@ -83,7 +84,7 @@ final class Problems {
         if (text.isEmpty()) {
             return null;
         }
-        if (!text.matches("[0-9]{1,9}")) {
+        if (!COUNT.matcher(text).matches()) {
             add("number-invalid", place, "%s: the %s %s is not a whole number.", spoken(name), text);
             return null;
         }

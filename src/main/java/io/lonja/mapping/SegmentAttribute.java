@@ -44,31 +44,19 @@ record SegmentAttribute(String name, Function<Segment, @Nullable String> text) {
         int element = index(name.group(1));
         int repetition = index(name.group(2));
         int component = index(name.group(3));
-        return segment -> component(segment, element, repetition, component);
+        return segment -> segment.text(element, repetition, component);
     }
 
     private static int index(@Nullable String number) {
-        return number == null ? 0 : Integer.parseInt(number) - 1;
-    }
-
-    private static @Nullable String component(Segment segment, int element, int repetition, int component) {
-        if (segment.elements().size() <= element) {
-            return null;
-        }
-        List<List<String>> repetitions = segment.elements().get(element).repetitions();
-        if (repetitions.size() <= repetition || repetitions.get(repetition).size() <= component) {
-            return null;
-        }
-        String text = repetitions.get(repetition).get(component);
-        return text.isEmpty() ? null : text;
+        return number == null ? 1 : Integer.parseInt(number);
     }
 
     /** All first components. */
     static String elements(Segment segment) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < segment.elements().size(); i++) {
-            (i == 0 ? all : all.append(SEPARATOR))
-                    .append(segment.elements().get(i).component(1));
+            String text = segment.text(i + 1, 1, 1);
+            (i == 0 ? all : all.append(SEPARATOR)).append(text == null ? "" : text);
         }
         return all.toString();
     }

@@ -113,6 +113,18 @@ class CanonicalJsonTests {
                 .isThrownBy(() -> CanonicalJson.read("null".getBytes(UTF_8), Decision.class));
     }
 
+    @Test
+    void tellsBytesAsBase64AndWhatIsNullOnlyInTheTree() {
+        assertThat(CanonicalJson.of(new Seal("k", new byte[] {0, 1, (byte) 0xFF})))
+                .asString()
+                .isEqualTo("{\"bytes\":\"AAH/\",\"key\":\"k\"}");
+        assertThat(CanonicalJson.of(Map.of("z", 1L << 52, "a", List.of(true, "x"))))
+                .asString()
+                .isEqualTo("{\"a\":[true,\"x\"],\"z\":4503599627370496}");
+    }
+
+    record Seal(String key, byte[] bytes) {}
+
     record Rate(double percent) {}
 
     record Line(
