@@ -20,15 +20,17 @@ final class AcknowledgedEffect implements Effect {
 
     private static final Set<EntryType> TYPES =
             Set.of(ControlNumbers.SENT, SentAcknowledgment.TYPE, AcknowledgmentRead.TYPE, AcknowledgmentDeadline.TYPE);
-    private static final Set<String> ACKNOWLEDGMENTS = Set.of("997", "999", "TA1", "CONTRL");
+    static final Set<String> ACKNOWLEDGMENTS = Set.of("997", "999", "TA1", "CONTRL");
     private static final int REASONS_TOLD_MAX = 5;
 
     private final SentInterchanges sent;
     private final Alarms alarms;
+    private final AdvisedDocuments advised;
 
     AcknowledgedEffect(SentInterchanges sent, Alarms alarms) {
         this.sent = sent;
         this.alarms = alarms;
+        this.advised = new AdvisedDocuments(sent, alarms);
     }
 
     @Override
@@ -57,6 +59,7 @@ final class AcknowledgedEffect implements Effect {
             AcknowledgmentRead read = CanonicalJson.read(payload, AcknowledgmentRead.class);
             read.unreadable().forEach(sentence -> unreadable(read, sentence, entry.arrivedAt()));
             read.statements().forEach(statement -> said(read, statement, entry.arrivedAt()));
+            read.advices().forEach(advice -> advised.said(read, advice, entry.arrivedAt()));
         } else if (entry.type().equals(AcknowledgmentDeadline.TYPE)) {
             passed(CanonicalJson.read(payload, AcknowledgmentDeadline.class), entry.arrivedAt());
         } else {
@@ -68,15 +71,24 @@ final class AcknowledgedEffect implements Effect {
         String partner = attribute(entry, Entry.DELIVER_TO);
         String kind = attribute(entry, Entry.DELIVER_AS);
         boolean x12 = kind.equals("TA1") || Wire.digits(kind, 3, 3);
+        Standard standard = x12 ? Standard.X12 : Standard.EDIFACT;
         String within = entry.attributes().get(ControlNumbers.ACKNOWLEDGED_WITHIN);
-        sent.sent(
+        String number = entry.attributes().get(ControlNumbers.DOCUMENT_NUMBER);
+        sent.sent(new SentInterchanges.Row(
                 entry.id().sequence(),
                 partner,
-                x12 ? Standard.X12 : Standard.EDIFACT,
+                standard,
                 attribute(entry, ControlNumbers.LANE),
                 Long.parseLong(attribute(entry, ControlNumbers.CONTROL_NUMBER)),
+                entry.attributes().getOrDefault(ControlNumbers.SET, ControlNumbers.onlySet(standard)),
                 kind,
-                within == null ? null : entry.arrivedAt().plus(Duration.parse(within)));
+                number == null
+                        ? null
+                        : new SentInterchanges.Document(number, attribute(entry, ControlNumbers.DOCUMENT_OF)),
+                within == null ? null : entry.arrivedAt().plus(Duration.parse(within)),
+                false,
+                null,
+                null));
     }
 
     private static String attribute(Entry entry, String name) {
@@ -93,7 +105,7 @@ final class AcknowledgedEffect implements Effect {
             unmatched(read, statement, "nothing of that number was sent to it", at);
             return;
         }
-        String set = ControlNumbers.onlySet(row.standard());
+        String set = row.set();
         Optional<AcknowledgmentRead.Named> stranger = statement.sets().stream()
                 .filter(named ->
                         !named.controlNumber().equals(set) || !named.type().equals(row.kind()))
@@ -123,7 +135,8 @@ final class AcknowledgedEffect implements Effect {
                         .findFirst();
     }
 
-    private static @Nullable Long number(Standard standard, String written) {
+    /** Null for what cannot be a number of ours. */
+    static @Nullable Long number(Standard standard, String written) {
         if (!Wire.digits(written, 1, 9)) {
             return null;
         }
@@ -145,7 +158,7 @@ final class AcknowledgedEffect implements Effect {
 
     /** What was said before is no news; that it came, or came again, says less than a verdict. */
     private static boolean news(SentInterchanges.Row row, Statement statement, Result result) {
-        Result before = row.verdict();
+        Result before = row.acknowledged() == null ? null : row.acknowledged().verdict();
         boolean less = result == Result.RECEIVED || statement.repeat();
         return before != result && (before == null || !less);
     }
@@ -153,7 +166,10 @@ final class AcknowledgedEffect implements Effect {
     private void judged(
             SentInterchanges.Row row, AcknowledgmentRead read, Statement statement, Result result, Instant at) {
         String reasons = reasons(statement);
-        sent.judged(row.entry(), result, at, statement.as(), read.receipt(), reasons);
+        sent.acknowledged(
+                row.entry(),
+                new SentInterchanges.Said(
+                        result, at, statement.as(), read.receipt(), reasons.isEmpty() ? null : reasons));
         if (result == Result.RECEIVED) {
             return;
         }

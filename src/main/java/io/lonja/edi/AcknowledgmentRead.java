@@ -1,5 +1,6 @@
 package io.lonja.edi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
@@ -7,16 +8,18 @@ import io.lonja.archive.EntryType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The fact that a partner told what became of interchanges that we sent, as its 997, 999, TA1 or CONTRL says it. Which of
- * ours it speaks of is settled when the fact takes effect.
+ * The fact that a partner told what became of interchanges that we sent, as its 997, 999, TA1 or CONTRL says it, or of the
+ * documents in them, as its 824 or APERAK does. Which of ours it speaks of is settled when the fact takes effect.
  *
  * @param receipt sequence of the evidence that holds it
  * @param interchange which interchange of that receipt, counted from 0
  * @param lane whose numbers it speaks of: a digest of partner, our name and the partner's in its envelope
  * @param statements in wire order
  * @param unreadable a sentence for each acknowledgment that was refused, so that nothing of it counts
+ * @param advices each 824 or APERAK, in wire order; earlier archives have none
  */
 record AcknowledgmentRead(
         long receipt,
@@ -25,9 +28,18 @@ record AcknowledgmentRead(
         Standard standard,
         String lane,
         List<Statement> statements,
-        List<String> unreadable) {
+        List<String> unreadable,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ReceivedAdvice> advices) {
 
     static final EntryType TYPE = EntryType.fact("acknowledgment-read");
+
+    AcknowledgmentRead {
+        advices = Objects.requireNonNullElse(advices, List.of());
+    }
+
+    boolean advises() {
+        return !advices.isEmpty();
+    }
 
     Draft draft() {
         return Draft.of(TYPE, Map.of(Entry.ABOUT, Long.toString(receipt)), CanonicalJson.of(this));
@@ -97,12 +109,14 @@ record AcknowledgmentRead(
         }
     }
 
-    /** How far the other side took it. */
+    /** How far the other side took it, the worst last. */
     enum Result {
         /** It came; whether it can be read is not said: TA104 = A or E, UCI 0083 = 8. */
         RECEIVED,
         ACCEPTED,
         ACCEPTED_WITH_ERRORS,
+        /** And other than we said it: OTI01 = TC, 4343 = AC. */
+        ACCEPTED_WITH_CHANGES,
         PARTLY_ACCEPTED,
         REJECTED;
 

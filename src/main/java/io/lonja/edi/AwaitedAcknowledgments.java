@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What partners owe us for the interchanges that we sent: a 997, a 999, a TA1 or a CONTRL. */
+/**
+ * What partners owe us for the interchanges that we sent: a 997, a 999, a TA1 or a CONTRL. And what they tell us beside
+ * that of the documents in them, by an 824 or an APERAK.
+ */
 public final class AwaitedAcknowledgments {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwaitedAcknowledgments.class);
@@ -39,7 +42,7 @@ public final class AwaitedAcknowledgments {
     /** Of these interchanges, by their evidence; those are left out of which nothing is expected and nothing was said. */
     public Map<EntryId, AcknowledgmentState> of(Collection<EntryId> interchanges) {
         return sent.of(interchanges.stream().map(EntryId::sequence).toList()).stream()
-                .filter(row -> row.dueAt() != null || row.verdict() != null)
+                .filter(row -> row.dueAt() != null || row.acknowledged() != null)
                 .map(AcknowledgmentState::of)
                 .collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
     }
@@ -53,6 +56,25 @@ public final class AwaitedAcknowledgments {
     public List<AcknowledgmentState> list(@Nullable String partner, @Nullable String status, long after, int limit) {
         return sent.awaited(partner, status, after, limit).stream()
                 .map(AcknowledgmentState::of)
+                .toList();
+    }
+
+    /** What an 824 or APERAK last said of the documents in these interchanges, by their evidence; others are left out. */
+    public Map<EntryId, AcknowledgmentState> advised(Collection<EntryId> interchanges) {
+        return sent.of(interchanges.stream().map(EntryId::sequence).toList()).stream()
+                .filter(row -> row.advised() != null)
+                .map(AcknowledgmentState::ofAdvice)
+                .collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
+    }
+
+    /**
+     * What an 824 or APERAK last said of documents that we sent, after this sequence (0 for the beginning), oldest first.
+     *
+     * @param partner only of this one; null for all
+     */
+    public List<AcknowledgmentState> listAdvised(@Nullable String partner, long after, int limit) {
+        return sent.advised(partner, after, limit).stream()
+                .map(AcknowledgmentState::ofAdvice)
                 .toList();
     }
 

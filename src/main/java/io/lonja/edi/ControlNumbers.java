@@ -28,6 +28,15 @@ public final class ControlNumbers {
      */
     public static final String ACKNOWLEDGED_WITHIN = "acknowledged-within";
 
+    /** Attribute of {@link #SENT}: the number of the document in it, as written there. */
+    public static final String DOCUMENT_NUMBER = "document-number";
+
+    /** Attribute of {@link #SENT}: in whose name the document is sent. */
+    public static final String DOCUMENT_OF = "document-of";
+
+    /** Attribute of {@link #SENT}: ST02 or UNH 0062; absent in what was sent before 0062 was the interchange's number. */
+    static final String SET = "transaction-set";
+
     static final long MAX = 999_999_999;
     static final String LANE = "lane";
     static final String CONTROL_NUMBER = "control-number";
@@ -53,6 +62,7 @@ public final class ControlNumbers {
      */
     public Entry append(
             String partner,
+            Standard standard,
             WireParty from,
             WireParty to,
             Map<String, String> attributes,
@@ -64,14 +74,23 @@ public final class ControlNumbers {
             Map<String, String> all = new TreeMap<>(attributes);
             all.put(LANE, lane);
             all.put(CONTROL_NUMBER, Long.toString(number));
+            all.put(SET, onlySet(standard, number));
             Entry entry = archive.append(Draft.of(SENT, all, interchange.apply(number)));
             appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
             return entry;
         });
     }
 
-    /** ST02 or UNH 0062 of the one transaction set in an interchange that we send. */
-    public static String onlySet(Standard standard) {
+    /**
+     * ST02 or UNH 0062 of the one transaction set in an interchange of a document. An APERAK names a message by 0062 alone,
+     * so this is the interchange's number; an 824 names the group beside ST02.
+     */
+    public static String onlySet(Standard standard, long number) {
+        return standard == Standard.X12 ? onlySet(standard) : Long.toString(number);
+    }
+
+    /** ST02 or UNH 0062 of the one transaction set in an interchange that answers another. */
+    static String onlySet(Standard standard) {
         return standard == Standard.X12 ? "0001" : "1";
     }
 

@@ -54,7 +54,7 @@ final class InterchangeEffect implements Effect {
         }
     }
 
-    /** Which document of ours it means is for a person to find; the payload is kept like every other. */
+    /** As it was before advices were matched with what was sent: a person finds which document it means. */
     private void advised(
             Entry entry, InterchangeRead read, InterchangeRead.Decided interchange, InterchangeRead.Judged set) {
         alarms.open(
@@ -81,7 +81,7 @@ final class InterchangeEffect implements Effect {
         missing.came(read, entry.arrivedAt());
         for (InterchangeRead.Decided interchange : read.interchanges()) {
             index.identified(fact, read.receipt(), interchange);
-            if (interchange.decision() == InterchangeRead.Decision.NEW) {
+            if (interchange.decision() == InterchangeRead.Decision.NEW && !read.advicesRead()) {
                 interchange.transactionSets().stream()
                         .filter(set -> set.accepted() && AdviceWriter.advises(set.type()))
                         .forEach(set -> advised(entry, read, interchange, set));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults of what stands outside every interchange: not EDI at all, junk before, between or after
  * @param sequential whether the partner counts its interchanges upwards by one, as was agreed then
  * @param x12CharacterSet what bytes beyond ASCII in X12 were read by, as was agreed then; null for UTF-8
+ * @param advicesRead whether what its 824 and APERAK say stands in facts of their own; earlier archives have none
  */
 public record InterchangeRead(
         long receipt,
@@ -30,7 +31,8 @@ public record InterchangeRead(
         List<Decided> interchanges,
         List<Fault> faults,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sequential,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String x12CharacterSet) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String x12CharacterSet,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean advicesRead) {
 
     public static final EntryType TYPE = EntryType.fact("interchange-read");
 

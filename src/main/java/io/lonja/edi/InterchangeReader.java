@@ -136,14 +136,16 @@ public final class InterchangeReader {
                 payload);
         List<InterchangeRead.Decided> decided = new ArrayList<>();
         List<Draft> said = new ArrayList<>();
+        boolean advices = false;
         List<Draft> acknowledgments = new ArrayList<>();
         for (Interchange found : reading.interchanges()) {
             Interchange interchange = session.asAgreed(found);
             InterchangeRead.Decided decision = session.decide(interchange);
             decided.add(decision);
-            ReceivedAcknowledgments.in(interchange, partner, receipt.sequence(), decision)
-                    .map(AcknowledgmentRead::draft)
-                    .ifPresent(said::add);
+            Optional<AcknowledgmentRead> ofOurs =
+                    ReceivedAcknowledgments.in(interchange, partner, receipt.sequence(), decision);
+            ofOurs.map(AcknowledgmentRead::draft).ifPresent(said::add);
+            advices |= ofOurs.filter(AcknowledgmentRead::advises).isPresent();
             acknowledgments.addAll(session.acknowledge(interchange, decision, writer, clock.instant()));
             log(partner, receipt, decision);
         }
@@ -156,7 +158,8 @@ public final class InterchangeReader {
                 decided,
                 reading.errors().stream().map(InterchangeRead.Fault::of).toList(),
                 terms.sequential(),
-                terms.x12().equals(StandardCharsets.UTF_8) ? null : terms.x12().name());
+                terms.x12().equals(StandardCharsets.UTF_8) ? null : terms.x12().name(),
+                advices);
         List<Draft> drafts = new ArrayList<>();
         drafts.add(Draft.of(
                 InterchangeRead.TYPE,

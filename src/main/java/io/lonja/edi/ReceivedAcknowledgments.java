@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads what a partner's 997, 999, TA1 and CONTRL (syntax 3 and 4) say of what we sent. Pure functions. */
+/** Reads what a partner's 997, 999, TA1, CONTRL (syntax 3 and 4), 824 and APERAK say of what we sent. Pure functions. */
 final class ReceivedAcknowledgments {
 
     private static final String ENVELOPE = "TA1";
@@ -22,19 +22,28 @@ final class ReceivedAcknowledgments {
             Interchange interchange, String partner, long receipt, InterchangeRead.Decided decided) {
         List<Statement> statements = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
+        List<ReceivedAdvice> advices = new ArrayList<>();
         if (decided.first() == null && interchange.refused() && interchange.acknowledgesOnly()) {
             unreadable.add(reason(interchange.errors()));
         } else if (decided.first() == null && !interchange.refused()) {
             interchange.acknowledgments().forEach(ta1 -> envelope(ta1, statements, unreadable));
             for (FunctionalGroup group : interchange.groups()) {
                 group.transactionSets().stream()
+                        .filter(set -> !AdviceWriter.advises(set.type()))
                         .filter(set -> group.acknowledgment()
                                 || X12Versions.acknowledges(set.type())
                                 || set.type().equals(EdifactReader.ACKNOWLEDGMENT))
                         .forEach(set -> functional(group, set, statements, unreadable));
+                // A refused one counts for nothing, and its sender is told so: 824 and APERAK are acknowledged.
+                group.transactionSets().stream()
+                        .filter(set -> AdviceWriter.advises(set.type()))
+                        .filter(set -> !group.refused() && !(set.verdict() instanceof Verdict.Refused))
+                        .map(set -> ReceivedAdvices.of(
+                                set.type(), segments(set.content()).toList()))
+                        .forEach(advices::add);
             }
         }
-        return statements.isEmpty() && unreadable.isEmpty()
+        return statements.isEmpty() && unreadable.isEmpty() && advices.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AcknowledgmentRead(
                         receipt,
@@ -43,7 +52,8 @@ final class ReceivedAcknowledgments {
                         interchange.envelope().standard(),
                         InterchangeIndex.lane(partner, interchange.envelope()),
                         statements,
-                        unreadable));
+                        unreadable,
+                        advices));
     }
 
     private static void envelope(Segment ta1, List<Statement> statements, List<String> unreadable) {

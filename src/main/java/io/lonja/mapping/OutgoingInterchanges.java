@@ -150,7 +150,11 @@ public final class OutgoingInterchanges {
                 Entry.DELIVER_AS,
                 wording.set(),
                 OutgoingDocuments.DOCUMENT,
-                document.id()));
+                document.id(),
+                ControlNumbers.DOCUMENT_NUMBER,
+                document.content().number(),
+                ControlNumbers.DOCUMENT_OF,
+                document.from().value()));
         if (agreement.acknowledgedWithin() != null) {
             attributes.put(
                     ControlNumbers.ACKNOWLEDGED_WITHIN,
@@ -158,6 +162,7 @@ public final class OutgoingInterchanges {
         }
         Entry entry = numbers.append(
                 partner.id().value(),
+                wording.standard(),
                 from,
                 to,
                 attributes,
@@ -212,7 +217,7 @@ public final class OutgoingInterchanges {
         String text = Long.toString(number);
         boolean x12 = wording.standard() == Standard.X12;
         List<OutboundInterchange.TransactionSet> sets = List.of(new OutboundInterchange.TransactionSet(
-                wording.set(), ControlNumbers.onlySet(wording.standard()), segments));
+                wording.set(), ControlNumbers.onlySet(wording.standard(), number), segments));
         try {
             return InterchangeWriter.write(new OutboundInterchange(
                     wording.syntax(segments, partner.wire()),

@@ -165,8 +165,8 @@ class AnyToAnyIT {
         return edifact(
                         "CONTRL",
                         number,
-                        "UCI+%s+LONJA:ZZ+OLIVARES:ZZ+7'UCM+1+ORDERS:D:96A:UN+7'"
-                                .formatted(controlNumber(delivery, "UNB", 5)),
+                        "UCI+%s+LONJA:ZZ+OLIVARES:ZZ+7'UCM+%s+ORDERS:D:96A:UN+7'"
+                                .formatted(controlNumber(delivery, "UNB", 5), controlNumber(delivery, "UNH", 1)),
                         "LONJA")
                 .replace("CONTRL:D:96A", "CONTRL:D:3");
     }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over HTTPS: an order that cannot take effect is refused, its sender fetches why, and the corrected one counts. */
+/**
+ * Over HTTPS: an order that cannot take effect is refused, its sender fetches why, and the corrected one counts; and what
+ * a partner refuses of ours is an alarm until it accepts it.
+ */
 class RefusedDocumentsIT {
 
     private static final String HOTEL = """
@@ -31,7 +34,7 @@ class RefusedDocumentsIT {
             channels: { https: {} }
             currency: EUR
             agreements:
-              - { document: purchase-order, direction: inbound, guide: x12-004010-850, on_problem: refuse }
+              - { document: purchase-order, direction: inbound, guide: x12-004010-850, on_problem: refuse, route: both }
               - { document: purchase-order, direction: inbound, guide: edifact-d96a-orders, on_problem: refuse }
             """;
     private static final String VALLE = """
@@ -39,6 +42,8 @@ class RefusedDocumentsIT {
             roles: [supplier]
             identities: { x12: "ZZ/VALLE", duns: "987654321", gln: "8412345000020" }
             channels: { https: {} }
+            agreements:
+              - { document: purchase-order, direction: outbound, guide: x12-004010-850, acknowledge: expect-within-24h }
             """;
 
     @TempDir
@@ -47,7 +52,9 @@ class RefusedDocumentsIT {
     private static RunningHub hub;
     private static ApiClient operator;
     private static ApiClient hotel;
+    private static ApiClient valle;
     private static String token;
+    private static String tokenOfValle;
     private static HttpClient https;
 
     @BeforeAll
@@ -56,10 +63,11 @@ class RefusedDocumentsIT {
         hub = RunningHub.start(folder.resolve("home"), "--lonja.config=" + config, "--lonja.partners.also=");
         operator = ApiClient.operator(hub.http(), hub.home());
         JsonNode client = operator.post("/clients", "client-hotel", "{\"party\":\"hotel\"}");
-        String id = client.get("clientId").asText();
-        String secret = client.get("clientSecret").asText();
-        hotel = ApiClient.login(hub.http(), id, secret);
-        token = ApiClient.token(hub.http(), id, secret);
+        hotel = ApiClient.login(hub.http(), text(client, "clientId"), text(client, "clientSecret"));
+        token = ApiClient.token(hub.http(), text(client, "clientId"), text(client, "clientSecret"));
+        JsonNode other = operator.post("/clients", "client-valle", "{\"party\":\"valle\"}");
+        valle = ApiClient.login(hub.http(), text(other, "clientId"), text(other, "clientSecret"));
+        tokenOfValle = ApiClient.token(hub.http(), text(other, "clientId"), text(other, "clientSecret"));
         https = HttpClient.newBuilder()
                 .sslContext(OrderToCommissionIT.pinned(hub.fingerprint()))
                 .build();
@@ -120,8 +128,79 @@ class RefusedDocumentsIT {
                         .equals("accepted"));
     }
 
+    private static String text(JsonNode from, String name) {
+        return from.get(name).asText();
+    }
+
     @Test
-    void anAdviceFromThePartnerIsAnAlarmAndIsAcknowledged() throws Exception {
+    void whatThePartnerRefusesOfOursIsAnAlarmUntilItAcceptsIt() throws Exception {
+        settled(send("to-valle", x12(831, "987654321")), "applied");
+        String delivery = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            JsonNode order =
+                                    operator.get("/documents?number=R-831").at("/items/0/id");
+                            return operator.get("/documents/" + order.asText())
+                                    .at("/sent/0/delivery")
+                                    .asText();
+                        },
+                        found -> !found.isEmpty());
+        String order = new String(valle.bytes("/deliveries/%s/payload".formatted(delivery)), StandardCharsets.UTF_8);
+        String group = order.substring(order.indexOf("GS*PO*")).split("\\*")[6];
+
+        String receipt = send(
+                tokenOfValle,
+                "refusal",
+                advice(
+                        831,
+                        "OTI*TR*PO*R-831*VALLE*LONJA***%s*0001*850*004010~TED*024*item unknown*PO1*4~NTE**A-100 is not made any more.~"
+                                .formatted(group)));
+        JsonNode refused = advised(delivery, "rejected");
+        assertThat(text(refused.get("advice"), "type")).isEqualTo("824");
+        assertThat(text(refused.get("advice"), "interchange")).isEqualTo(receipt);
+        String reasons = "024 item unknown, segment 4 PO1: A-100 is not made any more.";
+        assertThat(text(refused.get("advice"), "reasons")).isEqualTo(reasons);
+        assertThat(text(refused.get("acknowledgment"), "status"))
+                .as("the 997 is still owed")
+                .isEqualTo("expected");
+        assertThat(valle.all("/acknowledgments"))
+                .extracting(item -> "%s %s %s %s"
+                        .formatted(
+                                text(item, "owedBy"),
+                                item.path("type").asText(),
+                                text(item, "status"),
+                                item.path("verdict").asText()))
+                .contains("partner  expected ", "partner 824 received rejected");
+        assertThat(valle.all("/acknowledgments?status=received&limit=1"))
+                .anySatisfy(item -> assertThat(item.path("reasons").asText()).isEqualTo(reasons));
+        String cause = "sent-document-refused:" + delivery;
+        assertThat(operator.all("/alarms")).anySatisfy(alarm -> {
+            assertThat(text(alarm, "cause")).isEqualTo(cause);
+            assertThat(text(alarm, "sentence")).contains("valle refuses our 850 R-831, interchange ", reasons);
+        });
+
+        send(tokenOfValle, "acceptance", advice(832, "OTI*TA*PO*R-831~"));
+        advised(delivery, "accepted");
+        assertThat(open()).doesNotContain(cause);
+    }
+
+    private static JsonNode advised(String delivery, String verdict) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> operator.get("/deliveries/" + delivery),
+                        found -> found.at("/advice/verdict").asText().equals(verdict));
+    }
+
+    private static String advice(int number, String content) {
+        long segments = content.chars().filter(each -> each == '~').count() + 3;
+        return "ISA*00*          *00*          *ZZ*VALLE          *ZZ*LONJA          *261121*0900*U*00401*%1$09d*0*P*>~GS*AG*VALLE*LONJA*20261121*0900*%1$d*X*004010~ST*824*0001~BGN*11*V-%1$d*20261121~%2$sSE*%3$d*0001~GE*1*%1$d~IEA*1*%1$09d~"
+                .formatted(number, content, segments);
+    }
+
+    @Test
+    void anAdviceThatFitsNothingIsAnAlarmAndIsAcknowledged() throws Exception {
         JsonNode read = settled(
                 send(
                         "advice",
@@ -129,8 +208,7 @@ class RefusedDocumentsIT {
                 "applied");
         assertThat(read.at("/acknowledgments").findValuesAsText("type")).containsExactly("997");
         assertThat(answer(read, 0)).contains("AK1*AG*821~AK2*824*0001~AK5*A~");
-        assertThat(open())
-                .contains("application-advice:%s:0:0".formatted(read.get("id").asText()));
+        assertThat(open()).contains("advice-unmatched:%s:0:0".formatted(text(read, "id")));
     }
 
     private static List<String> open() throws Exception {
@@ -154,6 +232,10 @@ class RefusedDocumentsIT {
     }
 
     private static String send(String key, String edi) throws Exception {
+        return send(token, key, edi);
+    }
+
+    private static String send(String token, String key, String edi) throws Exception {
         HttpResponse<String> answer = https.send(
                 HttpRequest.newBuilder(hub.https().resolve("/api/v1/interchanges"))
                         .timeout(Duration.ofSeconds(30))

@@ -50,6 +50,22 @@ class AcknowledgmentWriterTests {
     }
 
     @Test
+    void aContrlStandsInTheLevelBeforeAColonThatUnaDoesNotAnnounce() {
+        String order = "UNA!+.? 'UNB+UNOW:4+HOTEL!ZZ+LONJA!ZZ+260114!0815+7'UNH+1+ORDERS!D!96A!UN'UNT+2+1'UNZ+1+7'";
+        Reading reading = read(order);
+        assertThat(new String(
+                        WRITER.interchange(
+                                reading.interchanges().get(0),
+                                reading.interchanges().get(0).noteCode(),
+                                1,
+                                AT),
+                        ISO_8859_1))
+                .startsWith("UNA:+.? 'UNB+UNOW:3+LONJA:ZZ+HOTEL:ZZ+");
+        assertThat(FaithfulReading.answersStand(order.getBytes(ISO_8859_1), reading))
+                .isPositive();
+    }
+
+    @Test
     void aContrlNamesThePartnerInItsOwnCharacterSet() {
         String order = EdiFixture.sample("edifact-d96a-orders", "single-line")
                 .replace("8412345100010:14+LONJA", "CASTA\u00d1O:ZZZ+LONJA")

@@ -312,7 +312,8 @@ class AwaitedAcknowledgmentsTests {
                         within.toString());
         WireParty to = kind.equals("ORDERS") ? new WireParty("ZZ", "MIRAMAR") : HOTEL;
         return hub.get(ControlNumbers.class)
-                .append(PARTNER, HUB, to, attributes, number -> new byte[] {1})
+                .append(PARTNER, kind.equals("ORDERS") ? Standard.EDIFACT : Standard.X12, HUB, to, attributes, number ->
+                        new byte[] {1})
                 .id();
     }
 

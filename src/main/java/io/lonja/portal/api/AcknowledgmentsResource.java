@@ -23,21 +23,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Acknowledgments that are owed, by partners and by the hub, and those that came. */
+/** Acknowledgments that are owed, by partners and by the hub, those that came, and what partners advise beside them. */
 @Path("/acknowledgments")
 @Produces(MediaType.APPLICATION_JSON)
 @RequiresScope(Scope.INTERCHANGES_READ)
 public class AcknowledgmentsResource {
 
-    private static final Set<String> STATES = Set.of("expected", "received", "overdue");
+    private static final String RECEIVED = "received";
+    private static final Set<String> STATES = Set.of("expected", RECEIVED, "overdue");
     private static final Set<String> OURS = Set.of("997", "999", "TA1", "CONTRL", "824", "APERAK", "mdn");
     private static final String MDN = "mdn";
 
-    /** Of one delivery an MDN and an acknowledgment can be due, in this order. */
-    private static final int PLACES = 2;
+    /** Of one delivery an MDN and an acknowledgment can be due and an advice can come, in this order. */
+    private static final int PLACES = 3;
 
     private static final int PROOF = 0;
     private static final int ACKNOWLEDGMENT = 1;
+    private static final int ADVICE = 2;
 
     private final Deliveries deliveries;
     private final AwaitedAcknowledgments acknowledgments;
@@ -53,7 +55,7 @@ public class AcknowledgmentsResource {
      * One acknowledgment.
      *
      * @param owedBy {@code partner} or {@code hub}
-     * @param type {@code 997}; absent while a partner may choose
+     * @param type {@code 997}, {@code 824}; absent while a partner may choose
      * @param delivery of what is acknowledged, or of the acknowledgment where the hub owes it
      * @param of what is acknowledged: {@code 810}; absent where the hub owes it
      * @param interchange that holds it when it came; where the hub owes it, the one that it answers
@@ -87,7 +89,12 @@ public class AcknowledgmentsResource {
         deliveries.awaitedProofs(party, status, before(after, PROOF), limit).forEach(proof -> found.add(of(proof)));
         acknowledgments
                 .list(party == null ? null : party.value(), status, before(after, ACKNOWLEDGMENT), limit)
-                .forEach(state -> found.add(of(state)));
+                .forEach(state -> found.add(of(state, ACKNOWLEDGMENT)));
+        if (status == null || status.equals(RECEIVED)) {
+            acknowledgments
+                    .listAdvised(party == null ? null : party.value(), before(after, ADVICE), limit)
+                    .forEach(state -> found.add(of(state, ADVICE)));
+        }
         deliveries
                 .list(party, OURS, status, before(after, ACKNOWLEDGMENT), limit)
                 .forEach(delivery -> found.add(of(delivery)));
@@ -123,9 +130,9 @@ public class AcknowledgmentsResource {
                         null));
     }
 
-    private static Placed of(AcknowledgmentState state) {
+    private static Placed of(AcknowledgmentState state, int kind) {
         return new Placed(
-                state.interchange().sequence() * PLACES + ACKNOWLEDGMENT,
+                state.interchange().sequence() * PLACES + kind,
                 new View(
                         state.partner(),
                         "partner",
@@ -143,7 +150,7 @@ public class AcknowledgmentsResource {
     private static Placed of(Delivery delivery) {
         Delivery.Owed owed = delivery.owed();
         String status = delivery instanceof Delivery.Confirmed
-                ? "received"
+                ? RECEIVED
                 : delivery instanceof Delivery.Overdue ? "overdue" : "expected";
         return new Placed(
                 owed.id().sequence() * PLACES + ACKNOWLEDGMENT,
@@ -157,7 +164,7 @@ public class AcknowledgmentsResource {
                         owed.about() == null ? null : owed.about().toString(),
                         null,
                         null,
-                        status.equals("received") ? delivery.at() : null,
+                        status.equals(RECEIVED) ? delivery.at() : null,
                         null));
     }
 }

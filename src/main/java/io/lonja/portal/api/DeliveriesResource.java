@@ -52,6 +52,7 @@ public class DeliveriesResource {
      * @param kind {@code 997}, {@code TA1}
      * @param interchange that it answers
      * @param acknowledgment of a document; absent when none is expected and none came
+     * @param advice what an 824 or APERAK said of it; absent when none came
      */
     record View(
             String id,
@@ -64,9 +65,11 @@ public class DeliveriesResource {
             long bytes,
             Instant since,
             Instant changedAt,
-            @Nullable Acknowledged acknowledgment) {
+            @Nullable Acknowledged acknowledgment,
+            @Nullable Advised advice) {
 
-        static View of(Delivery delivery, @Nullable AcknowledgmentState acknowledgment) {
+        static View of(
+                Delivery delivery, @Nullable AcknowledgmentState acknowledgment, @Nullable AcknowledgmentState advice) {
             Delivery.Owed owed = delivery.owed();
             return new View(
                     owed.id().toString(),
@@ -79,7 +82,8 @@ public class DeliveriesResource {
                     owed.bytes(),
                     owed.since(),
                     delivery.at(),
-                    acknowledgment == null ? null : Acknowledged.of(acknowledgment));
+                    acknowledgment == null ? null : Acknowledged.of(acknowledgment),
+                    advice == null ? null : Advised.of(advice));
         }
     }
 
@@ -110,6 +114,29 @@ public class DeliveriesResource {
         }
     }
 
+    /**
+     * What the partner said of the document in it.
+     *
+     * @param type {@code 824}, {@code APERAK}
+     * @param interchange that holds it
+     */
+    record Advised(
+            @Nullable String verdict,
+            @Nullable String type,
+            @Nullable String interchange,
+            @Nullable Instant at,
+            @Nullable String reasons) {
+
+        static Advised of(AcknowledgmentState state) {
+            return new Advised(
+                    state.verdict(),
+                    state.by(),
+                    state.receipt() == null ? null : state.receipt().toString(),
+                    state.at(),
+                    state.reasons());
+        }
+    }
+
     @GET
     @RequiresScope(Scope.INTERCHANGES_READ)
     public Page<View> list(@QueryParam("status") @Nullable String status, @BeanParam PageRequest page) {
@@ -126,10 +153,14 @@ public class DeliveriesResource {
     }
 
     private List<View> views(List<Delivery> found) {
-        Map<EntryId, AcknowledgmentState> said = acknowledgments.of(
-                found.stream().map(delivery -> delivery.owed().id()).toList());
+        List<EntryId> ids = found.stream().map(delivery -> delivery.owed().id()).toList();
+        Map<EntryId, AcknowledgmentState> said = acknowledgments.of(ids);
+        Map<EntryId, AcknowledgmentState> advised = acknowledgments.advised(ids);
         return found.stream()
-                .map(delivery -> View.of(delivery, said.get(delivery.owed().id())))
+                .map(delivery -> View.of(
+                        delivery,
+                        said.get(delivery.owed().id()),
+                        advised.get(delivery.owed().id())))
                 .toList();
     }
 

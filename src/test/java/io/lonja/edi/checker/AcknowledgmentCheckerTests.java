@@ -147,6 +147,18 @@ class AcknowledgmentCheckerTests {
         assertThat(complaints(GROUP, replaced(GROUP, right, wrong))).isNotEmpty();
     }
 
+    /** The reader takes four letters for the level, and this is what it answers. */
+    @Test
+    void takesTheLevelFromBeforeAColonThatUnaDoesNotAnnounce() {
+        byte[] received = "UNA!+.? 'UNB+UNOW:4+HOTEL!ZZ+LONJA!ZZ+260114!0815+7'UNH+1+ORDERS!D!96A!UN'UNT+2+1'UNZ+1+7'"
+                .getBytes(ISO_8859_1);
+        String answer =
+                "UNA:+.? 'UNB+UNOW:3+LONJA:ZZ+HOTEL:ZZ+260115:0930+1'UNH+1+CONTRL:D:3:UN'UCI+7+HOTEL:ZZ+LONJA:ZZ+4+2+UNB+1'UNT+3+1'UNZ+1+1'";
+        assertThat(complaints(received, answer)).isEmpty();
+        assertThat(complaints(received, answer.replace("UNOW", "UNOC")))
+                .containsExactly("UNB 0001 is UNOC and not UNOW");
+    }
+
     private static String replaced(String sample, String right, String wrong) {
         String answer = answer(sample);
         assertThat(answer).contains(right);
@@ -158,7 +170,10 @@ class AcknowledgmentCheckerTests {
     }
 
     private static List<String> complaints(String sample, String answer) {
-        byte[] received = bytes(sample + ".edi");
+        return complaints(bytes(sample + ".edi"), answer);
+    }
+
+    private static List<String> complaints(byte[] received, String answer) {
         return AcknowledgmentChecker.complaints(received, Separators.announced(received), answer.getBytes(ISO_8859_1));
     }
 

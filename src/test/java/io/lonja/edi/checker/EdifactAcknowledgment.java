@@ -51,7 +51,7 @@ final class EdifactAcknowledgment {
     void judge() {
         PlainSegment unb = answer.header();
         PlainSegment theirs = received.header();
-        String level = theirs.text(1, 1);
+        String level = level();
         checker.demand(
                 unb.text(1, 1).equals(level)
                         || level.equals("UNOA") && unb.text(1, 1).equals("UNOB")
@@ -81,6 +81,11 @@ final class EdifactAcknowledgment {
         contrl(segments.subList(1, segments.size() - 1));
     }
 
+    /** UNB 0001, also where UNA announces another component separator than the colon that stands behind it. */
+    private String level() {
+        return received.header().text(1, 1).replaceFirst("(?s):.*", "");
+    }
+
     private void party(String what, PlainSegment in, int element, PlainSegment theirs, int theirElement) {
         String id = theirs.text(theirElement, 1);
         mirrored(what + " 0004", in.text(element, 1), id, ID_CHARACTERS, in.text(element, 1));
@@ -108,8 +113,7 @@ final class EdifactAcknowledgment {
     }
 
     private Optional<String> text(String bytes) {
-        String identifier = received.header().text(1, 1);
-        Charset charset = CHARSETS.getOrDefault(identifier, StandardCharsets.US_ASCII);
+        Charset charset = CHARSETS.getOrDefault(level(), StandardCharsets.US_ASCII);
         try {
             return Optional.of(charset.newDecoder()
                     .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
