@@ -80,6 +80,10 @@ final class FaithfulReading {
             answers.add(WRITER.interchange(interchange, interchange.noteCode(), 1, AT));
         }
         WRITER.functional(interchange, FunctionalAcknowledgment.BY_997, 2, AT).ifPresent(answers::add);
+        if (interchange.groups().stream().anyMatch(group -> group.version().matches("00[5-8].*"))) {
+            WRITER.functional(interchange, FunctionalAcknowledgment.BY_999, 2, AT)
+                    .ifPresent(answers::add);
+        }
         return answers;
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges an acknowledgment by the standard alone: X12 004010 and 005010 for TA1 and 997, ISO 9735 and the CONTRL messages of syntax
+ * Judges an acknowledgment by the standard alone: X12 004010 and 005010 for TA1 and 997, X12 005010X231A1 for 999, ISO 9735 and the CONTRL messages of syntax
  * versions 3 and 4 for EDIFACT. It shares no code with what writes or reads the acknowledgment.
  */
 public final class AcknowledgmentChecker {

@@ -147,6 +147,37 @@ class AcknowledgmentCheckerTests {
         assertThat(complaints(GROUP, replaced(GROUP, right, wrong))).isNotEmpty();
     }
 
+    /** A group of a version that has the 999, whose one set has a fault in the third element of its second segment. */
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "ST*999*0001*005010X231A1 ST*999*0001",
+                "X*005010X231A1~ST X*005010~ST",
+                "IK3*BEG*2**8 AK3*BEG*2**8",
+                "IK3*BEG*2**8 IK3*BEG*2**5*8",
+                "IK3*BEG*2**8 IK3*BEG*2**5",
+                "IK3*BEG*2**8 IK3*BEG*3**8",
+                "IK4*3*324*5 IK4*3*324*1",
+                "IK4*3*324*5 AK4*3*324*5",
+                "TOO-LONG~IK5 TOO-SHORT~IK5",
+                "IK5*R*5 IK5*A*5",
+                "IK5*R*5 AK5*R*5",
+                "AK9*R*1*1*0 AK9*A*1*1*1",
+                "*00501* *00401*"
+            })
+    void complainsOfA999ThatIsNotSo(String right, String wrong) {
+        byte[] received =
+                "ISA*00*          *00*          *ZZ*HOTEL          *ZZ*LONJA          *260115*0930*^*00501*000000007*0*P*:~GS*PO*HOTEL*LONJA*20260115*0930*7*X*005010X222A1~ST*850*0001*005010X222A1~BEG*00*SA*AN-ORDER-NUMBER-THAT-IS-TOO-LONG**20260115~SE*3*0001~GE*1*7~IEA*1*000000007~"
+                        .getBytes(ISO_8859_1);
+        String answer =
+                "ISA*00*          *00*          *ZZ*LONJA          *ZZ*HOTEL          *260115*0931*^*00501*000000042*0*P*:~GS*FA*LONJA*HOTEL*20260115*0931*42*X*005010X231A1~ST*999*0001*005010X231A1~AK1*PO*7*005010X222A1~AK2*850*0001*005010X222A1~IK3*BEG*2**8~IK4*3*324*5*AN-ORDER-NUMBER-THAT-IS-TOO-LONG~IK5*R*5~AK9*R*1*1*0~SE*8*0001~GE*1*42~IEA*1*000000042~";
+        assertThat(complaints(received, answer)).isEmpty();
+        String changed = answer.replace(right, wrong);
+        assertThat(changed).isNotEqualTo(answer);
+        assertThat(complaints(received, changed)).isNotEmpty();
+    }
+
     /** The reader takes four letters for the level, and this is what it answers. */
     @Test
     void takesTheLevelFromBeforeAColonThatUnaDoesNotAnnounce() {

@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** TA1, and the 997 of X12 004010 and, for groups of 005010 and later, of 005010. */
+/** TA1, the 997 of X12 004010 and, for groups of 005010 and later, the 997 of 005010 or the 999 of 005010X231A1. */
 final class X12Acknowledgment {
 
     private static final String VERSION = "004010";
     private static final String LATER_VERSION = "005010";
+    private static final String IMPLEMENTATION_VERSION = "005010X231A1";
     private static final Pattern SINCE_5010 = Pattern.compile("(00[5-9]\\d{3}|0[1-9]\\d{4}|[1-9]\\d{5})[ -~]{0,6}");
     private static final Pattern ENVELOPES = Pattern.compile("00[2-8]\\d\\d");
     private static final Pattern ENVELOPES_SINCE_501 = Pattern.compile("005(?!00)\\d\\d|00[678]\\d\\d");
@@ -50,12 +51,12 @@ final class X12Acknowledgment {
         checker.demand(
                 answer.notes().size() + answer.groups().size() > 0
                         && answer.notes().size() <= 1,
-                "an answer has one TA1 or one 997, not %d and %d",
+                "an answer has one TA1 or one 997 or 999, not %d and %d",
                 answer.notes().size(),
                 answer.groups().size());
         answer.notes().forEach(this::note);
         if (!answer.groups().isEmpty()) {
-            checker.demand(faultsOfTheEnvelope().isEmpty(), "a 997 for an envelope with %s", faultsOfTheEnvelope());
+            checker.demand(faultsOfTheEnvelope().isEmpty(), "a 997 or 999 for an envelope with %s", faultsOfTheEnvelope());
             groups();
         }
     }
@@ -71,7 +72,7 @@ final class X12Acknowledgment {
             boolean later = ENVELOPES_SINCE_501.matcher(theirs.raw(12)).matches()
                     || answer.groups().stream()
                             .anyMatch(group ->
-                                    group.header().orElseThrow().text(8).equals(LATER_VERSION));
+                                    group.header().orElseThrow().text(8).startsWith(LATER_VERSION));
             checker.equal("ISA12", isa.text(12), later ? "00501" : "00401");
         } else { // Nobody knows what its sender reads.
             checker.demand(isa.text(12).matches("00[45]01"), "ISA12 is %s", isa.text(12));
@@ -144,17 +145,24 @@ final class X12Acknowledgment {
             checker.demand(number(gs.text(6), 1, 9) && numbers.add(gs.text(6)), "GS06 %s is taken", gs.text(6));
             Set<String> setNumbers = new HashSet<>();
             for (PlainInterchange.Set set : group.sets()) {
-                checker.equal("ST01", set.header().text(1), "997");
+                boolean implementation = set.header().text(1).equals("999");
+                checker.demand(
+                        implementation || set.header().text(1).equals("997"),
+                        "ST01 is %s",
+                        set.header().text(1));
+                checker.equal("ST03", set.header().text(3), implementation ? IMPLEMENTATION_VERSION : "");
                 checker.demand(setNumbers.add(set.header().text(2)), "ST02 is taken");
-                functional(gs, set.segments(), due);
+                functional(gs, set.segments(), due, implementation ? "IK" : "AK");
             }
         }
         checker.demand(due.isEmpty(), "%d groups are not answered", due.size());
     }
 
-    private void functional(PlainSegment gs, List<PlainSegment> segments, List<PlainInterchange.Group> due) {
+    /** @param notes what the tags of notes and of the end of a set begin with: {@code AK} in a 997, {@code IK} in a 999 */
+    private void functional(
+            PlainSegment gs, List<PlainSegment> segments, List<PlainInterchange.Group> due, String notes) {
         if (segments.size() < 4 || !segments.get(1).tag().equals("AK1")) {
-            checker.demand(false, "a 997 is ST, AK1, AK9, SE at least");
+            checker.demand(false, "an answer to a group is ST, AK1, AK9, SE at least");
             return;
         }
         PlainSegment ak1 = segments.get(1);
@@ -169,24 +177,27 @@ final class X12Acknowledgment {
         due.remove(about);
         String version = about.header().orElseThrow().raw(8);
         boolean later = SINCE_5010.matcher(version).matches();
-        checker.equal("GS08", gs.text(8), later ? LATER_VERSION : VERSION);
+        boolean implementation = notes.equals("IK");
+        checker.demand(later || !implementation, "a 999 for a group of %s", version);
+        checker.equal(
+                "GS08", gs.text(8), implementation ? IMPLEMENTATION_VERSION : later ? LATER_VERSION : VERSION);
         checker.equal("AK103", ak1.text(3), later && writable(version, its) ? version : "");
         int at = 2;
         List<String> verdicts = new ArrayList<>();
         while (at < segments.size() - 1 && segments.get(at).tag().equals("AK2")) {
             int end = at + 1;
-            while (end < segments.size() - 1 && !segments.get(end).tag().matches("AK[259]")) {
+            while (end < segments.size() - 1 && !segments.get(end).tag().matches("[AI]K[259]")) {
                 end++;
             }
-            if (!segments.get(end).tag().equals("AK5")) {
-                checker.demand(false, "AK2 without AK5");
+            if (!segments.get(end).tag().equals(notes + "5")) {
+                checker.demand(false, "AK2 without %s5", notes);
                 return;
             }
             if (verdicts.size() >= about.sets().size()) {
                 checker.demand(false, "AK2 of more sets than came");
                 return;
             }
-            transactionSet(segments.subList(at, end + 1), about.sets().get(verdicts.size()), later);
+            transactionSet(segments.subList(at, end + 1), about.sets().get(verdicts.size()), later, notes);
             verdicts.add(segments.get(end).text(1));
             at = end + 1;
         }
@@ -260,7 +271,8 @@ final class X12Acknowledgment {
         checker.demand(due.isEmpty() || rejected, "AK901 is %s, but the group has %s", verdict, due);
     }
 
-    private void transactionSet(List<PlainSegment> segments, PlainInterchange.Set about, boolean later) {
+    private void transactionSet(
+            List<PlainSegment> segments, PlainInterchange.Set about, boolean later, String noteTags) {
         List<PlainSegment> theirs = about.segments();
         PlainSegment ak2 = segments.get(0);
         checker.equal("AK201", ak2.text(1), or(theirs.get(0).raw(1), 3, "000"));
@@ -270,14 +282,14 @@ final class X12Acknowledgment {
         int notes = 0;
         PlainSegment ak3 = null;
         for (PlainSegment segment : segments.subList(1, segments.size() - 1)) {
-            if (segment.tag().equals("AK3")) {
+            if (segment.tag().equals(noteTags + "3")) {
                 ak3 = segment;
                 notes++;
                 segmentNote(segment, about);
-            } else if (segment.tag().equals("AK4") && ak3 != null) {
+            } else if (segment.tag().equals(noteTags + "4") && ak3 != null) {
                 elementNote(ak3, segment, theirs, later);
             } else {
-                checker.demand(false, "%s where AK3, AK4 or AK5 stands", segment.tag());
+                checker.demand(false, "%s where %s3, 4 or 5 stands", segment.tag(), noteTags);
             }
         }
         Set<String> codes = codes(ak5, 2);
@@ -324,6 +336,7 @@ final class X12Acknowledgment {
         Set<String> codes = codes(ak3, 4);
         checker.demand(
                 !codes.isEmpty() && codes.stream().allMatch(code -> code.matches("[1-8]")), "AK304 has %s", codes);
+        checker.demand(ak3.tag().equals("AK3") || codes.size() == 1, "IK3 has the codes %s, and room for one", codes);
         if (!number(ak3.text(2), 1, 6)) {
             checker.demand(false, "AK302 is %s", ak3.text(2));
             return;
