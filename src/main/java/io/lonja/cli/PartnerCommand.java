@@ -38,7 +38,7 @@ class PartnerCommand extends Group {
         }
         copy(template, folder);
         PrintWriter out = out();
-        out.println("Made %s. Fill in %s, then run `lint` and start the hub again."
+        out.println("Made %s. Fill in %s, then run `lint`; a running hub takes it up by itself."
                 .formatted(folder, folder.resolve("partner.yaml")));
         return 0;
     }

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Registers what was mapped, and lets each new document take effect once. Sender, type, number and date name a
  * document: a second one with equal content has no effect, with other content it is held, with an alarm. What was held
  * or refused before never blocks a corrected one. Only a response to an order may be given anew under the same name: a
- * supplier that answers otherwise means its newest answer.
+ * supplier that answers otherwise means its newest answer. What is held takes effect by a later fact that maps it again.
  */
 final class DocumentEffect implements Effect {
 
@@ -61,10 +61,30 @@ final class DocumentEffect implements Effect {
         for (Outcome outcome : TakingEffectTogether.of(
                 mapped.documents(), outcome -> conflict(outcome).isPresent())) {
             String id = RegisteredDocument.id(mapped.receipt(), outcome.ordinal());
-            if (!registered(id)) {
+            if (!registered(id) || held(id, outcome, entry)) {
                 register(id, entry, mapped, outcome);
             }
         }
+    }
+
+    /**
+     * Whether the entry maps again what was held until now: what it says stands for that from here on, and so does its alarm
+     * where it stays held.
+     */
+    private boolean held(String id, Outcome outcome, Entry entry) {
+        boolean held = entry.attributes().containsKey(MappedInterchange.REPLAY)
+                && jdbc.sql("DELETE FROM document WHERE id = ? AND state = ?")
+                                .params(id, State.HELD.wireName())
+                                .update()
+                        > 0;
+        BusinessDocument content = outcome.content();
+        if (held) {
+            alarms.close(unreadableCause(id), entry.arrivedAt());
+            if (content != null) {
+                alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
+            }
+        }
+        return held;
     }
 
     /** The booked document that keeps this one from being booked. */
@@ -161,7 +181,7 @@ final class DocumentEffect implements Effect {
         } else {
             MappingProblem first = outcome.problems().get(0);
             alarms.open(
-                    content == null ? "document-held:" + id : heldCause(outcome.sender(), content),
+                    content == null ? unreadableCause(id) : heldCause(outcome.sender(), content),
                     "%s of %s is %s (document %s, %d problems)%s. %s"
                             .formatted(
                                     title,
@@ -177,6 +197,10 @@ final class DocumentEffect implements Effect {
 
     private static String withAll(Outcome outcome) {
         return outcome.together() == null ? "" : ", and with it all of interchange " + outcome.interchange();
+    }
+
+    private static String unreadableCause(String id) {
+        return "document-held:" + id;
     }
 
     private static String heldCause(PartyId sender, BusinessDocument content) {

@@ -73,6 +73,11 @@ public record RegisteredDocument(
         return state == State.REFUSED || state == State.HELD && !problems.isEmpty();
     }
 
+    /** Its place in the receipt, counted from 0. */
+    public int ordinal() {
+        return Integer.parseInt(id.substring(id.indexOf('-') + 1));
+    }
+
     /** The receipt that brought it. */
     public EntryId receipt() {
         return at.entry();

@@ -8,7 +8,7 @@ import io.lonja.document.MappedInterchange;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers which receipts were mapped, so that none is mapped twice. */
+/** Remembers which receipts were mapped, so that none is mapped twice but for an operator who wants it. */
 final class MappedReceipts implements Effect {
 
     private final JdbcClient jdbc;
@@ -17,7 +17,7 @@ final class MappedReceipts implements Effect {
         this.jdbc = jdbc;
     }
 
-    /** The fact that the receipt was mapped. */
+    /** The newest fact that the receipt was mapped. */
     Optional<EntryId> fact(EntryId receipt) {
         return jdbc.sql("SELECT fact FROM mapped_receipt WHERE receipt = ?")
                 .param(receipt.sequence())
@@ -53,7 +53,11 @@ final class MappedReceipts implements Effect {
             throw new IllegalStateException("Fact %s does not say which receipt it is about".formatted(entry.id()));
         }
         EntryId receipt = new EntryId(Long.parseLong(about));
-        if (fact(receipt).isEmpty()) {
+        if (entry.attributes().containsKey(MappedInterchange.REPLAY)) {
+            jdbc.sql("UPDATE mapped_receipt SET fact = ? WHERE receipt = ?")
+                    .params(entry.id().sequence(), receipt.sequence())
+                    .update();
+        } else if (fact(receipt).isEmpty()) {
             jdbc.sql("INSERT INTO mapped_receipt (receipt, fact) VALUES (?, ?)")
                     .params(receipt.sequence(), entry.id().sequence())
                     .update();

@@ -8,10 +8,13 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.document.BusinessDocument;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.MappedInterchange.Outcome;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.RegisteredDocument;
+import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.ApplicationAdvice;
 import io.lonja.edi.ApplicationAdvices;
 import io.lonja.edi.FunctionalGroup;
@@ -31,6 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +61,7 @@ public final class Mapper {
     private final PartyFinder parties;
     private final MappedReceipts receipts;
     private final ApplicationAdvices advices;
+    private final DocumentRegister documents;
     private final List<Object> locks =
             IntStream.range(0, LOCKS).mapToObj(each -> new Object()).toList();
 
@@ -67,7 +74,8 @@ public final class Mapper {
             TradingPartners partners,
             PartyFinder parties,
             MappedReceipts receipts,
-            ApplicationAdvices advices) {
+            ApplicationAdvices advices,
+            DocumentRegister documents) {
         this.archive = archive;
         this.appliers = appliers;
         this.reader = reader;
@@ -77,6 +85,7 @@ public final class Mapper {
         this.parties = parties;
         this.receipts = receipts;
         this.advices = advices;
+        this.documents = documents;
     }
 
     /**
@@ -93,23 +102,51 @@ public final class Mapper {
             if (earlier.isPresent()) {
                 return earlier.get();
             }
-            InterchangeRead read = reader.outcome(receipt)
-                    .orElseThrow(() -> new IllegalStateException("Receipt %s was not read yet".formatted(receipt)));
-            List<ApplicationAdvice> told = new ArrayList<>();
-            MappedInterchange mapped = new MappedInterchange(receipt, Mapping.ENGINE, outcomes(receipt, read, told));
-            return advices.append(
-                    Draft.of(
-                            MappedInterchange.MAPPED,
-                            Map.of("partner", read.partner(), Entry.ABOUT, receipt.toString()),
-                            CanonicalJson.of(mapped)),
-                    read.partner(),
-                    receipt,
-                    told);
+            return archived(receipt, Map.of(), each -> true);
         }
     }
 
-    /** @param told what the sender is told of those that are refused */
-    private List<Outcome> outcomes(EntryId receipt, InterchangeRead read, List<ApplicationAdvice> told) {
+    /**
+     * Maps what is held of the receipt once more, for this command; what took effect or was refused is left alone. Those that
+     * may count now do so by the fact, once: the register lets nothing take effect that is not held.
+     *
+     * @return the fact that says what the held ones mean now
+     * @throws IllegalStateException when they cannot be read by the guides of now
+     */
+    EntryId mapAgain(EntryId receipt, EntryId command) {
+        synchronized (locks.get((int) (receipt.sequence() % LOCKS))) {
+            appliers.catchUp(Effect.Lane.RECEIPTS);
+            appliers.catchUp(Effect.Lane.BOOKS);
+            Set<Integer> held = documents.of(receipt).stream()
+                    .filter(document -> document.state() == State.HELD)
+                    .map(RegisteredDocument::ordinal)
+                    .collect(Collectors.toSet());
+            return archived(receipt, Map.of(MappedInterchange.REPLAY, command.toString()), held::contains);
+        }
+    }
+
+    private EntryId archived(EntryId receipt, Map<String, String> because, IntPredicate concerned) {
+        InterchangeRead read = reader.outcome(receipt)
+                .orElseThrow(() -> new IllegalStateException("Receipt %s was not read yet".formatted(receipt)));
+        List<ApplicationAdvice> told = new ArrayList<>();
+        MappedInterchange mapped =
+                new MappedInterchange(receipt, Mapping.ENGINE, outcomes(receipt, read, concerned, told));
+        Map<String, String> attributes = new TreeMap<>(because);
+        attributes.put("partner", read.partner());
+        attributes.put(Entry.ABOUT, receipt.toString());
+        return advices.append(
+                Draft.of(MappedInterchange.MAPPED, attributes, CanonicalJson.of(mapped)),
+                read.partner(),
+                receipt,
+                told);
+    }
+
+    /**
+     * @param concerned by their ordinals
+     * @param told what the sender is told of those that are refused
+     */
+    private List<Outcome> outcomes(
+            EntryId receipt, InterchangeRead read, IntPredicate concerned, List<ApplicationAdvice> told) {
         List<Outcome> outcomes = new ArrayList<>();
         if (!read.somethingAccepted()) {
             return outcomes;
@@ -128,7 +165,7 @@ public final class Mapper {
                 int place = ordinal++;
                 boolean counts = decided.decision() == InterchangeRead.Decision.NEW && judged.accepted();
                 String guide = judged.guide();
-                if (counts && guide != null && !isAcknowledgment(judged)) {
+                if (counts && concerned.test(place) && guide != null && !isAcknowledgment(judged)) {
                     TransactionSet set = sets.get(judged.ordinal());
                     brought.add(outcome(place, sender, decided, new GuideId(guide), set, together));
                 }
@@ -177,8 +214,7 @@ public final class Mapper {
                 .orElseThrow(() -> new IllegalStateException(
                         "The guide %s has no mapping; add its .smooks.xml and names.properties".formatted(guide)));
         Optional<TradingPartner> partner = partners.find(sender);
-        Mapped mapped = mapping.map(
-                set, new MappingContext(partner.map(TradingPartner::currency).orElse(null)));
+        Mapped mapped = mapping.map(set, MappingContext.of(partner.orElse(null)));
         List<MappingProblem> problems = new ArrayList<>(mapped.problems());
         if (partner.flatMap(known -> known.inbound(guide.value())).isEmpty()) {
             problems.add(PartyFinder.problem(
@@ -208,7 +244,8 @@ public final class Mapper {
                 content,
                 List.copyOf(problems),
                 together,
-                false);
+                false,
+                mapped.codes());
     }
 
     private static void log(Outcome outcome) {

@@ -5,6 +5,8 @@ import io.lonja.document.DocumentType;
 import io.lonja.document.GuideVersion;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.TransactionSet;
+import io.lonja.partner.Agreement;
+import io.lonja.partner.TradingPartner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,7 +100,16 @@ public final class Mapping {
             throw new IllegalArgumentException(
                     "Transaction set %s was judged by no guide".formatted(set.controlNumber()));
         }
-        return known(guide).map(set.content(), set.bytes(), context);
+        Mapped mapped = known(guide).map(set.content(), set.bytes(), context);
+        TradingPartner sender = context.sender();
+        return sender == null
+                ? mapped
+                : new PartnerCodes(
+                                sender,
+                                sender.inbound(guide.value())
+                                        .map(Agreement::codes)
+                                        .orElse(List.of()))
+                        .inbound(mapped, set);
     }
 
     private GuideMapping known(GuideId guide) {

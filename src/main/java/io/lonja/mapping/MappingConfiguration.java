@@ -1,7 +1,9 @@
 package io.lonja.mapping;
 
+import io.lonja.alarm.Alarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Commands;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.GuideVersions;
 import io.lonja.edi.ApplicationAdvices;
@@ -12,6 +14,7 @@ import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
 import io.lonja.partner.TradingPartners;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -59,6 +62,7 @@ class MappingConfiguration {
             TradingPartners partners,
             MappedReceipts receipts,
             ApplicationAdvices advices,
+            DocumentRegister documents,
             @Value("${lonja.identity.x12:ZZ/LONJA}") String x12,
             @Value("${lonja.identity.edifact:ZZ/LONJA}") String edifact) {
         return new Mapper(
@@ -70,7 +74,18 @@ class MappingConfiguration {
                 partners,
                 new PartyFinder(partners, hub(x12, edifact)),
                 receipts,
-                advices);
+                advices,
+                documents);
+    }
+
+    @Bean
+    Replays replays(JdbcClient jdbc, DocumentRegister documents, Commands.Outcomes outcomes) {
+        return new Replays(jdbc, documents, outcomes);
+    }
+
+    @Bean
+    DueReplays dueReplays(Appliers appliers, Replays replays, Mapper mapper, Alarms alarms, Clock clock) {
+        return new DueReplays(appliers, replays, mapper, alarms, clock);
     }
 
     /** Who the hub is in envelopes of each standard. */

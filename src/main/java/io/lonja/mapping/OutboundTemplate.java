@@ -16,6 +16,7 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
 import io.lonja.edi.OutboundSegment;
 import io.lonja.edi.Standard;
+import io.lonja.party.CodeKind;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code code(kind, name)}: the guide's code for a name of {@code names.properties}; none is an error. {@code
  *       has(kind, name)} says whether there is one
- *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units: what came in this
- *       standard stays as it is, for what came in the other {@code names.properties} says it ({@code from-x12.unit.CA = CS})
+ *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units: for a {@code unit} or a
+ *       tax {@code category} that stands in the receiver's {@code codes/units.csv} or {@code codes/taxes.csv} what it says
+ *       there; what else came in this standard stays as it is, for what came in the other {@code names.properties} says it
+ *       ({@code from-x12.unit.CA = CS})
  *   <li>{@code cannot(what)}: the guide cannot say this, so the document is not written
  *   <li>{@code compact(date)}: {@code 2026-11-21} as {@code 20261121}, nothing as nothing
  *   <li>{@code implied(amount, places)}: {@code 12.50} as {@code 1250}
@@ -53,6 +56,10 @@ final class OutboundTemplate {
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
     private static final ObjectMapper JSON = CanonicalJson.mapper();
     private static final Configuration FREEMARKER = configuration();
+
+    /** What templates call the kinds of which a partner may have codes of its own. */
+    private static final Map<String, CodeKind> CROSS_REFERENCED =
+            Map.of("unit", CodeKind.UNITS, "category", CodeKind.TAXES);
 
     private final String guide;
     private final Standard standard;
@@ -106,14 +113,23 @@ final class OutboundTemplate {
      * What stands between header and trailer.
      *
      * @param from the standard in which the document's own codes are; null for this guide's
+     * @param called what the receiver calls units and taxes, by our code
      * @throws UnwritableDocumentException when the guide cannot say what the document says
      */
-    List<OutboundSegment> segments(BusinessDocument document, @Nullable Standard from) {
+    List<OutboundSegment> segments(
+            BusinessDocument document, @Nullable Standard from, Map<CodeKind, ? extends Map<String, String>> called) {
         JsonNode tree = JSON.valueToTree(document);
         refuseControls(document, tree);
         Map<String, Object> model = new HashMap<>(functions);
         model.put("document", JSON.convertValue(tree, TREE));
-        model.put("own", (TemplateMethodModelEx) arguments -> own(text(arguments, 0), text(arguments, 1), from));
+        model.put("own", (TemplateMethodModelEx) arguments -> {
+            String kind = text(arguments, 0);
+            String code = text(arguments, 1);
+            return Optional.ofNullable(CROSS_REFERENCED.get(kind))
+                    .flatMap(table -> Optional.ofNullable(called.get(table)))
+                    .flatMap(table -> Optional.ofNullable(table.get(code)))
+                    .orElseGet(() -> own(kind, code, from));
+        });
         StringWriter xml = new StringWriter();
         try {
             template.process(model, xml);

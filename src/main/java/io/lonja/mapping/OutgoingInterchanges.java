@@ -137,7 +137,8 @@ public final class OutgoingInterchanges {
         OutboundTemplate template = mapping.template(guide)
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
-        List<OutboundSegment> segments = template.segments(document.content(), writtenIn(document));
+        PartnerCodes.Outbound called = new PartnerCodes(partner, agreement.codes()).outbound(document.content());
+        List<OutboundSegment> segments = template.segments(called.document(), writtenIn(document), called.rows());
         Wording wording = Wording.of(guide);
         WireParty to = name(partner, wording.standard());
         WireParty from = hub.get(wording.standard());

@@ -1,7 +1,9 @@
 package io.lonja.partner;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lonja.party.CodeKind;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param kept whether an inbound document takes effect together with the others of its interchange or not at all
  * @param refusedWhole whether one refused transaction set refuses the whole interchange of an inbound document
  * @param problemsRefused whether an inbound document with problems is refused, and its sender told, instead of held
+ * @param codes kinds of codes that must have a row in the partner's tables, in the order of {@link CodeKind}: a document with
+ *     another one is held, or waits to be written
  */
 public record Agreement(
         String document,
@@ -25,7 +29,37 @@ public record Agreement(
         @Nullable Route route,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refusedWhole,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CodeKind> codes) {
+
+    @SuppressWarnings("ConstantValue") // Profiles of before have none.
+    public Agreement {
+        codes = codes == null ? List.of() : codes.stream().distinct().sorted().toList();
+    }
+
+    /** One that demands no codes. */
+    public Agreement(
+            String document,
+            Direction direction,
+            String guide,
+            AcknowledgmentPolicy acknowledge,
+            @Nullable Duration acknowledgedWithin,
+            @Nullable Route route,
+            boolean kept,
+            boolean refusedWhole,
+            boolean problemsRefused) {
+        this(
+                document,
+                direction,
+                guide,
+                acknowledge,
+                acknowledgedWithin,
+                route,
+                kept,
+                refusedWhole,
+                problemsRefused,
+                List.of());
+    }
 
     /** Whom an inbound document is for. */
     public enum Route {

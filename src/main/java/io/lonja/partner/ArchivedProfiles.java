@@ -8,15 +8,21 @@ import io.lonja.archive.EntryType;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The versions of profiles that were ever live, as a replay of the archive knows them too. */
 class ArchivedProfiles implements Effect, ProfilesOfRecord {
 
     private final JdbcClient database;
+    /** What stands in an entry never changes, and may be megabytes of tables: read once, not for each document. */
+    private final Map<PartyId, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(long entry, Optional<TradingPartner> partner) {}
 
     ArchivedProfiles(JdbcClient database) {
         this.database = database;
@@ -40,16 +46,29 @@ class ArchivedProfiles implements Effect, ProfilesOfRecord {
 
     @Override
     public Optional<TradingPartner> find(PartyId id) {
-        return database.sql("""
-                        SELECT version, profile FROM partner_profile
-                         WHERE partner = ? ORDER BY entry DESC LIMIT 1""")
+        return database.sql("SELECT MAX(entry) FROM partner_profile WHERE partner = ?")
                 .param(id.value())
-                .query((row, number) -> Optional.ofNullable(row.getString("profile"))
-                        .map(profile -> CanonicalJson.read(
-                                        profile.getBytes(StandardCharsets.UTF_8), PartnerProfile.class)
-                                .of(id)))
+                .query((row, number) -> row.getLong(1))
                 .optional()
-                .flatMap(profile -> profile);
+                .filter(entry -> entry > 0)
+                .flatMap(entry -> version(id, entry));
+    }
+
+    private Optional<TradingPartner> version(PartyId id, long entry) {
+        Known last = known.get(id);
+        if (last == null || last.entry() != entry) {
+            last = new Known(
+                    entry,
+                    database.sql("SELECT profile FROM partner_profile WHERE entry = ?")
+                            .param(entry)
+                            .query((row, number) -> Optional.ofNullable(row.getString("profile"))
+                                    .map(profile -> CanonicalJson.read(
+                                                    profile.getBytes(StandardCharsets.UTF_8), PartnerProfile.class)
+                                            .of(id)))
+                            .single());
+            known.put(id, last);
+        }
+        return last.partner();
     }
 
     boolean changedSince(EntryId entry) {

@@ -79,7 +79,7 @@ class LivePartners implements TradingPartners {
     }
 
     /** Reads the folders, archives what changed and lets it go live. */
-    void refresh() {
+    synchronized void refresh() {
         SortedMap<PartyId, PartnerProfile> before = archived.newest();
         SortedMap<PartyId, PartnerProfile> now = new TreeMap<>(Comparator.comparing(PartyId::value));
         SortedMap<String, String> troubles = new TreeMap<>();

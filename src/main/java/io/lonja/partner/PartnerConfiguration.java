@@ -33,24 +33,41 @@ class PartnerConfiguration {
             Appliers appliers,
             Alarms alarms,
             Clock clock) {
+        return new LivePartners(
+                new PartnerFolders(roots(config, also), config.resolve("schemas"), home),
+                archived,
+                archive,
+                appliers,
+                alarms,
+                clock);
+    }
+
+    @Bean
+    ChangedFolders changedFolders(
+            @Value("${lonja.config}") Path config,
+            @Value("${lonja.partners.also:}") String also,
+            LivePartners partners) {
+        return new ChangedFolders(roots(config, also), partners);
+    }
+
+    private static List<Path> roots(Path config, String also) {
         List<Path> roots = new ArrayList<>(List.of(config.resolve("partners")));
         if (!also.isBlank()) {
             roots.add(Path.of(also));
         }
-        return new LivePartners(
-                new PartnerFolders(roots, config.resolve("schemas"), home), archived, archive, appliers, alarms, clock);
+        return roots;
     }
 
     /** After the archive took effect in the database, before anything asks who a caller is. */
     @Bean
-    SmartLifecycle partnersGoLive(LivePartners partners) {
+    SmartLifecycle partnersGoLive(ChangedFolders folders) {
         return new SmartLifecycle() {
 
             private volatile boolean running;
 
             @Override
             public void start() {
-                partners.refresh();
+                folders.takeStock();
                 running = true;
             }
 

@@ -3,13 +3,17 @@ package io.lonja.partner;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Sha256;
+import io.lonja.party.CodeKind;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answeredBy999 stands in the archived form only where it is true: profiles were archived before there was a choice.
  *     So it is with those of the control numbers and of what is spelled otherwise than usual
+ * @param codes rows of its tables; a kind whose file has no row is here too
  */
 record PartnerProfile(
         String name,
@@ -34,7 +39,13 @@ record PartnerProfile(
         List<String> channels,
         String httpsClient,
         @Nullable As2Channel as2,
-        @Nullable SftpChannel sftp) {
+        @Nullable SftpChannel sftp,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<CodeKind, List<CodeRow>> codes) {
+
+    @SuppressWarnings("ConstantValue") // Profiles of before have none.
+    PartnerProfile {
+        codes = codes == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(codes));
+    }
 
     /** SHA-256 of the canonical form, in hexadecimal digits. */
     String version() {
@@ -61,6 +72,7 @@ record PartnerProfile(
                 new InterchangeNumbers(duplicateWindow, sequentialNumbers),
                 wire == null ? WireForm.USUAL : wire,
                 new Channels(as2, sftp, httpsClient),
+                codes.isEmpty() ? CodeTables.NONE : new CodeTables(codes),
                 version());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.partner.Agreement.AcknowledgmentPolicy;
 import io.lonja.partner.Agreement.Direction;
 import io.lonja.partner.TradingPartner.DuplicatePolicy;
+import io.lonja.party.CodeKind;
 import io.lonja.party.Identity;
 import io.lonja.party.Identity.Scheme;
 import io.lonja.party.PartyId;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +121,10 @@ final class ProfileReader {
         ChannelReader channels = new ChannelReader(read, yaml, home, today);
         As2Channel as2 = channels.as2();
         SftpChannel sftp = channels.sftp();
+        SortedMap<CodeKind, List<CodeRow>> codes = CodeTableReader.read(folder, read.faults());
+        checkCodes(read, yaml, codes.keySet());
         if (read.faults().isEmpty()) {
-            read.profile = profile(read, yaml.tree(), as2, sftp);
+            read.profile = profile(read, yaml.tree(), as2, sftp, codes);
         }
         return read;
     }
@@ -265,6 +269,26 @@ final class ProfileReader {
         }
     }
 
+    /** Nothing can have a row in a table that is not there. */
+    private static void checkCodes(Read read, LocatedYaml yaml, Set<CodeKind> tables) {
+        int index = 0;
+        for (JsonNode agreement : yaml.tree().path("agreements")) {
+            String pointer = "/agreements/" + index++ + "/codes";
+            for (JsonNode named : agreement.path("codes")) {
+                CodeKind.named(named.asText())
+                        .filter(kind -> !tables.contains(kind))
+                        .ifPresent(kind -> read.fault(
+                                yaml.line(pointer),
+                                "`codes` demands %s, but the file %s/%s.csv is missing; it begins with the line %s."
+                                        .formatted(
+                                                kind.wireName(),
+                                                CodeTableReader.FOLDER,
+                                                kind.wireName(),
+                                                CodeTableReader.HEADER)));
+            }
+        }
+    }
+
     private static void checkCurrency(Read read, LocatedYaml yaml) {
         String code = yaml.tree().path("currency").asText("");
         if (code.matches("[A-Z]{3}")
@@ -300,7 +324,11 @@ final class ProfileReader {
     }
 
     private static PartnerProfile profile(
-            Read read, JsonNode tree, @Nullable As2Channel as2, @Nullable SftpChannel sftp) {
+            Read read,
+            JsonNode tree,
+            @Nullable As2Channel as2,
+            @Nullable SftpChannel sftp,
+            SortedMap<CodeKind, List<CodeRow>> codes) {
         List<Role> roles = new ArrayList<>();
         tree.path("roles").forEach(role -> roles.add(Role.valueOf(role.asText().toUpperCase(Locale.ROOT))));
         roles.sort(Comparator.naturalOrder());
@@ -322,7 +350,8 @@ final class ProfileReader {
                             : null,
                     agreement.path("interchange").asText().equals("kept"),
                     agreement.path("on_syntax_error").asText().equals("interchange"),
-                    agreement.path("on_problem").asText().equals("refuse")));
+                    agreement.path("on_problem").asText().equals("refuse"),
+                    codes(agreement)));
         }
         agreements.sort(Comparator.comparing(Agreement::guide)
                 .thenComparing(Agreement::document)
@@ -349,6 +378,13 @@ final class ProfileReader {
                 channels,
                 tree.path("channels").path("https").path("client").asText(read.name()),
                 as2,
-                sftp);
+                sftp,
+                codes);
+    }
+
+    private static List<CodeKind> codes(JsonNode agreement) {
+        List<CodeKind> kinds = new ArrayList<>();
+        agreement.path("codes").forEach(kind -> CodeKind.named(kind.asText()).ifPresent(kinds::add));
+        return kinds;
     }
 }

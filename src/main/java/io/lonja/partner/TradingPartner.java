@@ -17,6 +17,7 @@ import java.util.Set;
  * @param answeredBy999 whether its X12 groups of 005010 and later are answered by a 999 instead of a 997
  * @param numbers how it numbers its interchanges
  * @param wire how EDI with it is spelled
+ * @param codes what it calls otherwise than we do
  * @param version SHA-256 of the profile's canonical form, as archived when it went live
  */
 public record TradingPartner(
@@ -32,7 +33,40 @@ public record TradingPartner(
         InterchangeNumbers numbers,
         WireForm wire,
         Channels channels,
+        CodeTables codes,
         String version) {
+
+    /** A partner without tables of codes. */
+    public TradingPartner(
+            PartyId id,
+            String name,
+            Set<Role> roles,
+            Set<Identity> identities,
+            List<Agreement> agreements,
+            Currency currency,
+            DuplicatePolicy duplicateInterchange,
+            boolean requestsInterchangeAcknowledgment,
+            boolean answeredBy999,
+            InterchangeNumbers numbers,
+            WireForm wire,
+            Channels channels,
+            String version) {
+        this(
+                id,
+                name,
+                roles,
+                identities,
+                agreements,
+                currency,
+                duplicateInterchange,
+                requestsInterchangeAcknowledgment,
+                answeredBy999,
+                numbers,
+                wire,
+                channels,
+                CodeTables.NONE,
+                version);
+    }
 
     /** What the sender of a repeated interchange hears; it never has an effect. */
     public enum DuplicatePolicy {

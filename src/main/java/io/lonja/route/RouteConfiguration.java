@@ -98,7 +98,11 @@ class RouteConfiguration {
                 receipts,
                 deliveries,
                 lanes,
-                () -> seams.sendBody("direct:apply", ""),
+                () -> {
+                    seams.sendBody("direct:partners", "");
+                    seams.sendBody("direct:replay", "");
+                    seams.sendBody("direct:apply", "");
+                },
                 () -> seams.sendBody("direct:write", ""),
                 attempts,
                 wakeUps,

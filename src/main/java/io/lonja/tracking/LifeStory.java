@@ -7,6 +7,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.MappedInterchange;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.edi.InterchangeRead;
 import io.lonja.intake.Receipt;
@@ -141,8 +142,13 @@ final class LifeStory {
             }
         });
         if (row.mappedFact() != null) {
+            Entry mapped = archive.entry(row.mappedFact());
             events.add(new TrackedInterchange.Event(
-                    archive.entry(row.mappedFact()).arrivedAt(), "mapped", "documents were made of it"));
+                    mapped.arrivedAt(),
+                    "mapped",
+                    mapped.attributes().containsKey(MappedInterchange.REPLAY)
+                            ? "what was held of it was made documents of again"
+                            : "documents were made of it"));
         }
         registered.forEach(document -> events.add(new TrackedInterchange.Event(
                 document.recordedAt(),

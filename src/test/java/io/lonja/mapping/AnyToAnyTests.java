@@ -203,6 +203,33 @@ class AnyToAnyTests {
     }
 
     @Test
+    void anOrderInTheMembersCodesLeavesAsOrdersInThoseOfTheSupplier() throws IOException {
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: purchase-order, direction: inbound, guide: x12-004010-850, route: both, codes: [items] }");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: edifact-d96a-orders, codes: [items, units] }");
+        codes("hotel-miramar", "items.csv", "gtin:8412345000013,buyer-item:4711");
+        codes("valle-foods", "items.csv", "gtin:8412345000013,supplier-item:A-100");
+        codes("valle-foods", "units.csv", "CA,PK");
+        hub.start();
+        received(MEMBER, ORDER.replace("VN*A-100", "IN*4711"));
+        assertThat(text(hub.get(OutgoingInterchanges.class).writeDue().get(0)))
+                .contains("LIN+1'PIA+5+A-100:SA'QTY+21:10:PK'PRI+AAA:12.50'");
+        assertThat(hub.openCauses()).isEmpty();
+    }
+
+    private void codes(String partner, String file, String row) throws IOException {
+        Path folder = Files.createDirectories(config.resolve("partners/%s/codes".formatted(partner)));
+        Files.writeString(folder.resolve(file), "ours,theirs\n" + row + "\n");
+    }
+
+    @Test
     void whatLeavesIsSpelledAsItsReceiverWantsIt() throws IOException {
         String x12 = "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }";
         String edi = "edi: { x12_delimiters: '|<^!', x12_character_set: ISO-8859-1 }";

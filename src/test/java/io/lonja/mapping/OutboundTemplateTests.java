@@ -123,7 +123,10 @@ class OutboundTemplateTests {
     private static void segments(String json) {
         MAPPING.template(new GuideId("x12-004010-850"))
                 .orElseThrow()
-                .segments(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class), null);
+                .segments(
+                        CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class),
+                        null,
+                        Map.of());
     }
 
     static List<PricedDocument> documents(Path expected) {
@@ -182,7 +185,7 @@ class OutboundTemplateTests {
         List<OutboundInterchange.TransactionSet> sets = List.of(new OutboundInterchange.TransactionSet(
                 parts[2].toUpperCase(Locale.ROOT),
                 "0001",
-                MAPPING.template(guide).orElseThrow().segments(document, from)));
+                MAPPING.template(guide).orElseThrow().segments(document, from, Map.of())));
         return InterchangeWriter.write(new OutboundInterchange(
                 x12 ? OutboundSyntax.x12("00401", StandardCharsets.UTF_8) : edifact,
                 new WireParty(x12 ? "ZZ" : "14", "LONJA"),

@@ -15,6 +15,7 @@ import io.lonja.archive.InclusionProof;
 import io.lonja.archive.Payload;
 import io.lonja.archive.Spool;
 import io.lonja.archive.TreeHead;
+import io.lonja.party.CodeKind;
 import io.lonja.party.Identity;
 import io.lonja.party.PartyId;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +129,50 @@ class LivePartnersTests {
         archive.entries.forEach(entry -> archived.apply(entry, archive.payload(entry.id())));
 
         assertThat(archived.newest()).isEqualTo(before).hasSize(2);
+    }
+
+    @Test
+    void takesUpWhatChangedOnceItRestedForARound() throws IOException {
+        write("acme", "Acme", "ZZ/ACME");
+        LivePartners partners = partners();
+        ChangedFolders folders = new ChangedFolders(List.of(config.resolve("partners")), partners);
+        folders.takeStock();
+        folders.takeUp();
+        assertThat(partners.find(ACME)).map(TradingPartner::name).contains("Acme");
+
+        write("acme", "Acme Fo", "ZZ/ACME");
+        folders.takeUp();
+        write("acme", "Acme Foods", "ZZ/ACME");
+        folders.takeUp();
+        assertThat(partners.find(ACME))
+                .as("still being written")
+                .map(TradingPartner::name)
+                .contains("Acme");
+        folders.takeUp();
+        assertThat(partners.find(ACME)).map(TradingPartner::name).contains("Acme Foods");
+
+        Files.createDirectories(config.resolve("partners/acme/codes"));
+        Files.writeString(config.resolve("partners/acme/codes/units.csv"), "ours,theirs\nCA,CS\n");
+        folders.takeUp();
+        folders.takeUp();
+        assertThat(partners.find(ACME).orElseThrow().codes().isEmpty()).isFalse();
+        assertThat(archive.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aReplayKnowsTheTablesToo() throws IOException {
+        write("acme", "Acme", "ZZ/ACME");
+        Files.createDirectories(config.resolve("partners/acme/codes"));
+        Files.writeString(config.resolve("partners/acme/codes/units.csv"), "ours,theirs\nCA,CS\n");
+        partners().refresh();
+        TradingPartner before = archived.find(ACME).orElseThrow();
+
+        Files.delete(config.resolve("partners/acme/codes/units.csv"));
+        archived = new ArchivedProfiles(JdbcClient.create(TestDatabase.h2()));
+        archive.entries.forEach(entry -> archived.apply(entry, archive.payload(entry.id())));
+        assertThat(archived.find(ACME)).contains(before);
+        assertThat(before.codes().theirs(CodeKind.UNITS, "CA", LocalDate.parse("2026-11-21")))
+                .contains("CS");
     }
 
     private LivePartners partners() {

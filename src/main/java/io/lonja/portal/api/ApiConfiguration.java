@@ -28,6 +28,7 @@ import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.ReadingAgreements;
 import io.lonja.intake.WireEvidence;
+import io.lonja.mapping.DueReplays;
 import io.lonja.mapping.Mapping;
 import io.lonja.partner.TradingPartners;
 import io.lonja.party.PartyId;
@@ -188,5 +189,11 @@ class ApiConfiguration {
             Callers callers,
             List<WireEvidence> channels) {
         return new InterchangesResource(interchanges, deliveries, archive, appliers, callers, channels);
+    }
+
+    @Bean
+    ReplaysResource replaysResource(
+            Interchanges interchanges, DueReplays replays, Commands commands, Appliers appliers, Callers callers) {
+        return new ReplaysResource(interchanges, replays, commands, appliers, callers);
     }
 }

@@ -33,7 +33,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Currency;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -113,7 +112,7 @@ class DryRun implements ContainerRequestFilter {
                                 clock.instant()),
                         StandardCharsets.ISO_8859_1));
         ArrayNode documents = answer.putArray("documents");
-        MappingContext context = new MappingContext(currency());
+        MappingContext context = MappingContext.of(caller());
         inspection.visit(new ReadingVisitor() {
             @Override
             public void transactionSet(TransactionSet set) {
@@ -149,12 +148,8 @@ class DryRun implements ContainerRequestFilter {
         return callers.current().party().map(PartyId::value).map(agreements::with);
     }
 
-    /** Of amounts whose document names none, as agreed with the caller. */
-    private @Nullable Currency currency() {
-        return callers.current()
-                .party()
-                .flatMap(partners::find)
-                .map(TradingPartner::currency)
-                .orElse(null);
+    /** With whom it is agreed in which currency amounts are, and what codes are called. */
+    private @Nullable TradingPartner caller() {
+        return callers.current().party().flatMap(partners::find).orElse(null);
     }
 }

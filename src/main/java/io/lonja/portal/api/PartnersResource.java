@@ -6,6 +6,7 @@ import io.lonja.access.Scope;
 import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
+import io.lonja.party.CodeKind;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -76,7 +77,8 @@ public class PartnersResource {
             String acknowledge,
             @Nullable String interchange,
             @Nullable String onSyntaxError,
-            @Nullable String onProblem) {
+            @Nullable String onProblem,
+            List<String> codes) {
 
         static Agreed of(Agreement agreement) {
             return new Agreed(
@@ -88,7 +90,8 @@ public class PartnersResource {
                             : "expect-within-" + shortly(agreement.acknowledgedWithin()),
                     inbound(agreement, agreement.kept() ? "kept" : "split"),
                     inbound(agreement, agreement.refusedWhole() ? "interchange" : "transaction-set"),
-                    inbound(agreement, agreement.problemsRefused() ? "refuse" : "hold"));
+                    inbound(agreement, agreement.problemsRefused() ? "refuse" : "hold"),
+                    agreement.codes().stream().map(CodeKind::wireName).toList());
         }
 
         private static @Nullable String inbound(Agreement agreement, String value) {

@@ -197,6 +197,40 @@ class ContractIT {
     }
 
     @Test
+    void whatIsHeldIsMappedAgainForAnOperatorWithAReason() throws Exception {
+        byte[] order = new String(Orders.order(), StandardCharsets.ISO_8859_1)
+                .replace("*ZZ*VALLEFOODS     *", "*ZZ*LONJA          *")
+                .replace("*92*VALLEFOODS~", "*92*NOBODY~")
+                .replace("HM-1001", "HM-1009")
+                .replace("000000101", "000000109")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        String id = json(agreed(hotel, "POST", "/interchanges", order, 202))
+                .get("id")
+                .asText();
+        await().atMost(PATIENCE)
+                .until(() -> json(hotel.get("/interchanges/" + id))
+                        .get("status")
+                        .asText()
+                        .equals("held"));
+        String path = "/interchanges/" + id + "/replay";
+        String reason = "{\"reason\":\"the profile of the seller is mended\"}";
+        agreed(hotel, "POST", path, reason, 403);
+        agreed(operator, "POST", path, "{}", 422);
+        agreed(operator, "POST", path + "?dry_run=true", reason, 400);
+        agreed(operator, "POST", "/interchanges/nothing/replay", reason, 404);
+        assertThat(json(agreed(operator, "POST", path, reason, 202))
+                        .get("documents")
+                        .get(0)
+                        .asText())
+                .isEqualTo(id + "-0");
+        assertThat(json(hotel.get("/interchanges/" + id)).get("timeline").toString())
+                .contains("what was held of it was made documents of again");
+
+        String booked = first(hotel, "/interchanges?status=applied");
+        agreed(operator, "POST", "/interchanges/" + booked + "/replay", reason, 409);
+    }
+
+    @Test
     void whatATradeBecameHasTheShapeOfTheContract() throws Exception {
         for (String path : resources()) {
             if (!path.endsWith("/payload") && !path.endsWith("/bundle") && !path.endsWith("/evidence")) {
