@@ -1,5 +1,7 @@
 package io.lonja.catalogue;
 
+import io.lonja.document.CheckDigit;
+
 /** GS1's Global Trade Item Number of 8, 12, 13 or 14 digits; the last one checks the others (GS1 General Specifications, 7.9). */
 final class Gtin {
 
@@ -13,14 +15,6 @@ final class Gtin {
     }
 
     static boolean isOne(String code) {
-        if (!code.matches("[0-9]{8}|[0-9]{12,14}")) {
-            return false;
-        }
-        String digits = normal(code);
-        int sum = 0;
-        for (int i = 0; i < LENGTH; i++) {
-            sum += Character.digit(digits.charAt(i), 10) * (i % 2 == 0 ? 3 : 1);
-        }
-        return sum % 10 == 0;
+        return code.matches("[0-9]{8}|[0-9]{12,14}") && CheckDigit.fits(code);
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.ByteRange;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param carriage how it travels, as far as that is said
  * @param packages pallets, cartons and other packages, in wire order; the one that another stands in comes before it
  * @param lines in wire order
- * @param stated what the source said, by name: {@code line-count}, {@code quantity-hash}, {@code packages}, {@code
- *     gross-weight}; as written
+ * @param stated what the source said, by name: {@code line-count}, {@code level-count}, {@code quantity-hash}, {@code
+ *     packages} and {@code packaging}, {@code gross-weight} and {@code gross-weight-unit}; as written
  */
 public record DespatchAdvice(
         DocumentType type,
@@ -66,27 +68,53 @@ public record DespatchAdvice(
      *     no such name
      * @param carrier name, SCAC or other code of who carries, as written
      * @param vehicle plate, name or number of what carries it
+     * @param routing the service or the way in words, where that is said besides the carrier
      */
     public record Carriage(
             @Nullable String mode,
             @Nullable String carrier,
-            @Nullable String vehicle) {}
+            @Nullable String vehicle,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String routing) {
+
+        /** One of which no words are said. */
+        public Carriage(@Nullable String mode, @Nullable String carrier, @Nullable String vehicle) {
+            this(mode, carrier, vehicle, null);
+        }
+    }
 
     /**
-     * A package.
+     * A package, or several of one kind that are told together. Of several that each bear a number there is one for all of
+     * them, with their count, and in it one for each.
      *
      * @param in the package that it stands in, counted from 0; null for one that stands in none
      * @param kind what it is, by the source's code: {@code PLT71}, {@code CTN}, {@code 201}; null where it is not said
      * @param count of packages of this kind; 1 for one that bears a number of its own
      * @param sscc 18 digits (GS1 serial shipping container code), with a correct check digit; null where it bears none
      * @param wire segments of this package, those of what stands in it left out
+     * @param marks other numbers that it bears, by name: {@code carrier-package}, by which its carrier traces it …; empty
+     *     for most
      */
     public record Package(
             @Nullable Integer in,
             @Nullable String kind,
             int count,
             @Nullable String sscc,
-            ByteRange wire) {}
+            ByteRange wire,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> marks) {
+
+        @SuppressWarnings("ConstantValue") // Empty ones are left out where facts are written.
+        public Package {
+            marks = Collections.unmodifiableSortedMap(marks == null ? new TreeMap<>() : new TreeMap<>(marks));
+        }
+
+        /** A package that bears no other number. */
+        public Package(@Nullable Integer in, @Nullable String kind, int count, @Nullable String sscc, ByteRange wire) {
+            this(in, kind, count, sscc, wire, Collections.emptySortedMap());
+        }
+    }
 
     /**
      * One item that was sent.

@@ -33,7 +33,8 @@ public record ApplicationAdvice(
     public enum Subject {
         ORDER("PO", "ON"),
         INVOICE("IV", "IV"),
-        CREDIT_NOTE("IV", "CD");
+        CREDIT_NOTE("IV", "CD"),
+        DESPATCH_ADVICE("SI", "AAK");
 
         private final String x12;
         private final String edifact;

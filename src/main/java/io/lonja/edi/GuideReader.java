@@ -30,7 +30,7 @@ final class GuideReader {
     /** StAEDI knows loops and segments by one set of names, so a loop's code has a prefix that its name has not. */
     static final String LOOP_PREFIX = "L-";
 
-    private static final Pattern LOOP_CODE = Pattern.compile(LOOP_PREFIX + "[A-Z][A-Z0-9-]{0,30}");
+    private static final Pattern LOOP_CODE = Pattern.compile(LOOP_PREFIX + "([A-Z][A-Z0-9-]{0,30})(?:\\.[2-9])?");
     private static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
 
     static final Pattern POSITION = Pattern.compile("([1-9][0-9]?)(?:\\.([1-9][0-9]?))?");
@@ -260,7 +260,8 @@ final class GuideReader {
                 }
                 case "loop" -> {
                     String code = required(member, "code");
-                    if (!LOOP_CODE.matcher(code).matches() || !loopNames.add(code)) {
+                    Matcher named = LOOP_CODE.matcher(code);
+                    if (!named.matches() || !loopNames.add(code)) {
                         fault(
                                 member.line(),
                                 "The loop code %s is used twice or is not L- with capital letters, digits and hyphens."
@@ -268,8 +269,7 @@ final class GuideReader {
                     }
                     indexes[i] = opening(member);
                     qualifiers[i] = qualifier(member, indexes[i]);
-                    String named = code.substring(Math.min(code.length(), LOOP_PREFIX.length()));
-                    loops[i] = loop(member, named, qualifiers[i]);
+                    loops[i] = loop(member, named.matches() ? named.group(1) : code, qualifiers[i]);
                 }
                 default -> unknown(member);
             }

@@ -1,7 +1,6 @@
 package io.lonja.mapping;
 
 import io.lonja.document.Answer;
-import io.lonja.document.BusinessDocument.Party;
 import io.lonja.document.DocumentType;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +59,6 @@ final class DocumentAssembler {
             "tax",
             "%s says that the taxes come to %s, but they come to %s; ask the sender to correct and resend it.");
 
-    /** What the guide's names call the date of the document itself, where a qualifier says which date that is. */
-    private static final String OWN_DATE = "document";
-
-    private static final Pattern BLANKS = Pattern.compile(" {2,}");
-
     private final Fields source;
     private final Names names;
     private final Problems problems = new Problems();
@@ -106,28 +99,12 @@ final class DocumentAssembler {
     }
 
     private @Nullable PricedDocument document(DocumentType type, MappingContext context) {
-        if (source.has("purpose")
-                && !names.find("purpose", source.text("purpose")).equals(Optional.of("original"))) {
-            problems.add(
-                    "purpose-not-original",
-                    source.place(),
-                    "%s: the purpose code %s changes or cancels an earlier document; only originals are booked, so settle it with the sender.",
-                    source.text("purpose"));
-        }
+        Heading heading = new Heading(source, names, problems);
+        heading.demandOriginal();
         Answer answer = type == DocumentType.ORDER_RESPONSE ? answer() : null;
-        String number = orElse("number", "order");
-        if (number.isEmpty()) {
-            problems.add(
-                    "number-missing", source.place(), "%s: the document has no number; ask the sender to resend it.");
-        }
+        String number = heading.number();
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
-        String written = orElse("date", "orderDate");
-        LocalDate date = written.isEmpty()
-                ? dates.remove(OWN_DATE)
-                : problems.date(source, source.has("date") ? "date" : "orderDate", source.place());
-        if (date == null && written.isEmpty()) {
-            problems.add("date-missing", source.place(), "%s: the document has no date; ask the sender to resend it.");
-        }
+        LocalDate date = heading.date(dates);
         Currency currency = currency(context);
         if (currency == null) {
             return null;
@@ -176,7 +153,7 @@ final class DocumentAssembler {
                 number,
                 date,
                 currency,
-                parties(),
+                Parties.of(List.of(source), names),
                 LineAssembler.references(source, names),
                 dates,
                 lines,
@@ -185,11 +162,6 @@ final class DocumentAssembler {
                 terms(),
                 new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)),
                 answer);
-    }
-
-    /** A response need not have a number and a date of its own: those of the order it answers stand for them. */
-    private String orElse(String own, String ofTheOrder) {
-        return source.has(own) ? source.text(own) : source.text(ofTheOrder);
     }
 
     private @Nullable Answer answer() {
@@ -273,42 +245,6 @@ final class DocumentAssembler {
         return lines.size() == sources.size() ? lines : null;
     }
 
-    private SortedMap<String, Party> parties() {
-        SortedMap<String, Party> parties = new TreeMap<>();
-        for (Fields party : source.list("parties")) {
-            SortedMap<String, String> codes = new TreeMap<>();
-            if (party.has("code")) {
-                codes.put(names.name("code", party.text("qualifier")), party.text("code"));
-            }
-            for (Fields more : party.list("numbers")) {
-                names.find("party-number", more.text("qualifier"))
-                        .ifPresent(name -> Names.keep(codes, name, more.text("value")));
-            }
-            List<String> address = new ArrayList<>();
-            party.list("address")
-                    .forEach(line -> Stream.of("first", "second", "third", "fourth", "fifth")
-                            .forEach(part -> address.add(line.text(part))));
-            address.add(
-                    BLANKS.matcher(String.join(" ", party.text("city"), party.text("state"), party.text("postcode")))
-                            .replaceAll(" ")
-                            .strip());
-            address.add(party.text("country"));
-            address.removeIf(String::isEmpty);
-            String name = Stream.of("name", "name2", "name3", "name4", "name5")
-                    .map(party::text)
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining(" "));
-            if (name.isEmpty() && party.has("unstructured") && !address.isEmpty()) {
-                name = address.remove(0);
-            }
-            Names.keep(
-                    parties,
-                    names.name("party", party.text("role")),
-                    new Party(name.isEmpty() ? null : name, codes, List.copyOf(address)));
-        }
-        return parties;
-    }
-
     private List<Terms> terms() {
         return source.list("terms").stream()
                 .map(terms -> terms.has("kind")
@@ -362,34 +298,7 @@ final class DocumentAssembler {
                 compare(stated, "tax", type, total, "value", "at", tax);
             }
         }
-        List<Fields> lines = source.list("lines");
-        Integer count = problems.count(source, "lineCount", source.place("countsAt"));
-        if (count != null) {
-            stated.put("line-count", source.text("lineCount"));
-            if (count != lines.size()) {
-                problems.differs(
-                        "line-count-differs",
-                        source.place("countsAt"),
-                        count.toString(),
-                        Integer.toString(lines.size()),
-                        "%s says that there are %s lines, but there are %s; ask the sender whether some are missing.");
-            }
-        }
-        BigDecimal hash = problems.decimal(source, "quantityHash", source.place("countsAt"));
-        if (hash != null) {
-            stated.put("quantity-hash", source.text("quantityHash"));
-            BigDecimal quantities = lines.stream()
-                    .map(line -> new BigDecimal(line.text("quantity")))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
-            if (hash.abs().compareTo(quantities.abs()) != 0) {
-                problems.differs(
-                        "quantity-hash-differs",
-                        source.place("countsAt"),
-                        hash.toPlainString(),
-                        quantities.toPlainString(),
-                        "%s says that the quantities add up to %s, but they come to %s; ask the sender to correct and resend it.");
-            }
-        }
+        new Counts(source, problems).compare(source.list("lines"), stated);
         return stated;
     }
 

@@ -88,7 +88,10 @@ final class GuideMapping {
         if (!(execution.getBeanContext().getBean("document") instanceof Map<?, ?> document)) {
             throw new IllegalStateException("%s makes no bean named document".formatted(place));
         }
-        return DocumentAssembler.assemble(new Fields(document, new Place("", 0, bytes)), type, names, context);
+        Fields source = new Fields(document, new Place("", 0, bytes));
+        return type == DocumentType.DESPATCH_ADVICE
+                ? DespatchAssembler.assemble(source, names)
+                : DocumentAssembler.assemble(source, type, names, context);
     }
 
     /** Takes most of a second the first time, so it is done before documents wait for it. */

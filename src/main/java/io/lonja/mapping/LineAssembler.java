@@ -35,12 +35,10 @@ record LineAssembler(
     @Nullable
     Line line(Fields source, int ordinal) {
         Place place = source.place();
-        BigDecimal quantity = required(source, "quantity", place);
+        BigDecimal quantity = problems.required(source, "quantity", place);
         Fields priced = priced(source);
         BigDecimal price = unitPrice(priced, place);
-        String unit = source.has("unit")
-                ? source.text("unit")
-                : names.find("unit", "").orElse("");
+        String unit = unit(source, names);
         if (source.has("part")) {
             problems.add(
                     "line-is-part",
@@ -49,7 +47,7 @@ record LineAssembler(
             return null;
         }
         if (unit.isEmpty()) {
-            problems.add("unit-missing", place, "%s: the quantity has no unit; ask the sender to resend it with one.");
+            noUnit(place, problems);
         }
         if (quantity == null || price == null || unit.isEmpty()) {
             return null;
@@ -97,7 +95,7 @@ record LineAssembler(
         }
         return new Line(
                 source.has("number") ? source.text("number") : Integer.toString(ordinal + 1),
-                items(source),
+                items(source, names),
                 description(source),
                 new Quantity(quantity.abs(), unit),
                 price.abs(),
@@ -125,18 +123,9 @@ record LineAssembler(
         return source;
     }
 
-    private @Nullable BigDecimal required(Fields source, String name, Place place) {
-        BigDecimal value = problems.decimal(source, name, place);
-        if (value == null && !source.has(name)) {
-            problems.add(
-                    name + "-missing", place, "%s: the line has no %s; ask the sender to resend it with one.", name);
-        }
-        return value;
-    }
-
     /** For one unit: a price per hundred or thousand is divided out, exactly. */
     private @Nullable BigDecimal unitPrice(Fields source, Place place) {
-        BigDecimal price = required(source, "price", place);
+        BigDecimal price = problems.required(source, "price", place);
         Optional<BigDecimal> basis = names.basis(source.text("basis"));
         if (basis.isEmpty()) {
             problems.add(
@@ -165,13 +154,25 @@ record LineAssembler(
         return stated;
     }
 
-    private SortedMap<String, String> items(Fields source) {
+    /** The unit of the line's quantity; empty where it says none and the guide has no usual one. */
+    static String unit(Fields source, Names names) {
+        return source.has("unit") ? source.text("unit") : names.find("unit", "").orElse("");
+    }
+
+    static void noUnit(Place place, Problems problems) {
+        problems.add("unit-missing", place, "%s: the quantity has no unit; ask the sender to resend it with one.");
+    }
+
+    /** Codes of the item; what the guide's names call a reference is none. */
+    static SortedMap<String, String> items(Fields source, Names names) {
         SortedMap<String, String> items = new TreeMap<>();
         for (List<?> pair : source.pairs("items")) {
-            Names.keep(
-                    items,
-                    names.name("item", pair.get(0).toString()),
-                    pair.get(1).toString());
+            if (names.find("item-reference", pair.get(0).toString()).isEmpty()) {
+                Names.keep(
+                        items,
+                        names.name("item", pair.get(0).toString()),
+                        pair.get(1).toString());
+            }
         }
         for (Fields more : source.list("itemCodes")) {
             String use = names.find("item-use", more.text("use")).orElse("qualifier-" + more.text("use"));
@@ -186,7 +187,7 @@ record LineAssembler(
         return items;
     }
 
-    private static @Nullable String description(Fields source) {
+    static @Nullable String description(Fields source) {
         String text = source.list("descriptions").stream()
                 .flatMap(part -> Stream.of(part.text("text"), part.text("text2")))
                 .filter(part -> !part.isEmpty())
@@ -227,6 +228,11 @@ record LineAssembler(
     static SortedMap<String, List<String>> references(Fields source, Names names) {
         SortedMap<String, List<String>> references = new TreeMap<>();
         source.startingWith("reference.").forEach((name, value) -> references.put(name, List.of(value)));
+        for (List<?> pair : source.pairs("items")) {
+            names.find("item-reference", pair.get(0).toString())
+                    .ifPresent(name ->
+                            references.merge(name, List.of(pair.get(1).toString()), LineAssembler::withoutRepeats));
+        }
         for (Fields item : source.list("references")) {
             if (item.has("value")) {
                 references.merge(
@@ -244,7 +250,7 @@ record LineAssembler(
         return references;
     }
 
-    private static List<String> withoutRepeats(List<String> earlier, List<String> later) {
+    static List<String> withoutRepeats(List<String> earlier, List<String> later) {
         return Stream.concat(earlier.stream(), later.stream()).distinct().toList();
     }
 }

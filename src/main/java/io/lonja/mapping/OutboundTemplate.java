@@ -13,6 +13,7 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
+import io.lonja.document.DespatchAdvice;
 import io.lonja.document.DocumentType;
 import io.lonja.edi.OutboundSegment;
 import io.lonja.edi.Standard;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code cannot(what)}: the guide cannot say this, so the document is not written
  *   <li>{@code compact(date)}: {@code 2026-11-21} as {@code 20261121}, nothing as nothing
  *   <li>{@code implied(amount, places)}: {@code 12.50} as {@code 1250}
+ *   <li>{@code levels(by)}: of a despatch advice, by {@code order} or by {@code package}, see {@link WrittenLevels}
  *   <li>{@code parts(text, length)}: a text in parts of at most so many characters, divided at blanks
  * </ul>
  *
@@ -130,6 +132,12 @@ final class OutboundTemplate {
                     .flatMap(table -> Optional.ofNullable(table.get(code)))
                     .orElseGet(() -> own(kind, code, from));
         });
+        if (document instanceof DespatchAdvice advice) {
+            model.put("levels", (TemplateMethodModelEx)
+                    arguments -> text(arguments, 0).equals("order")
+                            ? WrittenLevels.byOrder(advice)
+                            : WrittenLevels.byPackage(advice));
+        }
         StringWriter xml = new StringWriter();
         try {
             template.process(model, xml);

@@ -59,7 +59,7 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                 : named(document, interchange, "seller", "remit-to").orElse(sender);
         PartyId other = (order
                         ? named(document, interchange, "seller")
-                        : named(document, interchange, "buyer", "invoicee", "bill-to"))
+                        : named(document, interchange, buyerRoles(document.type())))
                 .or(() -> receiver(interchange))
                 .orElse(null);
         if (!issuer.equals(sender) && !mayIssueForOthers(sender)) {
@@ -74,6 +74,7 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                     switch (document.type()) {
                                         case PURCHASE_ORDER -> "the buyer itself may order";
                                         case ORDER_RESPONSE -> "the supplier itself may answer an order";
+                                        case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
                                         default -> "the supplier itself may invoice";
                                     })));
         }
@@ -89,6 +90,13 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                     order ? "seller" : "buyer")));
         }
         return order ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
+    }
+
+    /** Who names no buyer in a despatch advice often names where the goods go. */
+    private static String[] buyerRoles(DocumentType type) {
+        return type == DocumentType.DESPATCH_ADVICE
+                ? new String[] {"buyer", "invoicee", "bill-to", "ship-to"}
+                : new String[] {"buyer", "invoicee", "bill-to"};
     }
 
     private Optional<PartyId> named(BusinessDocument document, InterchangeRead.Decided interchange, String... roles) {

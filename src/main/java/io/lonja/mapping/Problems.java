@@ -77,6 +77,16 @@ final class Problems {
         return new BigDecimal(text);
     }
 
+    /** The number that the line must have, exactly as written; null when it is absent or none, a problem in both cases. */
+    @Nullable
+    BigDecimal required(Fields line, String name, Place place) {
+        BigDecimal value = decimal(line, name, place);
+        if (value == null && !line.has(name)) {
+            add(name + "-missing", place, "%s: the line has no %s; ask the sender to resend it with one.", name);
+        }
+        return value;
+    }
+
     /** The whole number, not negative; null when it is absent, or is none (a problem then). */
     @Nullable
     Integer count(Fields fields, String name, Place place) {

@@ -80,6 +80,7 @@ record Refusals(@Nullable TradingPartner sender, ApplicationAdvices advices, Lis
         return switch (type) {
             case INVOICE -> Subject.INVOICE;
             case CREDIT_NOTE -> Subject.CREDIT_NOTE;
+            case DESPATCH_ADVICE -> Subject.DESPATCH_ADVICE;
             default -> Subject.ORDER;
         };
     }

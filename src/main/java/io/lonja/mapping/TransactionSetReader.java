@@ -75,7 +75,7 @@ public final class TransactionSetReader implements SmooksXMLReader {
             throws SAXException {
         List<Selection.Selected> open = openLoop(level, loop, events, attributes);
         for (Node node : loop.nodes()) {
-            if (node instanceof Loop inner) {
+            if (node instanceof Loop inner && !isLevelOf(inner, loop)) {
                 selected(level.loop(inner.name()), inner, events, attributes);
             } else if (node instanceof Segment segment) {
                 selected(level.segment(segment.id()), 0, segment, events, attributes);
@@ -85,6 +85,16 @@ public final class TransactionSetReader implements SmooksXMLReader {
             String element = open.get(i).element();
             events.endElement("", element, element);
         }
+        for (Node node : loop.nodes()) {
+            if (node instanceof Loop inner && isLevelOf(inner, loop)) {
+                selected(level, inner, events, attributes);
+            }
+        }
+    }
+
+    /** A loop in a loop of its own name is a level: it is shown behind the one that it stands in. */
+    private static boolean isLevelOf(Loop inner, Loop outer) {
+        return inner.name().equals(outer.name());
     }
 
     /** Of a loop only its place can be asked for, and no code. */
@@ -151,7 +161,7 @@ public final class TransactionSetReader implements SmooksXMLReader {
         }
         events.startElement("", element, element, attributes);
         for (Node node : loop.nodes()) {
-            if (node instanceof Loop inner) {
+            if (node instanceof Loop inner && !isLevelOf(inner, loop)) {
                 loop(LOOP + inner.name(), inner, events, attributes);
             } else if (node instanceof Segment segment
                     && TAG.matcher(segment.id()).matches()) {
@@ -159,6 +169,11 @@ public final class TransactionSetReader implements SmooksXMLReader {
             }
         }
         events.endElement("", element, element);
+        for (Node node : loop.nodes()) {
+            if (node instanceof Loop inner && isLevelOf(inner, loop)) {
+                loop(element, inner, events, attributes);
+            }
+        }
     }
 
     private static void segment(Segment segment, ContentHandler events, AttributesImpl attributes) throws SAXException {
@@ -208,8 +223,11 @@ public final class TransactionSetReader implements SmooksXMLReader {
     private static long end(Loop loop, Segment first) {
         long end = first.bytes().to();
         for (Node node : loop.nodes()) {
-            end = Math.max(
-                    end, node instanceof Segment segment ? segment.bytes().to() : end((Loop) node, first));
+            if (node instanceof Segment segment) {
+                end = Math.max(end, segment.bytes().to());
+            } else if (!isLevelOf((Loop) node, loop)) {
+                end = Math.max(end, end((Loop) node, first));
+            }
         }
         return end;
     }

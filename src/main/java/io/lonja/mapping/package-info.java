@@ -26,6 +26,9 @@
  *   <li>{@code at} says tag, position (counted from 1 at ST or UNH), first byte and the byte after the last; for a loop
  *       those of the segment that opened it, and the bytes of the whole loop.
  *   <li>A loop is {@code loop-} and the guide's loop code.
+ *   <li>Levels are loops in a loop of the same name (HL of X12: {@code L-HL}, in it {@code L-HL.2}, in that {@code
+ *       L-HL.3}). They are shown beside each other, in wire order, each without the levels in it: {@code loop-HL}
+ *       selects every one, and what stands in which its own numbers say.
  * </ul>
  *
  * <p>The way out is the mirror: a guide's {@code <document>.out.ftlx} writes such elements ({@code e3}, {@code e3_2},

@@ -20,6 +20,8 @@ import io.lonja.delivery.Departures;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.document.RegisteredDocument;
+import io.lonja.edi.AcknowledgmentState;
+import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.edi.ControlNumbers;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.SentAcknowledgment;
@@ -33,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,7 @@ class AnyToAnyTests {
     private final TestDatabase.Vendor vendor;
     private Workbench hub;
     private int number;
+    private int message;
     private volatile boolean databaseFails;
 
     AnyToAnyTests(TestDatabase.Vendor vendor) {
@@ -230,6 +234,74 @@ class AnyToAnyTests {
     }
 
     @Test
+    void aSuppliersDespatchAdviceLeavesAsDesadvToTheMemberAndBothAreAcknowledged() throws IOException {
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: despatch-advice, direction: inbound, guide: x12-004010-856, route: partner }");
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: despatch-advice, direction: outbound, guide: edifact-d96a-desadv, acknowledge: expect-within-24h }");
+        hub.start();
+        EntryId receipt = received(
+                SUPPLIER,
+                """
+                BSN*00*D-26-0441*20261121*0905~
+                HL*1**S~
+                N1*BY*Hotel Miramar*1*123456789~
+                HL*2*1*O~
+                PRF*PO-1***20261114~
+                HL*3*2*P~
+                TD1*CTN25*1~
+                MAN*GM*384123450000001018~
+                HL*4*3*I~
+                LIN*1*VN*A-100*LT*L1*PL*2~
+                SN1**10*CA~
+                DTM*036*20270630~
+                CTT*4~
+                """,
+                text -> text.replace(
+                                "*ZZ*HOTELMIRAMAR   *ZZ*VALLEFOODS     *", "*ZZ*VALLEFOODS     *ZZ*LONJA          *")
+                        .replace("*HOTELMIRAMAR*VALLEFOODS*", "*VALLEFOODS*LONJA*"));
+        assertThat(hub.archived(SentAcknowledgment.TYPE)).singleElement().satisfies(answer -> {
+            assertThat(SentAcknowledgment.of(answer).receipt()).isEqualTo(receipt.sequence());
+            assertThat(text(answer.id())).contains("AK1*SH*", "AK2*856*0001~AK5*A~AK9*A*1*1*1~");
+        });
+        RegisteredDocument advice = hub.get(DocumentRegister.class).of(receipt).get(0);
+        assertThat(advice.problems()).isEmpty();
+        assertThat(advice.state()).isEqualTo(RegisteredDocument.State.BOOKED);
+        assertThat(advice.counterparty()).isEqualTo(MEMBER);
+
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed()).satisfies(owed -> {
+            assertThat(owed.to()).isEqualTo(MEMBER);
+            assertThat(owed.kind()).isEqualTo("DESADV");
+        });
+        assertThat(text(written))
+                .contains("UNH+1+DESADV:D:96A:UN'BGM+351+D-26-0441+9'DTM+137:20261121:102'")
+                .contains("RFF+ON:PO-1'DTM+171:20261114:102'")
+                .contains("NAD+BY+123456789::16++Hotel Miramar'", "NAD+SU+987654321::16++valle-foods'")
+                .contains("CPS+1'CPS+2+1'PAC+1++CT'PCI+33E'GIN+BJ+384123450000001018'LIN+1'")
+                .contains("QTY+12:10:CS'DTM+36:20270630:102'RFF+ON:PO-1:2'CNT+2:1'");
+        assertThat(acknowledgment(written).status()).isEqualTo("expected");
+
+        accepted(
+                MEMBER,
+                "UNB+UNOC:3+HOTELMIRAMAR:14+LONJA:ZZ+261121:1000+900'UNH+1+CONTRL:D:3:UN'"
+                        + "UCI+1+LONJA:ZZ+HOTELMIRAMAR:14+7'UCM+1+DESADV:D:96A:UN+7'UNT+4+1'UNZ+1+900'");
+        assertThat(acknowledgment(written).status()).isEqualTo("received");
+        assertThat(hub.openCauses()).isEmpty();
+    }
+
+    private AcknowledgmentState acknowledgment(EntryId written) {
+        return Objects.requireNonNull(
+                hub.get(AwaitedAcknowledgments.class).of(List.of(written)).get(written));
+    }
+
+    @Test
     void whatLeavesIsSpelledAsItsReceiverWantsIt() throws IOException {
         String x12 = "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }";
         String edi = "edi: { x12_delimiters: '|<^!', x12_character_set: ISO-8859-1 }";
@@ -372,11 +444,16 @@ class AnyToAnyTests {
     }
 
     private EntryId received(PartyId partner, String segments, UnaryOperator<String> changed) {
-        byte[] bytes = changed.apply(new String(SetText.interchange(segments), StandardCharsets.ISO_8859_1))
-                .replace("000000905", String.format("%09d", 500 + ++number))
-                .getBytes(StandardCharsets.ISO_8859_1);
+        return accepted(
+                partner,
+                changed.apply(new String(SetText.interchange(segments), StandardCharsets.ISO_8859_1))
+                        .replace("000000905", String.format("%09d", 500 + ++number)));
+    }
+
+    private EntryId accepted(PartyId partner, String interchange) {
+        byte[] bytes = interchange.getBytes(StandardCharsets.ISO_8859_1);
         IntakeResult result =
-                hub.get(Intake.class).accept(new Transmission(partner, "https", "m-" + number, null, bytes));
+                hub.get(Intake.class).accept(new Transmission(partner, "https", "m-" + ++message, null, bytes));
         EntryId receipt = ((IntakeResult.Received) result).receipt().id();
         hub.get(InterchangeReader.class).read(receipt);
         hub.get(Mapper.class).map(receipt);

@@ -14,18 +14,21 @@ final class SetText {
 
     static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(Path.of("schemas")));
 
-    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN");
+    /** ST01 by the first segment. */
+    private static final Map<String, String> TYPES = Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856");
+
+    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH");
 
     private SetText() {}
 
-    /** Segments from BEG, BIG or BAK on, each ended by {@code ~}; line ends between them are ignored. */
+    /** Segments from BEG, BIG, BAK or BSN on, each ended by {@code ~}; line ends between them are ignored. */
     static TransactionSet set(String segments) {
         return sets(interchange(segments)).get(0);
     }
 
     static byte[] interchange(String segments) {
         String body = segments.replaceAll("~\\s+", "~").strip();
-        String type = body.startsWith("BEG") ? "850" : body.startsWith("BAK") ? "855" : "810";
+        String type = TYPES.getOrDefault(body.substring(0, 3), "810");
         long count = body.chars().filter(c -> c == '~').count() + 2;
         String text = """
                 ISA*00*          *00*          *ZZ*HOTELMIRAMAR   *ZZ*VALLEFOODS     *261121*0900*U*00401*000000905*0*P*>~
