@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, for a response to an order
- *       {@code answer order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
+ *       {@code answer response order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
  *       taxes taxTotals totals lines}; where there is a tax total, taxes of lines and header only repeat it
  *   <li>party: {@code role name name2 … name5 qualifier code city state postcode country}, lists {@code address} of
  *       {@code first … fifth} (with the name first where {@code unstructured} is set) and {@code numbers} of {@code
@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>line: {@code number quantity unit price basis items net part}, and the lists {@code prices} of {@code kind price
  *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
  *       dates adjustments taxes}; {@code destinations} of {@code unit qualifier shares} or {@code unit qualifier location
- *       quantity}; {@code answers} of {@code status quantity unit qualifier date items} and the list {@code dates}
+ *       quantity}; {@code answers} of {@code status quantity unit qualifier date items} and the list {@code dates}, or {@code
+ *       action reason} and the lists {@code quantities} of {@code qualifier quantity unit} and {@code deliveries} of the
+ *       same and the list {@code dates}
  * </ul>
  *
  * <p>{@code at} says where a thing stands, and {@code payableAt}, {@code countsAt}, {@code currencyAt}, {@code netAt}
@@ -58,6 +60,9 @@ final class DocumentAssembler {
             "%s says that the lines come to %s, but they come to %s; ask the sender to correct and resend it.",
             "tax",
             "%s says that the taxes come to %s, but they come to %s; ask the sender to correct and resend it.");
+
+    /** What the guide's names call the answer to an order whose lines alone answer. */
+    private static final String BY_LINES = "by-lines";
 
     private final Fields source;
     private final Names names;
@@ -103,6 +108,13 @@ final class DocumentAssembler {
         heading.demandOriginal();
         Answer answer = type == DocumentType.ORDER_RESPONSE ? answer() : null;
         String number = heading.number();
+        SortedMap<String, List<String>> references = LineAssembler.references(source, names);
+        if (type == DocumentType.ORDER_RESPONSE && !references.containsKey("purchase-order")) {
+            problems.add(
+                    "order-missing",
+                    source.place(),
+                    "%s: the response does not say which order it answers; ask the sender to resend it with the order's number.");
+        }
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
         LocalDate date = heading.date(dates);
         Currency currency = currency(context);
@@ -154,7 +166,7 @@ final class DocumentAssembler {
                 date,
                 currency,
                 Parties.of(List.of(source), names),
-                LineAssembler.references(source, names),
+                references,
                 dates,
                 lines,
                 own,
@@ -164,16 +176,37 @@ final class DocumentAssembler {
                 answer);
     }
 
+    /** By the code of the whole, beside which a second one may say it; where both leave it to the lines, by these. */
     private @Nullable Answer answer() {
-        Optional<Answer> answer = names.find("answer", source.text("answer")).map(Answer::of);
+        String code = source.text("answer");
+        String second = source.text("response");
+        String answer = names.find("answer", code).orElse("");
+        if (!second.isEmpty() && !answer.isEmpty()) {
+            String other = names.find("response", second).orElse("");
+            boolean contradict = !answer.equals(BY_LINES)
+                    && !other.equals(BY_LINES)
+                    && answer.equals(Answer.REJECTED.wireName()) != other.equals(Answer.REJECTED.wireName());
+            answer = contradict ? "" : other.equals(BY_LINES) ? answer : other;
+        }
+        if (answer.equals(BY_LINES) && source.list("lines").isEmpty()) {
+            problems.add(
+                    "answer-missing",
+                    source.place(),
+                    "%s: the response says neither of the order nor of a line what is answered to it; ask the sender to resend it with an answer.");
+            return null;
+        }
+        if (answer.equals(BY_LINES)) {
+            return Answer.ACCEPTED_WITH_CHANGES;
+        }
         if (answer.isEmpty()) {
             problems.add(
                     "answer-unknown",
                     source.place(),
                     "%s: it is not known whether the code %s accepts the order; list the code in the guide's names.properties.",
-                    source.text("answer"));
+                    second.isEmpty() ? code : (code + " with " + second).strip());
+            return null;
         }
-        return answer.orElse(null);
+        return Answer.of(answer);
     }
 
     private static Stream<Money> amounts(Line line) {

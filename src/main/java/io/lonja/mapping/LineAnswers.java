@@ -16,9 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a supplier answers to the lines of an order. */
 record LineAnswers(Names names, Problems problems) {
 
-    /** What the line's {@code answers} say; null when it is not known what one means (with a problem for each then). */
+    /** The line with an ordered quantity, where it says one or answers for one. */
+    Fields withOrdered(Fields line) {
+        return AnsweredQuantities.in(line) ? new AnsweredQuantities(names, problems).withOrdered(line) : line;
+    }
+
+    /**
+     * What the line's {@code answers} or its quantities say; null when it is not known what one means (with a problem for
+     * each then).
+     *
+     * @param dates of the line; those that are the answer's are taken out of them
+     */
     @Nullable
-    LineAnswer of(Fields line, Quantity ordered) {
+    LineAnswer of(Fields line, Quantity ordered, SortedMap<String, LocalDate> dates) {
+        if (AnsweredQuantities.in(line)) {
+            return new AnsweredQuantities(names, problems).of(line, ordered, dates);
+        }
         List<Fields> sources = line.list("answers");
         List<Part> parts = new ArrayList<>();
         for (Fields source : sources) {

@@ -33,7 +33,8 @@ record LineAssembler(
 
     /** The line; null when it does not say what, how much and at what price (with a problem for each then). */
     @Nullable
-    Line line(Fields source, int ordinal) {
+    Line line(Fields given, int ordinal) {
+        Fields source = whole == null ? given : new LineAnswers(names, problems).withOrdered(given);
         Place place = source.place();
         BigDecimal quantity = problems.required(source, "quantity", place);
         Fields priced = priced(source);
@@ -64,10 +65,11 @@ record LineAssembler(
         }
         Destinations destinations = new Destinations(names, problems);
         List<Split> split = destinations.of(source, unit, adjustments.negative());
+        SortedMap<String, LocalDate> dates = dates(source, names, problems);
         LineAnswer answer = null;
         if (whole != null) {
             Quantity ordered = new Quantity(quantity, unit);
-            answer = new LineAnswers(names, problems).of(source, ordered);
+            answer = new LineAnswers(names, problems).of(source, ordered, dates);
             if (answer == null) {
                 return null;
             }
@@ -103,7 +105,7 @@ record LineAssembler(
                 stated(source, extended, net),
                 own,
                 taxesInSummary ? List.of() : adjustments.taxes(source.list("taxes"), net),
-                dates(source, names, problems),
+                dates,
                 references(source, names),
                 place.bytes(),
                 destinations.fitting(split, quantity.abs(), source),
@@ -176,6 +178,9 @@ record LineAssembler(
         }
         for (Fields more : source.list("itemCodes")) {
             String use = names.find("item-use", more.text("use")).orElse("qualifier-" + more.text("use"));
+            if (more.has("use") && use.equals(AnsweredQuantities.INSTEAD)) {
+                continue; // It belongs to the answer.
+            }
             String suffix = !more.has("use") || use.equals("same") ? "" : "-" + use;
             for (List<?> pair : more.pairs("codes")) {
                 Names.keep(

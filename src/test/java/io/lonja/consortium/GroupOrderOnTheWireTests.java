@@ -37,7 +37,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,7 @@ class GroupOrderOnTheWireTests {
                 "VALLEFOODS",
                 "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }",
                 "{ document: order-response, direction: inbound, guide: x12-004010-855 }",
+                "{ document: order-response, direction: inbound, guide: edifact-d96a-ordrsp }",
                 "{ document: invoice, direction: inbound, guide: x12-004010-810 }");
         hub = new Workbench(
                         TestDatabase.h2(),
@@ -164,6 +167,63 @@ class GroupOrderOnTheWireTests {
         assertThat(hub.openCauses()).isEmpty();
     }
 
+    /** Whichever of the two standards a supplier answers in; the answer that came last holds. */
+    @Test
+    void anOrdrspAnswersTheGroupOrderAsAn855Does() {
+        EntryId groupOrder = opened();
+        received(
+                HOTEL,
+                "PO",
+                "HOTELMIRAMAR",
+                "VALLEFOODS",
+                502,
+                "ST*850*0001~BEG*00*SA*HM-1**20261121~CUR*BY*EUR~PO1*1*12*CA*1**VN*OIL-5L~CTT*1~SE*6*0001~");
+        hub.clock.advance(Duration.ofHours(2));
+        hub.get(GroupOrderDeadlines.class).run(through -> Optional.empty());
+        writtenNow();
+        GroupResponses responses = hub.get(GroupResponses.class);
+        taken(
+                VALLE,
+                503,
+                x12(
+                        "PR",
+                        "VALLEFOODS",
+                        "LONJACOMPRAS",
+                        503,
+                        "ST*855*0001~BAK*00*AC*GO%s*20261121****VR-1*20261122~PO1*1*12*CA*36.50**VN*OIL-5L~ACK*IQ*8*CA*067*20261216~ACK*IB*4*CA~CTT*1~SE*7*0001~"
+                                .formatted(groupOrder)));
+        GroupOrder ordered = hub.get(GroupOrders.class).find(groupOrder).orElseThrow();
+        List<Map<String, @Nullable Object>> by855 =
+                withoutSource(ResponseView.confirmed(responses.of(groupOrder), ordered, null));
+        assertThat(by855)
+                .singleElement()
+                .satisfies(part -> assertThat(part)
+                        .containsEntry("member", "hotel-miramar")
+                        .containsEntry("quantity", "8"));
+        String cause = "group-response:" + groupOrder;
+        assertThat(hub.openCauses()).containsExactly(cause);
+
+        taken(
+                VALLE,
+                504,
+                ("UNB+UNOC:3+VALLEFOODS:ZZ+LONJACOMPRAS:ZZ+261122:0932+504'UNH+1+ORDRSP:D:96A:UN:EAN005'BGM+231+VR-2+4'DTM+137:20261122:102'"
+                                + "RFF+ON:GO%s'DTM+171:20261121:102'LIN+1+3'PIA+5+OIL-5L:SA'QTY+21:12:CA'QTY+113:8:CA'QTY+83:4:CA'DTM+67:20261216:102'PRI+AAA:36.50'"
+                                + "UNS+S'CNT+2:1'UNT+15+1'UNZ+1+504'")
+                        .formatted(groupOrder)
+                        .getBytes(StandardCharsets.US_ASCII));
+        assertThat(responses.of(groupOrder))
+                .extracting(response -> response.because().number())
+                .containsExactly("VR-2", "VR-1");
+        assertThat(withoutSource(ResponseView.confirmed(responses.of(groupOrder), ordered, null)))
+                .isEqualTo(by855);
+        assertThat(hub.openCauses()).containsExactly(cause);
+    }
+
+    private static List<Map<String, @Nullable Object>> withoutSource(List<Map<String, @Nullable Object>> parts) {
+        parts.forEach(part -> part.remove("because"));
+        return parts;
+    }
+
     private EntryId opened() {
         decide(CatalogueDecisions.say(
                 "operator",
@@ -213,16 +273,24 @@ class GroupOrderOnTheWireTests {
     }
 
     private EntryId received(PartyId partner, String group, String from, String to, int number, String set) {
+        EntryId receipt = taken(partner, number, x12(group, from, to, number, set));
+        assertThat(hub.openCauses()).isEmpty();
+        return receipt;
+    }
+
+    private static byte[] x12(String group, String from, String to, int number, String set) {
         String envelope = "ISA*00*          *00*          *ZZ*%-15s*ZZ*%-15s*261121*0932*U*00401*%3$09d*0*P*>~"
                 + "GS*%4$s*%1$s*%2$s*20261121*0932*%3$d*X*004010~%5$sGE*1*%3$d~IEA*1*%3$09d~";
-        byte[] bytes = envelope.formatted(from, to, number, group, set).getBytes(StandardCharsets.US_ASCII);
+        return envelope.formatted(from, to, number, group, set).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private EntryId taken(PartyId partner, int number, byte[] bytes) {
         IntakeResult result =
                 hub.get(Intake.class).accept(new Transmission(partner, "https", "m-" + number, null, bytes));
         EntryId receipt = ((IntakeResult.Received) result).receipt().id();
         hub.get(InterchangeReader.class).read(receipt);
         hub.get(Mapper.class).map(receipt);
         hub.get(Appliers.class).catchUpAll();
-        assertThat(hub.openCauses()).isEmpty();
         return receipt;
     }
 
@@ -244,10 +312,14 @@ class GroupOrderOnTheWireTests {
         Files.writeString(folder.resolve("partner.yaml"), """
                 name: %s
                 roles: [%s]
-                identities: { x12: "ZZ/%s" }
+                identities: { x12: "ZZ/%s", edifact: "ZZ/%s" }
                 channels: { https: {} }
                 %s
                 """.formatted(
-                id, role, name, agreements.length == 0 ? "" : "agreements:\n  - " + String.join("\n  - ", agreements)));
+                        id,
+                        role,
+                        name,
+                        name,
+                        agreements.length == 0 ? "" : "agreements:\n  - " + String.join("\n  - ", agreements)));
     }
 }

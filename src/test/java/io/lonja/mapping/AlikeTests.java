@@ -27,7 +27,7 @@ class AlikeTests {
     private static final ObjectMapper JSON = CanonicalJson.mapper();
 
     @ParameterizedTest
-    @ValueSource(strings = {"order", "invoice"})
+    @ValueSource(strings = {"order", "response", "invoice"})
     void theSameBusinessMakesTheSameDocument(String business) throws IOException {
         assertThat(document(business + ".edifact.edi").toPrettyString())
                 .isEqualTo(document(business + ".x12.edi").toPrettyString());

@@ -206,6 +206,57 @@ class AnyToAnyTests {
                 .contains("LIN+1'PIA+5+A-100:SA'QTY+21:10:CS'PRI+AAA:12.50'UNS+S'MOA+79:125.00'CNT+2:1'");
     }
 
+    /** What a supplier answers in EDIFACT reaches its buyer as the 855 that it reads, and the other way round. */
+    @Test
+    void anOrderResponseLeavesInTheGuideOfTheBuyer() throws IOException {
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: order-response, direction: outbound, guide: x12-004010-855 }");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: order-response, direction: inbound, guide: edifact-d96a-ordrsp, route: partner }");
+        hub.start();
+        EntryId receipt = accepted(
+                SUPPLIER,
+                "UNB+UNOC:3+VALLEFOODS:14+HOTELMIRAMAR:14+261122:0915+31'UNH+1+ORDRSP:D:96A:UN:EAN005'"
+                                + "BGM+231+VR-1+4'DTM+137:20261122:102'RFF+ON:PO-1'DTM+171:20261121:102'CUX+2:EUR:9'"
+                                + "LIN+1+3'PIA+5+A-100:SA'QTY+21:10:CS'QTY+113:6:CS'QTY+83:4:CS'DTM+67:20261216:102'PRI+AAA:12.50'"
+                                + "UNS+S'CNT+2:1'UNT+16+1'UNZ+1+31'");
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().to())
+                .isEqualTo(MEMBER);
+        assertThat(text(written))
+                .contains("GS*PR*LONJA*HOTELMIRAMAR*", "BAK*00*AC*PO-1*20261121****VR-1*20261122~")
+                .contains("PO1*1*10*CA*12.50**VN*A-100~ACK*IQ*6*CA~DTM*067*20261216~ACK*IB*4*CA~CTT*1~");
+        assertThat(hub.get(DocumentRegister.class).of(receipt).get(0).content().number())
+                .isEqualTo("VR-1");
+
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: order-response, direction: outbound, guide: edifact-d96a-ordrsp }");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: order-response, direction: inbound, guide: x12-004010-855, route: partner }");
+        hub.start();
+        received(
+                SUPPLIER,
+                "BAK*00*AC*PO-2*20261121****VR-2*20261122~PO1*1*10*CA*12.50**VN*A-100~ACK*IQ*6*CA*067*20261216~ACK*IB*4*CA~CTT*1~",
+                text -> text.replace(
+                                "*ZZ*HOTELMIRAMAR   *ZZ*VALLEFOODS     *", "*ZZ*VALLEFOODS     *ZZ*HOTELMIRAMAR   *")
+                        .replace("*HOTELMIRAMAR*VALLEFOODS*", "*VALLEFOODS*HOTELMIRAMAR*"));
+        assertThat(text(hub.get(OutgoingInterchanges.class).writeDue().get(0)))
+                .contains("+ORDRSP:D:96A:UN'BGM+231+VR-2+4'DTM+137:20261122:102'RFF+ON:PO-2'DTM+171:20261121:102'")
+                .contains("LIN+1+3'PIA+5+A-100:SA'QTY+21:10:CS'QTY+113:6:CS'QTY+83:4:CS'DTM+67:20261216:102'QVR+++QO'");
+    }
+
     @Test
     void anOrderInTheMembersCodesLeavesAsOrdersInThoseOfTheSupplier() throws IOException {
         profile(

@@ -143,6 +143,12 @@ class OutboundTemplateTests {
     /** Documents that say nothing which only one of the standards can. */
     @ParameterizedTest
     @CsvSource({
+        "x12-004010-855, edifact-d96a-ordrsp, accepted-as-ordered",
+        "x12-004010-855, edifact-d96a-ordrsp, rejected-with-detail",
+        "x12-004010-855, edifact-d96a-ordrsp, with-destinations",
+        "edifact-d96a-ordrsp, x12-004010-855, accepted-as-ordered",
+        "edifact-d96a-ordrsp, x12-004010-855, quantity-and-date-changed",
+        "edifact-d96a-ordrsp, x12-004010-855, with-destinations",
         "x12-004010-850, edifact-d96a-orders, single-line",
         "edifact-d96a-orders, x12-004010-850, single-line",
         "x12-004010-810, edifact-d96a-invoic, credit-memo",
@@ -165,6 +171,54 @@ class OutboundTemplateTests {
             assertThat(said(back).toPrettyString()).isEqualTo(said(document).toPrettyString());
             assertThat(unit(there)).isNotEmpty().isNotEqualTo(unit(document));
         }
+    }
+
+    /** What a response answers to a whole order without lines has no unit to differ by. */
+    @ParameterizedTest
+    @CsvSource({
+        "x12-004010-855, edifact-d96a-ordrsp, rejected-as-a-whole",
+        "x12-004010-855, edifact-d96a-ordrsp, accepted-without-detail",
+        "edifact-d96a-ordrsp, x12-004010-855, rejected-as-a-whole",
+    })
+    void anAnswerToTheWholeOrderGoesToTheOtherStandardAndBack(String own, String other, String sample) {
+        BusinessDocument document = documents(SCHEMAS.resolve(own).resolve("samples/" + sample + ".expected.json"))
+                .get(0);
+        BusinessDocument there = read(written(new GuideId(other), document, standard(new GuideId(own))));
+        assertThat(said(there).toPrettyString()).isEqualTo(said(document).toPrettyString());
+    }
+
+    /** Each part of a line has a status of its own in X12; in EDIFACT one code is for all that is confirmed of it. */
+    @Test
+    void anAnswerThatOrdrspCannotGiveIsNamed() {
+        PricedDocument response = (PricedDocument) documents(
+                        SCHEMAS.resolve("x12-004010-855/samples/quantity-and-date-changed.expected.json"))
+                .get(0);
+        String text = new String(CanonicalJson.of(response), StandardCharsets.UTF_8);
+        assertThat(response.lines().get(0).answer().parts()).hasSize(4);
+        assertUnwritable(
+                text,
+                "the guide cannot say in one line (1) that part of it is quantity-changed and part of it date-changed");
+        String alike = text.replace("\"date-changed\"", "\"quantity-changed\"");
+        assertUnwritable(
+                alike.replace("\"status\":\"rejected\"", "\"status\":\"on-hold\""),
+                "the guide cannot say that part of a line (1) is on hold, or until when");
+        assertUnwritable(
+                alike.replace("\"status\":\"substituted\"", "\"status\":\"accepted\""),
+                "the guide cannot say that a line (3) is accepted and another item is sent");
+        PricedDocument sayable = CanonicalJson.read(alike.getBytes(StandardCharsets.UTF_8), PricedDocument.class);
+        GuideId ordrsp = new GuideId("edifact-d96a-ordrsp");
+        BusinessDocument there = read(written(ordrsp, sayable, Standard.X12));
+        BusinessDocument back = read(written(new GuideId("x12-004010-855"), there, Standard.EDIFACT));
+        assertThat(said(back).toPrettyString()).isEqualTo(said(sayable).toPrettyString());
+    }
+
+    private static void assertUnwritable(String response, String sentence) {
+        PricedDocument document = CanonicalJson.read(response.getBytes(StandardCharsets.UTF_8), PricedDocument.class);
+        OutboundTemplate template =
+                MAPPING.template(new GuideId("edifact-d96a-ordrsp")).orElseThrow();
+        assertThatThrownBy(() -> template.segments(document, Standard.X12, Map.of()))
+                .isInstanceOf(UnwritableDocumentException.class)
+                .hasMessage(sentence);
     }
 
     private static String unit(BusinessDocument document) {
