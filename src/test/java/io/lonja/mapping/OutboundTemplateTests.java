@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +143,9 @@ class OutboundTemplateTests {
         "x12-004010-850, edifact-d96a-orders, single-line",
         "edifact-d96a-orders, x12-004010-850, single-line",
         "x12-004010-810, edifact-d96a-invoic, credit-memo",
-        "x12-004010-810, edifact-d96a-invoic, other-delimiters"
+        "x12-004010-810, edifact-d96a-invoic, other-delimiters",
+        "x12-004010-850, edifact-d01b-orders, single-line",
+        "x12-004010-810, edifact-d01b-invoic, credit-memo"
     })
     void whatGoesFromOneStandardToTheOtherAndBackIsTheSameDocument(String own, String other, String sample) {
         Standard standard = standard(new GuideId(own));
@@ -155,6 +158,64 @@ class OutboundTemplateTests {
             assertThat(there.lines().get(0).quantity().unit())
                     .isNotEqualTo(document.lines().get(0).quantity().unit());
         }
+    }
+
+    /**
+     * Each sample of a priced document through every other guide for its kind and back: the same document, or the line of
+     * {@code across-guides.txt} that says why not.
+     */
+    @Test
+    void whatOneGuideSaysTheOthersSayToo() throws IOException {
+        List<String> otherwise = new ArrayList<>();
+        for (Path expected : accepted().toList()) {
+            GuideId own = new GuideId(expected.getName(1).toString());
+            for (PricedDocument document : documents(expected)) {
+                templates(document.type()).stream()
+                        .filter(other -> !other.equals(own))
+                        .map(other -> across(own, other, document))
+                        .filter(outcome -> !outcome.endsWith(": the same"))
+                        .map(outcome -> "%s %s"
+                                .formatted(expected.getFileName().toString().replace(".expected.json", ""), outcome))
+                        .forEach(otherwise::add);
+            }
+        }
+        Files.writeString(Path.of("target/across-guides.txt"), String.join("\n", otherwise) + "\n");
+        assertThat(Path.of("src/test/resources/mapping/across-guides.txt"))
+                .as("copy target/across-guides.txt over it where what changed is meant")
+                .hasSameTextualContentAs(Path.of("target/across-guides.txt"));
+    }
+
+    private static String across(GuideId own, GuideId other, PricedDocument document) {
+        String path = "%s by %s: ".formatted(own, other);
+        try {
+            PricedDocument there = read(written(other, document, standard(own)));
+            try {
+                PricedDocument back = read(written(own, there, standard(other)));
+                return path
+                        + (said(back).equals(said(document)) ? "the same" : differing(said(document), said(back), ""));
+            } catch (UnwritableDocumentException e) {
+                return path + "there, but not back, because " + e.getMessage();
+            }
+        } catch (UnwritableDocumentException e) {
+            return path + "not, because " + e.getMessage();
+        }
+    }
+
+    /** The first place where they differ. */
+    private static String differing(JsonNode one, JsonNode other, String at) {
+        if (one.isContainerNode() && one.getNodeType() == other.getNodeType() && one.size() == other.size()) {
+            List<String> names = new ArrayList<>();
+            one.fieldNames().forEachRemaining(names::add);
+            for (int i = 0; i < one.size(); i++) {
+                String name = one.isArray() ? Integer.toString(i) : names.get(i);
+                JsonNode mine = one.isArray() ? one.get(i) : one.get(name);
+                JsonNode its = one.isArray() ? other.get(i) : other.path(name);
+                if (!mine.equals(its)) {
+                    return differing(mine, its, at + "/" + name);
+                }
+            }
+        }
+        return "%s was %s and comes back as %s".formatted(at, one, other);
     }
 
     private static PricedDocument read(Interchange interchange) {
@@ -201,7 +262,14 @@ class OutboundTemplateTests {
                                         "7",
                                         parts[1],
                                         sets)
-                                : OutboundInterchange.Group.without("D:96A:UN", sets))));
+                                : OutboundInterchange.Group.without(edifactVersion(guide), sets))));
+    }
+
+    /** {@code D:01B:UN:EAN010}. */
+    private static String edifactVersion(GuideId guide) {
+        String directory = guide.value().split("-")[1].toUpperCase(Locale.ROOT);
+        String association = MAPPING.template(guide).orElseThrow().association();
+        return "D:%s:UN%s".formatted(directory.substring(1), association.isEmpty() ? "" : ":" + association);
     }
 
     /** Everything but where it stood, and what the source said of its own totals and how it wrote zeros. */
