@@ -159,7 +159,10 @@ public final class DocumentRegister {
     }
 
     private static @Nullable PartyId counterparty(DocumentType type, ResultSet row) throws SQLException {
-        String name = row.getString(type == DocumentType.PURCHASE_ORDER ? "seller" : "buyer");
+        // A buyer sends its orders, and the invoices that it writes in its supplier's stead.
+        boolean byBuyer =
+                type == DocumentType.PURCHASE_ORDER || row.getString("sender").equals(row.getString("buyer"));
+        String name = row.getString(byBuyer ? "seller" : "buyer");
         return name == null ? null : new PartyId(name);
     }
 

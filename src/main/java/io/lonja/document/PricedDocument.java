@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param terms of payment, in wire order
  * @param totals what the source said and what was computed
  * @param answer what the supplier answers to the whole order; only in a response to one
+ * @param selfBilled whether the buyer wrote this invoice of its supplier's itself: {@code BGM+389}; left out of JSON where
+ *     it did not
  */
 public record PricedDocument(
         DocumentType type,
@@ -45,15 +47,55 @@ public record PricedDocument(
         List<Tax> taxes,
         List<Terms> terms,
         Totals totals,
-        @Nullable Answer answer)
+        @Nullable Answer answer,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean selfBilled)
         implements BusinessDocument {
 
-    /** Throws {@link IllegalArgumentException} when a response says no answer, or another document says one. */
+    /**
+     * Throws {@link IllegalArgumentException} when a response says no answer, or another document says one; and when
+     * anything but an invoice is self-billed.
+     */
     public PricedDocument {
         if ((type == DocumentType.ORDER_RESPONSE) != (answer != null)) {
             throw new IllegalArgumentException("%s %s: a response to an order says an answer, and nothing else does"
                     .formatted(type.wireName(), number));
         }
+        if (selfBilled && type != DocumentType.INVOICE) {
+            throw new IllegalArgumentException(
+                    "%s %s: only an invoice is self-billed".formatted(type.wireName(), number));
+        }
+    }
+
+    /** A document that the seller issued, or the buyer where it is an order. */
+    public PricedDocument(
+            DocumentType type,
+            String number,
+            LocalDate date,
+            Currency currency,
+            SortedMap<String, Party> parties,
+            SortedMap<String, List<String>> references,
+            SortedMap<String, LocalDate> dates,
+            List<Line> lines,
+            List<Adjustment> adjustments,
+            List<Tax> taxes,
+            List<Terms> terms,
+            Totals totals,
+            @Nullable Answer answer) {
+        this(
+                type,
+                number,
+                date,
+                currency,
+                parties,
+                references,
+                dates,
+                lines,
+                adjustments,
+                taxes,
+                terms,
+                totals,
+                answer,
+                false);
     }
 
     /** A document that answers none, without terms of payment. */
@@ -98,8 +140,11 @@ public record PricedDocument(
      * @param split which location the quantity is for, in the order of the document: {@code SDQ*CA*92*LUCIA*6*MIRAMAR*4};
      *     empty for most lines. Its quantities add up to that of the line; a document that says otherwise is no such
      *     line, and whoever reads one says so before
+     * @param taxes that the line itself asks for
      * @param answer what was ordered and what the supplier says to it; only in a response to an order, whose {@code
      *     quantity} is what is confirmed
+     * @param rates of the taxes that the document asks for in its summary, as far as they are on this line; empty where
+     *     the line has taxes of its own
      */
     public record Line(
             String number,
@@ -115,12 +160,14 @@ public record PricedDocument(
             SortedMap<String, List<String>> references,
             ByteRange wire,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Split> split,
-            @Nullable LineAnswer answer) {
+            @Nullable LineAnswer answer,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rate> rates) {
 
         /** Throws {@link IllegalArgumentException} when the split does not add up to the line. */
-        @SuppressWarnings("ConstantValue") // Facts of before there was a split hold none.
+        @SuppressWarnings("ConstantValue") // Facts of before there was a split, or a rate, hold none.
         public Line {
             split = split == null ? List.of() : List.copyOf(split);
+            rates = rates == null ? List.of() : List.copyOf(rates);
             BigDecimal sum = split.stream().map(Split::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
             if (!split.isEmpty() && sum.compareTo(quantity.value()) != 0) {
                 throw new IllegalArgumentException("Line %s is for %s %s, but its split adds up to %s"
@@ -144,10 +191,11 @@ public record PricedDocument(
                     references,
                     wire,
                     split,
-                    answer);
+                    answer,
+                    rates);
         }
 
-        /** A line that answers none. */
+        /** A line that answers none, with taxes of its own or none. */
         public Line(
                 String number,
                 SortedMap<String, String> items,
@@ -176,7 +224,8 @@ public record PricedDocument(
                     references,
                     wire,
                     split,
-                    null);
+                    null,
+                    List.of());
         }
 
         /** A line that is not split. */
@@ -256,8 +305,68 @@ public record PricedDocument(
      *
      * @param category the source's tax type code: {@code VA}, {@code ST} …
      * @param rate percent, where given
+     * @param amount zero where nothing is to be paid
+     * @param treatment what makes it other than a tax on goods at the rate that it says; null where nothing does: whether
+     *     21 % is the standard rate and 10 % a reduced one is a matter of the country and the day
+     * @param base what the rate is taken of, where the source says it
+     * @param reason why nothing is to be paid, in the source's words
      */
-    public record Tax(String category, @Nullable BigDecimal rate, Money amount, ByteRange wire) {}
+    public record Tax(
+            String category,
+            @Nullable BigDecimal rate,
+            Money amount,
+            ByteRange wire,
+            @Nullable Treatment treatment,
+            @Nullable Money base,
+            @Nullable String reason) {
+
+        /** A tax at the rate that it says. */
+        public Tax(String category, @Nullable BigDecimal rate, Money amount, ByteRange wire) {
+            this(category, rate, amount, wire, null, null, null);
+        }
+    }
+
+    /**
+     * At which rate a line is taxed in the summary of its document.
+     *
+     * @param category the source's tax type code
+     * @param rate percent, where given
+     * @param treatment as in {@link Tax}
+     */
+    public record Rate(
+            String category,
+            @Nullable BigDecimal rate,
+            @Nullable Treatment treatment) {}
+
+    /** What makes a tax other than one at the rate that it says (UN/EDIFACT 5305 and 5153, EN 16931 BT-118). */
+    public enum Treatment {
+        /** Nothing is to be paid, by law; a reason usually says by which. */
+        @JsonProperty("exempt")
+        EXEMPT,
+        /** Taxed at nought percent. */
+        @JsonProperty("zero")
+        ZERO,
+        /** The buyer pays it to its own tax office. */
+        @JsonProperty("reverse-charge")
+        REVERSE_CHARGE,
+        /** Leaves the territory of the tax. */
+        @JsonProperty("export")
+        EXPORT,
+        /** The tax does not know it. */
+        @JsonProperty("outside-scope")
+        OUTSIDE_SCOPE,
+        /** Recargo de equivalencia: what a Spanish retailer pays beside VAT, on the same base. */
+        @JsonProperty("equivalence-surcharge")
+        EQUIVALENCE_SURCHARGE,
+        /** The indirect tax of the Canary Islands, in the place of VAT. */
+        @JsonProperty("igic")
+        IGIC;
+
+        /** Whether something is to be paid all the same. */
+        public boolean payable() {
+            return this == EQUIVALENCE_SURCHARGE || this == IGIC;
+        }
+    }
 
     /**
      * When to pay, and what paying early is worth.
@@ -300,7 +409,8 @@ public record PricedDocument(
                 taxes,
                 terms,
                 totals,
-                answer);
+                answer,
+                selfBilled);
     }
 
     /** The same with these lines. */
@@ -318,6 +428,7 @@ public record PricedDocument(
                 taxes,
                 terms,
                 totals,
-                answer);
+                answer,
+                selfBilled);
     }
 }

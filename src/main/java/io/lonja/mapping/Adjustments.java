@@ -1,18 +1,16 @@
 package io.lonja.mapping;
 
 import io.lonja.document.PricedDocument.Adjustment;
-import io.lonja.document.PricedDocument.Tax;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allowances, charges and taxes, of a line or of the whole document, as amounts in whole minor units.
+ * Allowances and charges, of a line or of the whole document, as amounts in whole minor units.
  *
  * <p>An amount in the source counts as it stands. Where there is none, it is computed: a rate per unit, or a percentage
  * of what the line or the document amounts to, rounded half up to the minor unit.
@@ -84,57 +82,6 @@ record Adjustments(Names names, Problems problems, Currency currency, boolean ne
         return amount == null ? null : exact(amount, "allowance or charge", source.place());
     }
 
-    /** The taxes that are added to the amounts; {@code base} is what a bare percentage is taken of. */
-    List<Tax> taxes(List<Fields> sources, Money base) {
-        List<Tax> taxes = new ArrayList<>();
-        for (Fields source : sources) {
-            String relation = source.has("relation")
-                    ? names.find("tax", source.text("relation")).orElse("")
-                    : "added";
-            BigDecimal rate = problems.decimal(source, "rate", source.place());
-            boolean exempt =
-                    names.find("tax-category", source.text("exemption")).equals(Optional.of("exempt"));
-            if (exempt && rate == null && !source.has("amount")) {
-                continue;
-            }
-            if (relation.isEmpty()) {
-                problems.add(
-                        "tax-relation-unknown",
-                        source.place(),
-                        "%s: a tax with the relationship code %s is not added to the amounts, so they cannot be verified; ask the sender to state amounts without tax.",
-                        source.text("relation"));
-            } else if (relation.equals("added")) {
-                Money amount = taxAmount(source, rate, base);
-                if (amount != null) {
-                    taxes.add(new Tax(
-                            source.text("category"),
-                            rate,
-                            amount,
-                            source.place().bytes()));
-                }
-            }
-        }
-        return taxes;
-    }
-
-    private @Nullable Money taxAmount(Fields source, @Nullable BigDecimal rate, Money base) {
-        BigDecimal amount = problems.decimal(source, "amount", source.place());
-        BigDecimal statedBase = problems.decimal(source, "base", source.place());
-        if (amount != null) {
-            return exact(amount, "tax", source.place());
-        }
-        if (rate != null && !source.has("amount")) {
-            return percentage(rate, statedBase != null ? statedBase : base.amount());
-        }
-        if (!source.has("amount")) {
-            problems.add(
-                    "tax-amount-missing",
-                    source.place(),
-                    "%s: the tax has neither an amount nor a percentage; ask the sender to resend it with an amount.");
-        }
-        return null;
-    }
-
     /** The amount as it stands; null with a problem when it is negative or finer than the minor unit. */
     @Nullable
     Money exact(BigDecimal amount, String what, Place place) {
@@ -161,7 +108,8 @@ record Adjustments(Names names, Problems problems, Currency currency, boolean ne
         return Money.exactly(positive, currency);
     }
 
-    private Money percentage(BigDecimal percent, BigDecimal base) {
+    /** So much percent of the base, rounded half up. */
+    Money percentage(BigDecimal percent, BigDecimal base) {
         return Money.rounded(percent.multiply(base).abs().divide(HUNDRED), currency, RoundingMode.HALF_UP);
     }
 }

@@ -29,17 +29,18 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, for a response to an order
  *       {@code answer response order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
- *       taxes taxTotals totals lines}; where there is a tax total, taxes of lines and header only repeat it
+ *       taxes taxTotals totals lines texts}; where there is a tax total, taxes of the header only repeat it, and those of
+ *       lines say the rates
  *   <li>party: {@code role name name2 … name5 qualifier code city state postcode country}, lists {@code address} of
  *       {@code first … fifth} (with the name first where {@code unstructured} is set) and {@code numbers} of {@code
  *       qualifier value}; date: {@code qualifier value format}; reference: {@code qualifier value line}, list {@code
  *       dates}; total: {@code qualifier value}
  *   <li>adjustment: {@code kind code amount percent rate quantity handling description}; tax: {@code category amount
- *       rate relation base exemption}; terms: {@code description discountPercent discountDays discountUntil netDays
+ *       rate relation base exemption}; text: {@code qualifier text … text5}; terms: {@code description discountPercent discountDays discountUntil netDays
  *       netDue}, or {@code kind description count period percent} and the list {@code dates}
  *   <li>line: {@code number quantity unit price basis items net part}, and the lists {@code prices} of {@code kind price
  *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
- *       dates adjustments taxes}; {@code destinations} of {@code unit qualifier shares} or {@code unit qualifier location
+ *       dates adjustments taxes texts}; {@code destinations} of {@code unit qualifier shares} or {@code unit qualifier location
  *       quantity}; {@code answers} of {@code status quantity unit qualifier date items} and the list {@code dates}, or {@code
  *       action reason} and the lists {@code quantities} of {@code qualifier quantity unit} and {@code deliveries} of the
  *       same and the list {@code dates}
@@ -123,10 +124,10 @@ final class DocumentAssembler {
         }
         boolean negative = type == DocumentType.CREDIT_NOTE && writtenNegative();
         Adjustments adjustments = new Adjustments(names, problems, currency, negative);
-        List<Fields> taxTotals = source.list("taxTotals").stream()
-                .filter(total -> total.has("amount"))
-                .toList();
-        List<Line> lines = lines(new LineAssembler(names, problems, adjustments, !taxTotals.isEmpty(), answer));
+        Taxes taxation = new Taxes(names, problems, adjustments);
+        List<Fields> taxTotals = taxation.summary(source.list("taxTotals"));
+        List<Line> lines =
+                lines(new LineAssembler(names, problems, adjustments, taxation, !taxTotals.isEmpty(), answer));
         if (lines == null
                 || date == null
                 || number.isEmpty()
@@ -136,7 +137,11 @@ final class DocumentAssembler {
         Money linesNet = sum(lines.stream().map(Line::net), currency);
         List<Adjustment> own = adjustments.of(source.list("adjustments"), linesNet, null);
         Money net = linesNet.plus(sum(own.stream().map(Adjustment::signed), currency));
-        List<Tax> taxes = adjustments.taxes(taxTotals.isEmpty() ? source.list("taxes") : taxTotals, net);
+        List<Tax> taxes = taxation.added(
+                taxTotals.isEmpty() ? source.list("taxes") : taxTotals, net, reason(taxation, !taxTotals.isEmpty()));
+        if (!taxTotals.isEmpty()) {
+            taxation.compare(taxes, lines, net, !own.isEmpty(), source.place("payableAt"));
+        }
         Money tax = sum(
                 Stream.concat(lines.stream().flatMap(line -> line.taxes().stream()), taxes.stream())
                         .map(Tax::amount),
@@ -173,7 +178,16 @@ final class DocumentAssembler {
                 taxes,
                 terms(),
                 new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)),
-                answer);
+                answer,
+                names.find("self-billed", source.text("type")).isPresent());
+    }
+
+    /** As the head says it, else, where the summary adds up the taxes of the lines, as these do. */
+    private String reason(Taxes taxation, boolean ofLines) {
+        String said = taxation.reason(source.list("texts").stream());
+        return said.isEmpty() && ofLines
+                ? taxation.reason(source.list("lines").stream().flatMap(line -> line.list("texts").stream()))
+                : said;
     }
 
     /** By the code of the whole, beside which a second one may say it; where both leave it to the lines, by these. */

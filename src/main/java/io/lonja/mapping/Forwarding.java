@@ -37,7 +37,9 @@ record Forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) impleme
     @Override
     public void on(DocumentAccepted event) {
         PartyId sender = event.because().sender();
-        PartyId to = event.document().type() == DocumentType.PURCHASE_ORDER ? event.seller() : event.buyer();
+        PartyId to = event.document().type() == DocumentType.PURCHASE_ORDER || PartyFinder.selfBilled(event.document())
+                ? event.seller()
+                : event.buyer();
         boolean sentOn = profiles.find(sender).stream()
                 .flatMap(partner -> partner.agreements().stream())
                 .anyMatch(agreement -> agreement.direction() == Agreement.Direction.INBOUND

@@ -28,6 +28,7 @@ record LineAssembler(
         Names names,
         Problems problems,
         Adjustments adjustments,
+        Taxes taxes,
         boolean taxesInSummary,
         @Nullable Answer whole) {
 
@@ -104,12 +105,15 @@ record LineAssembler(
                 net,
                 stated(source, extended, net),
                 own,
-                taxesInSummary ? List.of() : adjustments.taxes(source.list("taxes"), net),
+                taxesInSummary
+                        ? List.of()
+                        : taxes.added(source.list("taxes"), net, taxes.reason(source.list("texts").stream())),
                 dates,
                 references(source, names),
                 place.bytes(),
                 destinations.fitting(split, quantity.abs(), source),
-                answer);
+                answer,
+                taxes.rates(source.list("taxes"), taxesInSummary));
     }
 
     /** What says the price: the line itself, or of several prices the net one, else the gross one. */

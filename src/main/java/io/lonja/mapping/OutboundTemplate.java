@@ -106,6 +106,14 @@ final class OutboundTemplate {
                         folder, file, Objects.requireNonNull(folder.files().get(file))));
     }
 
+    /**
+     * What stands in UNH 0057 of what it writes, {@code EAN010}: the association's code for the guide, from {@code
+     * envelope.association} of its names; empty where there is none.
+     */
+    String association() {
+        return names.find("envelope", "association").orElse("");
+    }
+
     /** What it writes; that of an invoice writes credit notes too. */
     DocumentType type() {
         return type;

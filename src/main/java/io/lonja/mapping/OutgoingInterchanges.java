@@ -139,7 +139,7 @@ public final class OutgoingInterchanges {
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
         PartnerCodes.Outbound called = new PartnerCodes(partner, agreement.codes()).outbound(document.content());
         List<OutboundSegment> segments = template.segments(called.document(), writtenIn(document), called.rows());
-        Wording wording = Wording.of(guide);
+        Wording wording = Wording.of(guide, template.association());
         WireParty to = name(partner, wording.standard());
         WireParty from = hub.get(wording.standard());
         if (from == null) {
@@ -278,7 +278,7 @@ public final class OutgoingInterchanges {
      * How a guide is spelled, by its id or that of the guide it lies on: {@code x12-004010-850}, {@code edifact-d96a-orders}.
      *
      * @param set ST01 or the message type
-     * @param version GS08, or UNH S009 after the message type
+     * @param version GS08, or UNH S009 after the message type, with the association's code where the guide has one
      */
     private record Wording(Standard standard, String set, String version) {
 
@@ -321,7 +321,7 @@ public final class OutgoingInterchanges {
             return western ? OutboundSyntax.edifact("UNOC", 3) : OutboundSyntax.edifact("UNOY", 4);
         }
 
-        static Wording of(GuideId guide) {
+        static Wording of(GuideId guide, String association) {
             String[] parts = guide.base().orElse(guide).value().split("-", -1);
             if (parts.length == 3 && parts[0].equals("x12") && parts[1].matches("[0-9]{6}")) {
                 return new Wording(Standard.X12, parts[2], parts[1]);
@@ -331,7 +331,11 @@ public final class OutgoingInterchanges {
                 return new Wording(
                         Standard.EDIFACT,
                         parts[2].toUpperCase(java.util.Locale.ROOT),
-                        "%s:%s:UN".formatted(directory.substring(0, 1), directory.substring(1)));
+                        "%s:%s:UN%s"
+                                .formatted(
+                                        directory.substring(0, 1),
+                                        directory.substring(1),
+                                        association.isEmpty() ? "" : ":" + association));
             }
             throw new UnwritableDocumentException(
                     "the guide %s does not say how its interchanges are spelled".formatted(guide));

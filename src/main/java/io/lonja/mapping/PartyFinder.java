@@ -4,6 +4,7 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Party;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.PricedDocument;
 import io.lonja.edi.InterchangeRead;
 import io.lonja.edi.Segment;
 import io.lonja.edi.Standard;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who buys and who sells: whom the document names by a code that a partner bears (D-U-N-S, GLN, agreed), else whom the
- * envelope names. Whoever issues a document is by default its sender; the other side is by default its receiver, unless
- * that is the hub itself.
+ * envelope names. A buyer issues orders and self-billed invoices, a seller everything else. Whoever issues a document is
+ * by default its sender; the other side is by default its receiver, unless that is the hub itself.
  *
  * @param hub the hub's own names on the wire, by standard
  */
@@ -53,11 +54,12 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
 
     Found find(BusinessDocument document, PartyId sender, InterchangeRead.Decided interchange, TransactionSet set) {
         List<MappingProblem> problems = new ArrayList<>();
-        boolean order = document.type() == DocumentType.PURCHASE_ORDER;
-        PartyId issuer = order
+        boolean selfBilled = selfBilled(document);
+        boolean byBuyer = document.type() == DocumentType.PURCHASE_ORDER || selfBilled;
+        PartyId issuer = byBuyer
                 ? named(document, interchange, "buyer", "bill-to").orElse(sender)
                 : named(document, interchange, "seller", "remit-to").orElse(sender);
-        PartyId other = (order
+        PartyId other = (byBuyer
                         ? named(document, interchange, "seller")
                         : named(document, interchange, buyerRoles(document.type())))
                 .or(() -> receiver(interchange))
@@ -75,7 +77,10 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                         case PURCHASE_ORDER -> "the buyer itself may order";
                                         case ORDER_RESPONSE -> "the supplier itself may answer an order";
                                         case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
-                                        default -> "the supplier itself may invoice";
+                                        default ->
+                                            selfBilled
+                                                    ? "the buyer itself may bill itself"
+                                                    : "the supplier itself may invoice";
                                     })));
         }
         if (other == null) {
@@ -85,11 +90,16 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                     "%s does not say which partner is its %s: none bears a code or name it gives (%s). Add the code to that partner's profile, or ask the sender to name the %s by D-U-N-S or GLN."
                             .formatted(
                                     document.title(),
-                                    order ? "seller" : "buyer",
-                                    given(document, order ? "seller" : "buyer"),
-                                    order ? "seller" : "buyer")));
+                                    byBuyer ? "seller" : "buyer",
+                                    given(document, byBuyer ? "seller" : "buyer"),
+                                    byBuyer ? "seller" : "buyer")));
         }
-        return order ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
+        return byBuyer ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
+    }
+
+    /** Whether the buyer issued it instead of its supplier. */
+    static boolean selfBilled(BusinessDocument document) {
+        return document instanceof PricedDocument priced && priced.selfBilled();
     }
 
     /** Who names no buyer in a despatch advice often names where the goods go. */

@@ -152,7 +152,8 @@ public final class Paper {
                 new TreeMap<>(),
                 line.wire(),
                 line.split(),
-                said));
+                said,
+                line.rates()));
         return this;
     }
 

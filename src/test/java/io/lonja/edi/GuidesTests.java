@@ -39,6 +39,18 @@ class GuidesTests {
         assertThat(guides.select(Standard.EDIFACT, "004010", "850")).isEmpty();
     }
 
+    /** UNH 0057 says which guide of the association a message follows; the directory decides by which it is read. */
+    @Test
+    void eancomIsChosenByItsDirectory() {
+        Guides guides = EdiFixture.GUIDES;
+        assertThat(guides.select(Standard.EDIFACT, "D01B", "ORDERS"))
+                .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d01b-orders"));
+        assertThat(guides.select(Standard.EDIFACT, "D01B", "INVOIC"))
+                .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d01b-invoic"));
+        assertThat(guides.select(Standard.EDIFACT, "D96A", "ORDERS"))
+                .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d96a-orders"));
+    }
+
     @Test
     void allFaultsAreListedAtOnceWithTheirLines() throws IOException {
         guide(MINIMAL.replace("<segment type=\"BEG\" minOccurs=\"1\"/>", "<segment type=\"BGE\" minOccurs=\"many\"/>")

@@ -353,6 +353,25 @@ class AnyToAnyTests {
     }
 
     @Test
+    void anX12OrderLeavesAsEancomToASupplierOfRetail() throws IOException {
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: purchase-order, direction: outbound, guide: edifact-d01b-orders }");
+        hub.start();
+        received(MEMBER, ORDER.replace("VN*A-100", "VN*A-100*UK*18412345201018"));
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().kind())
+                .isEqualTo("ORDERS");
+        assertThat(text(written))
+                .contains("UNH+1+ORDERS:D:01B:UN:EAN010'BGM+220+PO-1+9'DTM+137:20261121:102'")
+                .contains("NAD+BY+123456789::16++hotel-miramar'")
+                .contains("LIN+1++18412345201018:SRV'PIA+5+A-100:SA'QTY+21:10:CS'PRI+AAA:12.50'")
+                .contains("UNS+S'MOA+79:125.00'CNT+2:1'");
+    }
+
+    @Test
     void whatLeavesIsSpelledAsItsReceiverWantsIt() throws IOException {
         String x12 = "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }";
         String edi = "edi: { x12_delimiters: '|<^!', x12_character_set: ISO-8859-1 }";

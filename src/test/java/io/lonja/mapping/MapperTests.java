@@ -95,8 +95,15 @@ class MapperTests {
                             "123456789",
                             "x12-004010-850",
                             "x12-004010-810",
-                            "edifact-d96a-orders"),
-                    partner(SUPPLIER, Role.SUPPLIER, "VALLEFOODS", "987654321", "x12-004010-810"),
+                            "edifact-d96a-orders",
+                            "edifact-d01b-invoic"),
+                    partner(
+                            SUPPLIER,
+                            Role.SUPPLIER,
+                            "VALLEFOODS",
+                            "987654321",
+                            "x12-004010-810",
+                            "edifact-d01b-invoic"),
                     partner(NEWCOMER, Role.MEMBER, "CASALUCIA", "222222222"),
                     partner(OPERATOR, Role.OPERATOR, "NORDMAR", "333333333", "x12-004010-850", "x12-004010-810")),
             new AtomicLong());
@@ -183,6 +190,28 @@ class MapperTests {
                 "UNB+UNOC:3+HOTELMIRAMAR:ZZZ+LONJA:ZZ+260114:0815+9'UNH+1+CONTRL:D:3:UN'UCI+1+LONJA:ZZ+HOTELMIRAMAR:ZZZ+7'UNT+3+1'UNZ+1+9'"
                         .getBytes(StandardCharsets.ISO_8859_1);
         assertThat(mapped(received(MEMBER, contrl)).documents()).isEmpty();
+    }
+
+    @Test
+    void aSelfBilledInvoiceIsIssuedByTheBuyerAndNobodyElse() {
+        Outcome ofTheMember = only(mapped(received(MEMBER, selfBilled("HOTELMIRAMAR:ZZZ"))));
+        Outcome ofTheSupplier = only(mapped(received(SUPPLIER, selfBilled("VALLEFOODS:ZZZ"))));
+
+        assertThat(ofTheMember.problems()).isEmpty();
+        assertThat(ofTheMember.buyer()).isEqualTo(MEMBER);
+        assertThat(ofTheMember.seller()).isEqualTo(SUPPLIER);
+        assertThat(ofTheSupplier.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("issuer-differs");
+            assertThat(problem.sentence()).contains("only the buyer itself may bill itself");
+        });
+    }
+
+    private static byte[] selfBilled(String sender) {
+        String body = "BGM+389+AF-1+9'DTM+137:20261121:102'NAD+SU+987654321::16'NAD+BY+123456789::16'"
+                + "LIN+1'PIA+5+A-100:SA'QTY+47:10:CS'PRI+AAA:12.50'UNS+S'MOA+77:125'";
+        return "UNB+UNOC:3+%s+LONJA:ZZ+261121:0900+906'UNH+1+INVOIC:D:01B:UN:EAN011'%sUNT+12+1'UNZ+1+906'"
+                .formatted(sender, body)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** An order, with one more NAD. */

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +160,9 @@ class OutboundTemplateTests {
         "edifact-d96a-desadv, x12-004010-856, several-orders",
         "x12-004010-856, edifact-d96a-desadv, packages-in-the-item",
         "x12-004010-856, edifact-d96a-desadv, orders-on-one-pallet",
-        "edifact-d96a-desadv, x12-004010-856, numbers-of-several-cartons"
+        "edifact-d96a-desadv, x12-004010-856, numbers-of-several-cartons",
+        "x12-004010-850, edifact-d01b-orders, single-line",
+        "x12-004010-810, edifact-d01b-invoic, credit-memo"
     })
     void whatGoesFromOneStandardToTheOtherAndBackIsTheSameDocument(String own, String other, String sample) {
         Standard standard = standard(new GuideId(own));
@@ -225,6 +228,64 @@ class OutboundTemplateTests {
         return said(document).at("/lines/0/quantity/unit").asText();
     }
 
+    /**
+     * Each sample of a priced document through every other guide for its kind and back: the same document, or the line of
+     * {@code across-guides.txt} that says why not.
+     */
+    @Test
+    void whatOneGuideSaysTheOthersSayToo() throws IOException {
+        List<String> otherwise = new ArrayList<>();
+        for (Path expected : accepted().toList()) {
+            GuideId own = new GuideId(expected.getName(1).toString());
+            for (BusinessDocument document : documents(expected)) {
+                templates(document.type()).stream()
+                        .filter(other -> !other.equals(own))
+                        .map(other -> across(own, other, document))
+                        .filter(outcome -> !outcome.endsWith(": the same"))
+                        .map(outcome -> "%s %s"
+                                .formatted(expected.getFileName().toString().replace(".expected.json", ""), outcome))
+                        .forEach(otherwise::add);
+            }
+        }
+        Files.writeString(Path.of("target/across-guides.txt"), String.join("\n", otherwise) + "\n");
+        assertThat(Path.of("src/test/resources/mapping/across-guides.txt"))
+                .as("copy target/across-guides.txt over it where what changed is meant")
+                .hasSameTextualContentAs(Path.of("target/across-guides.txt"));
+    }
+
+    private static String across(GuideId own, GuideId other, BusinessDocument document) {
+        String path = "%s by %s: ".formatted(own, other);
+        try {
+            BusinessDocument there = read(written(other, document, standard(own)));
+            try {
+                BusinessDocument back = read(written(own, there, standard(other)));
+                return path
+                        + (said(back).equals(said(document)) ? "the same" : differing(said(document), said(back), ""));
+            } catch (UnwritableDocumentException e) {
+                return path + "there, but not back, because " + e.getMessage();
+            }
+        } catch (UnwritableDocumentException e) {
+            return path + "not, because " + e.getMessage();
+        }
+    }
+
+    /** The first place where they differ. */
+    private static String differing(JsonNode one, JsonNode other, String at) {
+        if (one.isContainerNode() && one.getNodeType() == other.getNodeType() && one.size() == other.size()) {
+            List<String> names = new ArrayList<>();
+            one.fieldNames().forEachRemaining(names::add);
+            for (int i = 0; i < one.size(); i++) {
+                String name = one.isArray() ? Integer.toString(i) : names.get(i);
+                JsonNode mine = one.isArray() ? one.get(i) : one.get(name);
+                JsonNode its = one.isArray() ? other.get(i) : other.path(name);
+                if (!mine.equals(its)) {
+                    return differing(mine, its, at + "/" + name);
+                }
+            }
+        }
+        return "%s was %s and comes back as %s".formatted(at, one, other);
+    }
+
     private static BusinessDocument read(Interchange interchange) {
         TransactionSet set = interchange.groups().get(0).transactionSets().get(0);
         assertThat(set.verdict().errors()).extracting(SyntaxError::sentence).isEmpty();
@@ -269,7 +330,14 @@ class OutboundTemplateTests {
                                         "7",
                                         parts[1],
                                         sets)
-                                : OutboundInterchange.Group.without("D:96A:UN", sets))));
+                                : OutboundInterchange.Group.without(edifactVersion(guide), sets))));
+    }
+
+    /** {@code D:01B:UN:EAN010}. */
+    private static String edifactVersion(GuideId guide) {
+        String directory = guide.value().split("-")[1].toUpperCase(Locale.ROOT);
+        String association = MAPPING.template(guide).orElseThrow().association();
+        return "D:%s:UN%s".formatted(directory.substring(1), association.isEmpty() ? "" : ":" + association);
     }
 
     /** Everything but where it stood, and what the source said of its own totals and how it wrote zeros. */
