@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param kept whether an inbound document takes effect together with the others of its interchange or not at all
  * @param refusedWhole whether one refused transaction set refuses the whole interchange of an inbound document
  * @param problemsRefused whether an inbound document with problems is refused, and its sender told, instead of held
+ * @param completeWithin how long after the requested delivery an order may be open before it is overdue, in whole days; null
+ *     where nothing is agreed
+ * @param tolerances how far an inbound invoice may differ from order and despatch; null where nothing is agreed
  */
 public record Agreement(
         String document,
@@ -25,7 +28,34 @@ public record Agreement(
         @Nullable Route route,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refusedWhole,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused,
+        @Nullable Duration completeWithin,
+        @Nullable Tolerances tolerances) {
+
+    /** One that says nothing of how an order ends. */
+    public Agreement(
+            String document,
+            Direction direction,
+            String guide,
+            AcknowledgmentPolicy acknowledge,
+            @Nullable Duration acknowledgedWithin,
+            @Nullable Route route,
+            boolean kept,
+            boolean refusedWhole,
+            boolean problemsRefused) {
+        this(
+                document,
+                direction,
+                guide,
+                acknowledge,
+                acknowledgedWithin,
+                route,
+                kept,
+                refusedWhole,
+                problemsRefused,
+                null,
+                null);
+    }
 
     /** Whom an inbound document is for. */
     public enum Route {
