@@ -25,7 +25,8 @@ class ArchitectureTests {
         "io.lonja.consortium..",
         "io.lonja.commission..",
         "io.lonja.account..",
-        "io.lonja.opportunity.."
+        "io.lonja.opportunity..",
+        "io.lonja.fulfilment.."
     };
 
     private static JavaClasses hub;
@@ -95,7 +96,8 @@ class ArchitectureTests {
             "io.lonja.catalogue..",
             "io.lonja.consortium..",
             "io.lonja.commission..",
-            "io.lonja.account.."
+            "io.lonja.account..",
+            "io.lonja.fulfilment.."
         };
         fields().that()
                 .areDeclaredInClassesThat(resideInAnyPackage(exact))

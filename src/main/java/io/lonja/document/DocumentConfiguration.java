@@ -2,6 +2,7 @@ package io.lonja.document;
 
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.Archive;
+import io.lonja.archive.Commands;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +33,17 @@ class DocumentConfiguration {
     }
 
     @Bean
-    DocumentEffect documentEffect(JdbcClient jdbc, Alarms alarms, ObjectProvider<DocumentListener> listeners) {
-        return new DocumentEffect(jdbc, alarms, () -> listeners.stream().toList());
+    DocumentEffect documentEffect(
+            JdbcClient jdbc,
+            Alarms alarms,
+            Commands.Outcomes outcomes,
+            ObjectProvider<BookingCheck> checks,
+            ObjectProvider<DocumentListener> listeners) {
+        return new DocumentEffect(
+                jdbc,
+                alarms,
+                outcomes,
+                () -> checks.stream().toList(),
+                () -> listeners.stream().toList());
     }
 }

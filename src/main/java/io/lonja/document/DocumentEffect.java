@@ -3,6 +3,7 @@ package io.lonja.document;
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.ArchiveRef;
 import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Commands;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
@@ -12,11 +13,17 @@ import io.lonja.document.RegisteredDocument.State;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,15 +35,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class DocumentEffect implements Effect {
 
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
     private final JdbcClient jdbc;
     private final Alarms alarms;
+    private final Commands.Outcomes outcomes;
+    private final Supplier<List<BookingCheck>> checks;
     private final Supplier<List<DocumentListener>> listeners;
     private @Nullable List<DocumentListener> inOrder;
+    private @Nullable List<BookingCheck> asked;
 
-    /** @param listeners asked once, when the first document is registered */
-    DocumentEffect(JdbcClient jdbc, Alarms alarms, Supplier<List<DocumentListener>> listeners) {
+    /**
+     * @param checks asked for once, when the first document is registered
+     * @param listeners likewise
+     */
+    DocumentEffect(
+            JdbcClient jdbc,
+            Alarms alarms,
+            Commands.Outcomes outcomes,
+            Supplier<List<BookingCheck>> checks,
+            Supplier<List<DocumentListener>> listeners) {
         this.jdbc = jdbc;
         this.alarms = alarms;
+        this.outcomes = outcomes;
+        this.checks = checks;
         this.listeners = listeners;
     }
 
@@ -52,14 +76,20 @@ final class DocumentEffect implements Effect {
 
     @Override
     public boolean concerns(EntryType type) {
-        return type.equals(MappedInterchange.MAPPED);
+        return type.equals(MappedInterchange.MAPPED) || type.equals(DocumentRelease.RELEASED);
     }
 
     @Override
     public void apply(Entry entry, byte[] payload) {
+        if (entry.type().equals(DocumentRelease.RELEASED)) {
+            release(entry, CanonicalJson.read(payload, DocumentRelease.class));
+            return;
+        }
         MappedInterchange mapped = CanonicalJson.read(payload, MappedInterchange.class);
         for (Outcome outcome : TakingEffectTogether.of(
-                mapped.documents(), outcome -> conflict(outcome).isPresent())) {
+                mapped.documents(),
+                outcome -> conflict(outcome).isPresent()
+                        || objection(entry, mapped, outcome).isPresent())) {
             String id = RegisteredDocument.id(mapped.receipt(), outcome.ordinal());
             if (!registered(id) || held(id, outcome, entry)) {
                 register(id, entry, mapped, outcome);
@@ -96,7 +126,40 @@ final class DocumentEffect implements Effect {
                         .filter(earlier -> !earlier.digest().equals(content.contentDigest()));
     }
 
+    /** What keeps a document from being booked that nothing else is wrong with. */
+    private Optional<Objection> objection(Entry entry, MappedInterchange mapped, Outcome outcome) {
+        BusinessDocument content = outcome.content();
+        if (content == null
+                || outcome.test()
+                || outcome.refused()
+                || !outcome.problems().isEmpty()
+                || checks().isEmpty()) {
+            return Optional.empty();
+        }
+        DocumentAccepted candidate = event(entry, mapped, outcome, content);
+        for (BookingCheck check : checks()) {
+            Optional<MappingProblem> problem = check.objection(candidate);
+            if (problem.isPresent()) { // What is a repeat or a conflict anyhow is that.
+                return booked(outcome.sender(), content).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Objection(check, problem.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private void register(String id, Entry entry, MappedInterchange mapped, Outcome outcome) {
+        Optional<Objection> objection = objection(entry, mapped, outcome);
+        if (objection.isEmpty()) {
+            registerUnopposed(id, entry, mapped, outcome);
+            return;
+        }
+        BusinessDocument content = Objects.requireNonNull(outcome.content());
+        insert(id, entry, mapped, outcome.with(objection.get().problem()), content.contentDigest(), State.HELD, null);
+        objection.get().check().held(event(entry, mapped, outcome, content));
+    }
+
+    private void registerUnopposed(String id, Entry entry, MappedInterchange mapped, Outcome outcome) {
         BusinessDocument content = outcome.content();
         Sha256 digest = content == null ? null : content.contentDigest();
         Optional<Earlier> earlier =
@@ -141,13 +204,19 @@ final class DocumentEffect implements Effect {
     }
 
     private void book(Entry entry, MappedInterchange mapped, Outcome outcome, BusinessDocument content) {
+        DocumentAccepted event = event(entry, mapped, outcome, content);
+        listeners().forEach(listener -> listener.on(event));
+    }
+
+    private static DocumentAccepted event(
+            Entry entry, MappedInterchange mapped, Outcome outcome, BusinessDocument content) {
         PartyId buyer = outcome.buyer();
         PartyId seller = outcome.seller();
         if (buyer == null || seller == null) {
             throw new IllegalStateException(
                     "Fact %s books the %s without buyer or seller".formatted(entry.id(), content.title()));
         }
-        DocumentAccepted event = new DocumentAccepted(
+        return new DocumentAccepted(
                 content,
                 buyer,
                 seller,
@@ -159,7 +228,59 @@ final class DocumentEffect implements Effect {
                 entry.id(),
                 outcome.ordinal(),
                 entry.arrivedAt());
+    }
+
+    /** From here on it counts, as if it came now. */
+    private void release(Entry entry, DocumentRelease release) {
+        Optional<Held> found = jdbc.sql("SELECT * FROM document WHERE id = ?")
+                .param(release.document())
+                .query(Held::of)
+                .optional();
+        if (found.isEmpty()) {
+            outcomes.refuse(entry, NOT_FOUND, "not-found", "There is no document %s.".formatted(release.document()));
+            return;
+        }
+        Held held = found.get();
+        BusinessDocument content = held.content();
+        PartyId buyer = held.buyer();
+        PartyId seller = held.seller();
+        Set<String> codes = checks().stream().map(BookingCheck::code).collect(Collectors.toSet());
+        if (held.state() != State.HELD
+                || content == null
+                || buyer == null
+                || seller == null
+                || held.problems().isEmpty()
+                || !codes.containsAll(held.problems())) {
+            outcomes.refuse(
+                    entry,
+                    CONFLICT,
+                    "not-releasable",
+                    "Document %s is %s, and not held for a suspicion that an operator can dismiss."
+                            .formatted(release.document(), held.state().wireName()));
+            return;
+        }
+        PartyId sender = held.because().sender();
+        if (booked(sender, content).isPresent()) {
+            outcomes.refuse(
+                    entry,
+                    CONFLICT,
+                    "document-conflict",
+                    "Another %s of %s counts already.".formatted(content.title(), sender));
+            return;
+        }
+        jdbc.sql("UPDATE document SET state = ?, problems = '[]' WHERE id = ?")
+                .params(State.BOOKED.wireName(), release.document())
+                .update();
+        DocumentAccepted event = new DocumentAccepted(
+                content, buyer, seller, held.because(), entry.id(), held.ordinal(), entry.arrivedAt());
         listeners().forEach(listener -> listener.on(event));
+        outcomes.record(
+                entry,
+                OK,
+                CanonicalJson.write(Map.of(
+                        "id", release.document(),
+                        "status", State.BOOKED.wireName(),
+                        "releasedAt", entry.arrivedAt().toString())));
     }
 
     private void openAlarm(String id, Entry entry, Outcome outcome, Optional<Earlier> earlier) {
@@ -302,6 +423,47 @@ final class DocumentEffect implements Effect {
             inOrder = known;
         }
         return known;
+    }
+
+    private List<BookingCheck> checks() {
+        List<BookingCheck> known = asked;
+        if (known == null) {
+            known = checks.get().stream()
+                    .sorted(Comparator.comparing(BookingCheck::code))
+                    .toList();
+            asked = known;
+        }
+        return known;
+    }
+
+    private record Objection(BookingCheck check, MappingProblem problem) {}
+
+    /** A row of the register, as far as it takes to let it count. */
+    private record Held(
+            State state,
+            List<String> problems,
+            @Nullable BusinessDocument content,
+            @Nullable PartyId buyer,
+            @Nullable PartyId seller,
+            DocumentRef because,
+            int ordinal) {
+
+        static Held of(ResultSet row, int index) throws SQLException {
+            RegisteredDocument document = DocumentRegister.document(row, index);
+            PartyId sender = document.partner();
+            return new Held(
+                    document.state(),
+                    document.problems().stream().map(MappingProblem::code).toList(),
+                    document.content(),
+                    party(row.getString("buyer")),
+                    party(row.getString("seller")),
+                    new DocumentRef(sender, document.type(), String.valueOf(document.number()), document.at()),
+                    row.getInt("ordinal"));
+        }
+
+        private static @Nullable PartyId party(@Nullable String name) {
+            return name == null ? null : new PartyId(name);
+        }
     }
 
     /** A document of the same sender, type, number and date that took effect. */

@@ -130,7 +130,7 @@ public final class DocumentRegister {
         return party == null ? null : party.value();
     }
 
-    private static RegisteredDocument document(ResultSet row, int number) throws SQLException {
+    static RegisteredDocument document(ResultSet row, int number) throws SQLException {
         DocumentType type = DocumentType.of(row.getString("type"));
         PartyId sender = new PartyId(row.getString("sender"));
         String content = row.getString("content");

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param problemsRefused whether an inbound document with problems is refused, and its sender told, instead of held
  * @param codes kinds of codes that must have a row in the partner's tables, in the order of {@link CodeKind}: a document with
  *     another one is held, or waits to be written
+ * @param completeWithin how long after the requested delivery an order may be open before it is overdue, in whole days; null
+ *     where nothing is agreed
+ * @param tolerances how far an inbound invoice may differ from order and despatch; null where nothing is agreed
  */
 public record Agreement(
         String document,
@@ -30,14 +33,16 @@ public record Agreement(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean refusedWhole,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CodeKind> codes) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CodeKind> codes,
+        @Nullable Duration completeWithin,
+        @Nullable Tolerances tolerances) {
 
     @SuppressWarnings("ConstantValue") // Profiles of before have none.
     public Agreement {
         codes = codes == null ? List.of() : codes.stream().distinct().sorted().toList();
     }
 
-    /** One that demands no codes. */
+    /** One that demands no codes, and says nothing of how an order ends. */
     public Agreement(
             String document,
             Direction direction,
@@ -58,7 +63,9 @@ public record Agreement(
                 kept,
                 refusedWhole,
                 problemsRefused,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
     /** Whom an inbound document is for. */

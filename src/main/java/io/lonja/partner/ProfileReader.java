@@ -32,7 +32,8 @@ final class ProfileReader {
 
     private static final String FILE = "partner.yaml";
     private static final String EXPECTED = "expect-within-";
-    private static final List<String> ONLY_INBOUND = List.of("route", "interchange", "on_syntax_error", "on_problem");
+    private static final List<String> ONLY_INBOUND =
+            List.of("route", "interchange", "on_syntax_error", "on_problem", "tolerances");
     private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
 
     private final ProfileSchema schema;
@@ -197,6 +198,7 @@ final class ProfileReader {
         Set<String> seen = new HashSet<>();
         Set<String> outbound = new HashSet<>();
         Map<String, String> inbound = new HashMap<>();
+        Set<Tolerances> tolerances = new HashSet<>();
         int index = 0;
         for (JsonNode agreement : agreements) {
             String pointer = "/agreements/" + index++;
@@ -214,6 +216,7 @@ final class ProfileReader {
             checkAcknowledgment(read, yaml, agreement, pointer);
             checkOutbound(read, yaml, agreement, pointer, outbound);
             checkInbound(read, yaml, agreement, pointer, inbound);
+            checkFulfilment(read, yaml, agreement, pointer, tolerances);
         }
     }
 
@@ -289,6 +292,54 @@ final class ProfileReader {
         }
     }
 
+    /** Invoices are held against orders whatever guide they came in. */
+    private static void checkFulfilment(
+            Read read, LocatedYaml yaml, JsonNode agreement, String pointer, Set<Tolerances> tolerances) {
+        String document = agreement.path("document").asText();
+        if (agreement.has("complete_within") && !document.equals("purchase-order")) {
+            read.fault(
+                    yaml.line(pointer + "/complete_within"),
+                    "`complete_within` says nothing about a document of kind %s; write it at purchase-order."
+                            .formatted(document));
+        }
+        if (!agreement.has("tolerances")) {
+            return;
+        }
+        if (!document.equals("invoice")) {
+            read.fault(
+                    yaml.line(pointer + "/tolerances"),
+                    "`tolerances` says nothing about a document of kind %s; write it at invoice.".formatted(document));
+            return;
+        }
+        Tolerances said = tolerances(agreement.path("tolerances"));
+        if (said != null) {
+            tolerances.add(said);
+        }
+        if (tolerances.size() > 1) {
+            read.fault(
+                    yaml.line(pointer + "/tolerances"),
+                    "There are two different `tolerances` for invoices; the hub would not know which holds.");
+        }
+    }
+
+    private static @Nullable Tolerances tolerances(JsonNode said) {
+        try {
+            return said.isObject()
+                    ? new Tolerances(
+                            tolerance(said, "price"),
+                            tolerance(said, "quantity"),
+                            tolerance(said, "tax"),
+                            tolerance(said, "freight"))
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null; // Said by the schema already.
+        }
+    }
+
+    private static Tolerance tolerance(JsonNode said, String key) {
+        return Tolerance.of(said.path(key).asText("0"));
+    }
+
     private static void checkCurrency(Read read, LocatedYaml yaml) {
         String code = yaml.tree().path("currency").asText("");
         if (code.matches("[A-Z]{3}")
@@ -351,7 +402,10 @@ final class ProfileReader {
                     agreement.path("interchange").asText().equals("kept"),
                     agreement.path("on_syntax_error").asText().equals("interchange"),
                     agreement.path("on_problem").asText().equals("refuse"),
-                    codes(agreement)));
+                    codes(agreement),
+                    JourneyReader.duration(agreement.path("complete_within").asText(""))
+                            .orElse(null),
+                    tolerances(agreement.path("tolerances"))));
         }
         agreements.sort(Comparator.comparing(Agreement::guide)
                 .thenComparing(Agreement::document)

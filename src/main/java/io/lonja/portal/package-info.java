@@ -16,6 +16,7 @@
             "commission",
             "account",
             "opportunity",
+            "fulfilment",
             "tracking",
             "access"
         })

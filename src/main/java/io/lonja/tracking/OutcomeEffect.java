@@ -1,10 +1,12 @@
 package io.lonja.tracking;
 
+import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.DocumentRelease;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.RegisteredDocument;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,17 +34,26 @@ final class OutcomeEffect implements Effect {
 
     @Override
     public boolean concerns(EntryType type) {
-        return type.equals(MappedInterchange.MAPPED);
+        return type.equals(MappedInterchange.MAPPED) || type.equals(DocumentRelease.RELEASED);
     }
 
     @Override
     public boolean readsPayload(EntryType type) {
-        return false;
+        return type.equals(DocumentRelease.RELEASED);
     }
 
     @Override
     public void apply(Entry entry, byte[] payload) {
-        long receipt = TrackedNumber.receipt(entry);
+        if (entry.type().equals(DocumentRelease.RELEASED)) {
+            documents
+                    .find(CanonicalJson.read(payload, DocumentRelease.class).document())
+                    .ifPresent(document -> count(document.receipt().sequence()));
+        } else {
+            count(TrackedNumber.receipt(entry));
+        }
+    }
+
+    private void count(long receipt) {
         long all = 0;
         long held = 0;
         long refused = 0;

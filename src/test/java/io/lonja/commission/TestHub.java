@@ -184,7 +184,8 @@ public final class TestHub implements AutoCloseable {
                 "io.lonja.consortium",
                 "io.lonja.commission",
                 "io.lonja.account",
-                "io.lonja.opportunity");
+                "io.lonja.opportunity",
+                "io.lonja.fulfilment");
         if (morePackages.length > 0) {
             context.scan(morePackages);
         }

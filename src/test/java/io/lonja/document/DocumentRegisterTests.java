@@ -16,6 +16,7 @@ import io.lonja.party.PartyId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,19 @@ class DocumentRegisterTests {
 
     private final DocumentRegister register;
     private final List<String> heard = new ArrayList<>();
+    private final List<Integer> told = new ArrayList<>();
     private final Bells bells = new Bells();
     private final DocumentEffect effect;
 
     DocumentRegisterTests(TestDatabase.Vendor vendor) {
         JdbcClient jdbc = JdbcClient.create(vendor.fresh());
         register = new DocumentRegister(jdbc);
-        effect = new DocumentEffect(jdbc, bells, () -> List.of(listener(30, "third"), listener(10, "first")));
+        effect = new DocumentEffect(
+                jdbc,
+                bells,
+                (command, status, body) -> told.add(status),
+                () -> List.of(new Suspicion()),
+                () -> List.of(listener(30, "third"), listener(10, "first")));
     }
 
     @Test
@@ -96,6 +103,42 @@ class DocumentRegisterTests {
                 .containsExactly(MappingProblem.HELD_TOGETHER);
         assertThat(bells.open).containsExactly("document-conflict:valle-foods:invoice:004711:2026-11-02");
         assertThat(heard).hasSize(4);
+    }
+
+    @Test
+    void holdsWhatACheckObjectsToUntilItIsReleasedAsIfItCameThen() {
+        apply(5, 3, outcome(invoice("suspect", 100), false));
+        assertThat(states("3-0")).containsExactly(State.HELD);
+        assertThat(heard).containsExactly("held suspect 5-0");
+        assertThat(bells.open).as("the check tells").isEmpty();
+
+        release(6, "3-0");
+        release(7, "3-0");
+        release(8, "4-0");
+        assertThat(states("3-0")).containsExactly(State.BOOKED);
+        assertThat(register.find("3-0").orElseThrow().problems()).isEmpty();
+        assertThat(heard).containsExactly("held suspect 5-0", "first suspect 6-0", "third suspect 6-0");
+        assertThat(told).containsExactly(200, 409, 404);
+
+        apply(10, 9, outcome(invoice("suspect", 5000), false));
+        assertThat(states("9-0")).containsExactly(State.REPEAT);
+    }
+
+    @Test
+    void holdsWithItWhatShouldTakeEffectTogether() {
+        apply(5, 3, together(0, invoice("suspect", 100)), together(1, invoice("004711", 100)));
+        assertThat(states("3-0", "3-1")).containsExactly(State.HELD, State.HELD);
+        assertThat(heard).containsExactly("held suspect 5-0");
+    }
+
+    @Test
+    void releasesNothingThatIsHeldForAProblem() {
+        MappingProblem problem = MappingProblem.of("total-differs", "TDS differs.", "TDS", 9, new ByteRange(1, 2));
+        apply(5, 3, outcome(invoice("suspect", 100), false, problem));
+        release(6, "3-0");
+        assertThat(states("3-0")).containsExactly(State.HELD);
+        assertThat(told).containsExactly(409);
+        assertThat(heard).isEmpty();
     }
 
     @Test
@@ -232,6 +275,40 @@ class DocumentRegisterTests {
 
     private List<State> states(String... ids) {
         return Stream.of(ids).map(id -> register.find(id).orElseThrow().state()).toList();
+    }
+
+    private void release(long fact, String document) {
+        byte[] payload = CanonicalJson.of(new DocumentRelease(document, "Both are meant"));
+        effect.apply(
+                new Entry(
+                        new EntryId(fact),
+                        DocumentRelease.RELEASED,
+                        Instant.parse("2026-11-21T11:00:00Z"),
+                        new TreeMap<>(),
+                        Sha256.of(payload),
+                        payload.length),
+                payload);
+    }
+
+    /** Of whatever bears that word for a number. */
+    private final class Suspicion implements BookingCheck {
+
+        @Override
+        public String code() {
+            return "suspected";
+        }
+
+        @Override
+        public Optional<MappingProblem> objection(DocumentAccepted candidate) {
+            return candidate.document().number().equals("suspect")
+                    ? Optional.of(MappingProblem.of("suspected", "It is suspected.", "", 0, new ByteRange(1, 2)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void held(DocumentAccepted candidate) {
+            heard.add("held %s %s-%d".formatted(candidate.document().number(), candidate.fact(), candidate.ordinal()));
+        }
     }
 
     private static Outcome together(int ordinal, PricedDocument content) {

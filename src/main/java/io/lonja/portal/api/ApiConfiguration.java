@@ -21,8 +21,6 @@ import io.lonja.archive.Commands;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import io.lonja.delivery.Deliveries;
-import io.lonja.document.DocumentRegister;
-import io.lonja.document.OutgoingDocuments;
 import io.lonja.edi.AcknowledgmentWriter;
 import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.edi.InterchangeParser;
@@ -173,11 +171,6 @@ class ApiConfiguration {
     AcknowledgmentsResource acknowledgmentsResource(
             Deliveries deliveries, AwaitedAcknowledgments acknowledgments, Callers callers) {
         return new AcknowledgmentsResource(deliveries, acknowledgments, callers);
-    }
-
-    @Bean
-    DocumentsResource documentsResource(DocumentRegister documents, OutgoingDocuments outgoing, Callers callers) {
-        return new DocumentsResource(documents, outgoing, callers);
     }
 
     @Bean

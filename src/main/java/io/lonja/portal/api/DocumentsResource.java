@@ -6,9 +6,12 @@ import io.lonja.access.Callers;
 import io.lonja.access.RequiresScope;
 import io.lonja.access.Scope;
 import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Commands;
+import io.lonja.archive.Effect;
 import io.lonja.archive.EntryId;
 import io.lonja.document.DocumentQuery;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.DocumentRelease;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
 import io.lonja.document.OutgoingDocuments;
@@ -16,12 +19,16 @@ import io.lonja.document.RegisteredDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,11 +42,20 @@ public class DocumentsResource {
 
     private final DocumentRegister documents;
     private final OutgoingDocuments outgoing;
+    private final OrderLife life;
+    private final Commands commands;
     private final Callers callers;
 
-    DocumentsResource(DocumentRegister documents, OutgoingDocuments outgoing, Callers callers) {
+    DocumentsResource(
+            DocumentRegister documents,
+            OutgoingDocuments outgoing,
+            OrderLife life,
+            Commands commands,
+            Callers callers) {
         this.documents = documents;
         this.outgoing = outgoing;
+        this.life = life;
+        this.commands = commands;
         this.callers = callers;
     }
 
@@ -94,6 +110,9 @@ public class DocumentsResource {
             return new Finding(problem.code(), problem.sentence(), problem.segment(), problem.segmentId());
         }
     }
+
+    /** Why it counts after all. */
+    record Release(@Nullable String reason) {}
 
     /** The filters of a search; what is absent does not restrict. Public, since CXF makes it. */
     public static final class Filter {
@@ -154,10 +173,34 @@ public class DocumentsResource {
     @GET
     @Path("/{id}")
     public View one(@PathParam("id") String id) {
-        Caller caller = callers.current();
+        return view(visible(id), true);
+    }
+
+    /** All documents of the order that it is, or is about. */
+    @GET
+    @Path("/{id}/life")
+    public OrderLife.View life(@PathParam("id") String id) {
+        return life.of(visible(id), callers.current());
+    }
+
+    @POST
+    @Path("/{id}/release")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(Scope.OPERATOR)
+    public Response release(
+            @PathParam("id") String id,
+            @Nullable Release body,
+            @HeaderParam(Door.IDEMPOTENCY_KEY) @Nullable String key) {
+        RegisteredDocument document = visible(id);
+        DocumentRelease release = Texts.read(
+                "/reason", body == null ? null : body.reason(), reason -> new DocumentRelease(document.id(), reason));
+        return OutcomeResponse.of(
+                commands.execute(release.command(callers.current().clientId(), key), Effect.Lane.BOOKS));
+    }
+
+    private RegisteredDocument visible(String id) {
         return documents
-                .find(id, visibleTo(caller))
-                .map(it -> view(it, true))
+                .find(id, visibleTo(callers.current()))
                 .orElseThrow(() -> ProblemException.notFound("document " + id));
     }
 

@@ -1,0 +1,237 @@
+package io.lonja.fulfilment;
+
+import io.lonja.archive.ArchiveRef;
+import io.lonja.document.Answer;
+import io.lonja.document.DocumentType;
+import io.lonja.fulfilment.OrderLine.Said;
+import io.lonja.fulfilment.OrderLine.Status;
+import io.lonja.fulfilment.TradeDocument.Line;
+import io.lonja.partner.Tolerances;
+import io.lonja.party.PartyId;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One order with what was said of it: each line of each document is linked to the ordered line that it is for. */
+final class FollowedOrder {
+
+    final TradeDocument order;
+    /** As written, the oldest first. */
+    final List<TradeDocument> documents;
+
+    final List<OrderedLine> lines = new ArrayList<>();
+    final List<Invoiced> invoiced = new ArrayList<>();
+    private final Map<Integer, List<Invoiced>> byLine = new HashMap<>();
+    /** Lines of the newest response and of despatch advices that are for no ordered line, or count in another unit. */
+    final List<Misfit> misfits = new ArrayList<>();
+
+    private final Links links;
+
+    /** A line that cannot be held against the order; the ordered one is known where only the unit differs. */
+    record Misfit(
+            TradeDocument document, Line line, @Nullable OrderedLine ordered) {}
+
+    /** An ordered line and the sums of what was said of it, in its unit. */
+    static final class OrderedLine {
+
+        final Line line;
+        private @Nullable BigDecimal confirmed;
+        private BigDecimal waiting = BigDecimal.ZERO;
+        BigDecimal sent = BigDecimal.ZERO;
+        private final List<Said> said = new ArrayList<>();
+
+        private OrderedLine(Line line) {
+            this.line = line;
+        }
+
+        BigDecimal quantity() {
+            return line.quantity().value();
+        }
+
+        /** What is to come in all: what was ordered, or what is confirmed and backordered of it. */
+        BigDecimal promised() {
+            return confirmed == null ? quantity() : confirmed.add(waiting).min(quantity());
+        }
+
+        /** How much may be invoiced: more than was confirmed, but nothing of what was rejected. */
+        BigDecimal invoicable() {
+            return confirmed != null && promised().signum() == 0 ? BigDecimal.ZERO : quantity();
+        }
+    }
+
+    FollowedOrder(TradeDocument order, List<TradeDocument> documents) {
+        this.order = order;
+        this.documents = documents;
+        links = new Links(order);
+        order.lines().forEach(line -> lines.add(new OrderedLine(line)));
+        of(DocumentType.ORDER_RESPONSE).forEach(this::takeSubstitutes);
+        List<TradeDocument> responses = of(DocumentType.ORDER_RESPONSE);
+        for (int i = 0; i < responses.size(); i++) {
+            answer(responses.get(i), i == responses.size() - 1);
+        }
+        of(DocumentType.DESPATCH_ADVICE).forEach(this::despatch);
+        of(DocumentType.INVOICE).forEach(this::invoice);
+        of(DocumentType.CREDIT_NOTE).forEach(this::credit);
+    }
+
+    List<TradeDocument> of(DocumentType type) {
+        return documents.stream().filter(document -> document.type() == type).toList();
+    }
+
+    /** Whether the seller tells of this order what it sends. */
+    boolean despatchesTold() {
+        return documents.stream().anyMatch(document -> document.type() == DocumentType.DESPATCH_ADVICE);
+    }
+
+    /** What is for this line of the order, counted from 0. */
+    List<Invoiced> invoicedFor(int ordinal) {
+        return byLine.getOrDefault(ordinal, List.of());
+    }
+
+    private Optional<OrderedLine> find(Line line) {
+        return links.find(line).map(lines::get);
+    }
+
+    /** What a response sends instead is known to all that is said of the line. */
+    private void takeSubstitutes(TradeDocument response) {
+        for (Line line : response.lines()) {
+            links.find(line).ifPresent(ordered -> links.substitute(ordered, line.substitutes()));
+        }
+    }
+
+    /** The newest one decides; what it does not name stands as ordered. The others are told, and do not count. */
+    private void answer(TradeDocument response, boolean newest) {
+        for (Line line : response.lines()) {
+            Optional<OrderedLine> found = find(line);
+            found.ifPresent(ordered -> ordered.said.add(said(response, line)));
+            if (!newest || response.answer() == Answer.REJECTED) {
+                continue;
+            }
+            if (found.filter(ordered -> sameUnit(ordered, line)).isEmpty()) {
+                misfits.add(new Misfit(response, line, found.orElse(null)));
+                continue;
+            }
+            OrderedLine ordered = found.get();
+            BigDecimal before = ordered.confirmed;
+            ordered.confirmed = before == null
+                    ? line.quantity().value()
+                    : before.add(line.quantity().value());
+            ordered.waiting = ordered.waiting.add(line.waiting());
+        }
+        if (newest) {
+            for (OrderedLine ordered : lines) {
+                if (response.answer() == Answer.REJECTED) {
+                    ordered.confirmed = BigDecimal.ZERO;
+                } else if (ordered.confirmed == null) {
+                    ordered.confirmed = ordered.quantity();
+                }
+            }
+        }
+    }
+
+    private void despatch(TradeDocument advice) {
+        for (Line line : advice.lines()) {
+            Optional<OrderedLine> found = find(line);
+            found.ifPresent(ordered -> ordered.said.add(said(advice, line)));
+            if (found.isPresent() && sameUnit(found.get(), line)) {
+                found.get().sent = found.get().sent.add(line.quantity().value());
+            } else {
+                misfits.add(new Misfit(advice, line, found.orElse(null)));
+            }
+        }
+    }
+
+    private void invoice(TradeDocument invoice) {
+        for (Line line : invoice.lines()) {
+            Optional<Integer> found = links.find(line);
+            found.ifPresent(ordered -> lines.get(ordered).said.add(said(invoice, line)));
+            Invoiced item = new Invoiced(invoice, line, found.orElse(null));
+            invoiced.add(item);
+            found.ifPresent(ordered ->
+                    byLine.computeIfAbsent(ordered, first -> new ArrayList<>()).add(item));
+        }
+    }
+
+    private void credit(TradeDocument credit) {
+        List<@Nullable BigDecimal> prices = new ArrayList<>();
+        lines.forEach(ordered -> prices.add(ordered.line.price()));
+        for (Line line : credit.lines()) {
+            Optional<Integer> found = links.find(line);
+            found.ifPresent(ordered -> lines.get(ordered).said.add(said(credit, line)));
+            Invoiced.credit(found.map(this::invoicedFor).orElse(invoiced), credit, line, found.orElse(null), prices);
+        }
+    }
+
+    static boolean sameUnit(OrderedLine ordered, Line line) {
+        return ordered.line.quantity().unit().equals(line.quantity().unit());
+    }
+
+    private static Said said(TradeDocument document, Line line) {
+        return new Said(
+                document.id(),
+                document.type(),
+                document.number(),
+                line.number(),
+                line.quantity().value(),
+                line.quantity().unit());
+    }
+
+    List<OrderLine> lines(PartyId buyer, PartyId seller) {
+        List<OrderLine> told = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            OrderedLine ordered = lines.get(i);
+            List<Invoiced> own = invoicedFor(i).stream()
+                    .filter(item -> sameUnit(ordered, item.line))
+                    .toList();
+            BigDecimal sum = own.stream().map(Invoiced::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+            Tolerances tolerances = own.isEmpty()
+                    ? Tolerances.NONE
+                    : own.get(own.size() - 1).document.terms().tolerances();
+            BigDecimal open = ordered.promised().subtract(sum).max(BigDecimal.ZERO);
+            if (sum.signum() > 0 && open.compareTo(tolerances.quantity().of(ordered.promised())) <= 0) {
+                open = BigDecimal.ZERO;
+            }
+            BigDecimal missing = ordered.quantity().subtract(ordered.promised());
+            LocalDate wanted = ordered.line.requested() == null ? order.requested() : ordered.line.requested();
+            told.add(new OrderLine(
+                    order.id() + "-" + ordered.line.index(),
+                    buyer,
+                    seller,
+                    order.number(),
+                    order.date(),
+                    ordered.line.number(),
+                    ordered.line.items(),
+                    ordered.line.quantity().unit(),
+                    ordered.quantity(),
+                    ordered.confirmed,
+                    ordered.waiting,
+                    ordered.sent,
+                    sum,
+                    open,
+                    missing,
+                    status(ordered, open, sum, missing),
+                    (wanted == null ? order.date() : wanted)
+                            .plusDays(order.terms().completeWithinDays()),
+                    order.because().at(new ArchiveRef(order.because().at().entry(), ordered.line.wire())),
+                    ordered.said));
+        }
+        return told;
+    }
+
+    private static Status status(OrderedLine ordered, BigDecimal open, BigDecimal invoiced, BigDecimal missing) {
+        if (open.signum() > 0) {
+            return Status.OPEN;
+        }
+        if (ordered.promised().signum() == 0
+                && invoiced.signum() == 0
+                && ordered.quantity().signum() > 0) {
+            return Status.CANCELLED;
+        }
+        return missing.signum() > 0 && invoiced.compareTo(ordered.quantity()) < 0 ? Status.SHORT : Status.INVOICED;
+    }
+}

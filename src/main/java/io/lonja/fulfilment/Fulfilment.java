@@ -1,0 +1,113 @@
+package io.lonja.fulfilment;
+
+import io.lonja.document.DocumentAccepted;
+import io.lonja.document.DocumentListener;
+import io.lonja.document.DocumentType;
+import io.lonja.partner.ProfilesOfRecord;
+import io.lonja.party.PartyId;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows every order: what responses, despatch advices, invoices and credit notes say of its lines, and what does not fit.
+ * With each document the orders that it names are looked at anew, as a function of all their documents, so that every order
+ * of arrival ends the same.
+ */
+public final class Fulfilment implements DocumentListener {
+
+    /** After those that book. */
+    static final int STEP = 40;
+
+    private final TradeDocuments documents;
+    private final OrderLines lines;
+    private final Cases cases;
+    private final DuplicateInvoices duplicates;
+    private final ProfilesOfRecord profiles;
+
+    Fulfilment(
+            TradeDocuments documents,
+            OrderLines lines,
+            Cases cases,
+            DuplicateInvoices duplicates,
+            ProfilesOfRecord profiles) {
+        this.documents = documents;
+        this.lines = lines;
+        this.cases = cases;
+        this.duplicates = duplicates;
+        this.profiles = profiles;
+    }
+
+    /**
+     * Documents of the orders that this one names, itself among them; empty where it names none that is followed.
+     *
+     * @param document its id in the register
+     * @param limit how many at most
+     */
+    public List<String> besides(String document, int limit) {
+        return documents.beside(document, limit);
+    }
+
+    @Override
+    public int step() {
+        return STEP;
+    }
+
+    @Override
+    public void on(DocumentAccepted event) {
+        if (event.document().type() == DocumentType.COMMISSION_STATEMENT) {
+            return;
+        }
+        duplicates.released(event);
+        Terms.of(profiles, event.buyer(), event.seller()).ifPresent(terms -> follow(event, terms));
+    }
+
+    private void follow(DocumentAccepted event, Terms terms) {
+        SortedMap<String, TradeDocument> parts = TradeDocument.of(event, terms);
+        parts.forEach((order, part) -> documents.add(
+                event.buyer(),
+                event.seller(),
+                order,
+                part,
+                DuplicateInvoices.signature(event.document()).orElse(null)));
+        TreeSet<String> orders = new TreeSet<>(parts.keySet());
+        TradeDocument withoutOrder = parts.get(TradeDocument.NO_ORDER);
+        if (withoutOrder != null) {
+            orders.remove(TradeDocument.NO_ORDER);
+            String invoice = invoice(withoutOrder);
+            if (invoice != null) {
+                orders.addAll(documents.ordersOf(event.buyer(), event.seller(), invoice));
+            }
+            if (invoice != null && orders.remove(TradeDocument.NO_ORDER)) {
+                look(event, TradeDocument.NO_ORDER, documents.withoutOrder(event.buyer(), event.seller(), invoice));
+            }
+        }
+        orders.forEach(order -> look(event, order, documents.of(event.buyer(), event.seller(), order)));
+    }
+
+    /** The invoice that a document without an order is, or is about. */
+    private static @Nullable String invoice(TradeDocument document) {
+        return switch (document.type()) {
+            case INVOICE -> document.number();
+            case CREDIT_NOTE -> document.invoice();
+            default -> null;
+        };
+    }
+
+    private void look(DocumentAccepted event, String order, List<TradeDocument> known) {
+        PartyId buyer = event.buyer();
+        PartyId seller = event.seller();
+        Trade trade = Trade.of(buyer, seller, order, known);
+        lines.now(buyer, seller, order, trade.lines());
+        cases.now(
+                buyer,
+                seller,
+                order,
+                known.stream().map(TradeDocument::id).toList(),
+                trade.differences(),
+                event.fact(),
+                event.ordinal(),
+                event.recordedAt());
+    }
+}

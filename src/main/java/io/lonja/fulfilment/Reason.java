@@ -1,0 +1,38 @@
+package io.lonja.fulfilment;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What does not fit. */
+public enum Reason {
+    PRICE,
+    QUANTITY_OVER_ORDERED,
+    QUANTITY_OVER_DESPATCHED,
+    TAX_RATE,
+    TAX_AMOUNT,
+    CHARGE_NOT_ORDERED,
+    /** No line of the order is what this one is for. */
+    LINE_NOT_ORDERED,
+    /** It counts in another unit than the order. */
+    UNIT_DIFFERS,
+    CURRENCY_DIFFERS,
+    /** The order that is named did not come, and the buyer sends its orders here. */
+    ORDER_UNKNOWN,
+    /** No order is named, and the buyer sends its orders here. */
+    NO_ORDER_NAMED,
+    /** The same as an earlier invoice under another number: it is held. */
+    DUPLICATE_SUSPECTED;
+
+    /** {@code quantity-over-ordered}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The reason with this name, if there is one. */
+    public static Optional<Reason> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(reason -> reason.wireName().equals(wireName))
+                .findFirst();
+    }
+}

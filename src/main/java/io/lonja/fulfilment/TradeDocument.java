@@ -1,0 +1,253 @@
+package io.lonja.fulfilment;
+
+import io.lonja.archive.ArchiveRef;
+import io.lonja.archive.ByteRange;
+import io.lonja.document.Answer;
+import io.lonja.document.BusinessDocument;
+import io.lonja.document.BusinessDocument.Quantity;
+import io.lonja.document.DespatchAdvice;
+import io.lonja.document.DocumentAccepted;
+import io.lonja.document.DocumentRef;
+import io.lonja.document.DocumentType;
+import io.lonja.document.LineAnswer;
+import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.money.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document as far as it matters to one order that it names, or to none.
+ *
+ * @param id of the document in the register: {@code 17-0}
+ * @param terms of when it came
+ * @param orderDate the order's, where the document says it
+ * @param requested when the whole order is wanted; of an order only
+ * @param invoice the one that a credit note is about, where it says it
+ * @param shipments numbers of despatch advices and packing lists that an invoice is for
+ * @param answer to the whole order; of a response only
+ * @param lines those of this order
+ * @param charges of the document and these lines; null where it has no prices
+ * @param taxes of the whole document, left out where it names several orders
+ * @param net of the whole document; null where it has no prices
+ * @param total payable; null where it has no prices
+ */
+record TradeDocument(
+        String id,
+        DocumentType type,
+        String number,
+        LocalDate date,
+        DocumentRef because,
+        Instant recordedAt,
+        Terms terms,
+        @Nullable LocalDate orderDate,
+        @Nullable LocalDate requested,
+        @Nullable String invoice,
+        List<String> shipments,
+        @Nullable Answer answer,
+        List<Line> lines,
+        @Nullable Money charges,
+        List<Tax> taxes,
+        @Nullable Money net,
+        @Nullable Money total) {
+
+    /** Of documents that name no order. */
+    static final String NO_ORDER = "";
+
+    private static final String ORDER = "purchase-order";
+
+    /** In the order in which people wrote them, whatever came first; of two that are alike, the one that came last is newer. */
+    static final Comparator<TradeDocument> AS_WRITTEN = Comparator.comparing(TradeDocument::date)
+            .thenComparing(TradeDocument::type)
+            .thenComparing(TradeDocument::number)
+            .thenComparing(TradeDocument::recordedAt)
+            .thenComparing(TradeDocument::id);
+
+    /**
+     * A line.
+     *
+     * @param index in the document, counted from 0
+     * @param orderLine the line of the order that it is for, where that is said
+     * @param substitutes what is sent instead, where a response says so
+     * @param quantity ordered, confirmed, sent, invoiced or credited
+     * @param waiting what a response leaves for later: backordered or on hold
+     * @param price of one unit; null where there are no prices
+     * @param requested when it is wanted; of an order only
+     */
+    record Line(
+            int index,
+            String number,
+            @Nullable String orderLine,
+            SortedMap<String, String> items,
+            List<SortedMap<String, String>> substitutes,
+            Quantity quantity,
+            BigDecimal waiting,
+            @Nullable BigDecimal price,
+            @Nullable Money net,
+            List<Tax> taxes,
+            @Nullable LocalDate requested,
+            ByteRange wire) {}
+
+    /** A tax on a line or on the whole document. */
+    record Tax(String category, @Nullable BigDecimal rate, Money amount) {}
+
+    /** What each order that the document names is told; under {@link #NO_ORDER} what names none. */
+    static SortedMap<String, TradeDocument> of(DocumentAccepted event, Terms terms) {
+        BusinessDocument document = event.document();
+        SortedMap<String, List<Line>> lines = new TreeMap<>();
+        if (document.type() == DocumentType.PURCHASE_ORDER) {
+            lines.put(document.number(), new ArrayList<>());
+        }
+        List<Line> all =
+                document instanceof PricedDocument priced ? priced(priced) : despatched((DespatchAdvice) document);
+        List<SortedMap<String, List<String>>> references = document instanceof PricedDocument priced
+                ? priced.lines().stream().map(PricedDocument.Line::references).toList()
+                : ((DespatchAdvice) document)
+                        .lines().stream().map(DespatchAdvice.Line::references).toList();
+        for (int i = 0; i < all.size(); i++) {
+            lines.computeIfAbsent(order(document, references.get(i)), order -> new ArrayList<>())
+                    .add(all.get(i));
+        }
+        if (lines.isEmpty()) {
+            lines.put(order(document, new TreeMap<>()), new ArrayList<>());
+        }
+        SortedMap<String, TradeDocument> parts = new TreeMap<>();
+        lines.forEach((order, own) ->
+                parts.put(order, part(event, terms, own, lines.firstKey().equals(order), lines.size() == 1)));
+        return parts;
+    }
+
+    private static TradeDocument part(
+            DocumentAccepted event, Terms terms, List<Line> lines, boolean first, boolean only) {
+        BusinessDocument document = event.document();
+        PricedDocument priced = document instanceof PricedDocument known ? known : null;
+        return new TradeDocument(
+                event.because().at().entry() + "-" + event.ordinal(),
+                document.type(),
+                document.number(),
+                document.date(),
+                event.because(),
+                event.recordedAt(),
+                terms,
+                document.dates().get(ORDER),
+                document.dates().get("delivery-requested"),
+                single(document.references(), "invoice"),
+                shipments(document),
+                priced == null ? null : priced.answer(),
+                lines,
+                priced == null ? null : charges(priced, lines, first),
+                priced == null || !only ? List.of() : taxes(priced.taxes()),
+                priced == null ? null : priced.totals().net(),
+                priced == null ? null : priced.totals().payable());
+    }
+
+    /** Those of the whole document count for the first order that it names. */
+    private static Money charges(PricedDocument document, List<Line> lines, boolean first) {
+        Set<Integer> own = new LinkedHashSet<>();
+        lines.forEach(line -> own.add(line.index()));
+        Stream<Adjustment> ofLines = own.stream().flatMap(index -> document.lines().get(index).adjustments().stream());
+        return Stream.concat(first ? document.adjustments().stream() : Stream.empty(), ofLines)
+                .filter(adjustment -> adjustment.kind() == Adjustment.Kind.CHARGE)
+                .map(Adjustment::amount)
+                .reduce(Money.zero(document.currency()), Money::plus);
+    }
+
+    /** Numbers of despatch advices and packing lists that it names. */
+    static List<String> shipments(BusinessDocument document) {
+        return Stream.of("despatch-advice", "packing-list", "bill-of-lading")
+                .flatMap(name -> document.references().getOrDefault(name, List.of()).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** The one that a line names, else its document. */
+    static String order(BusinessDocument document, SortedMap<String, List<String>> ofLine) {
+        if (document.type() == DocumentType.PURCHASE_ORDER) {
+            return document.number();
+        }
+        String said = single(ofLine, ORDER);
+        String order = said == null ? single(document.references(), ORDER) : said;
+        return order == null ? NO_ORDER : order;
+    }
+
+    private static @Nullable String single(SortedMap<String, List<String>> references, String name) {
+        List<String> said =
+                references.getOrDefault(name, List.of()).stream().distinct().toList();
+        return said.size() == 1 ? said.get(0) : null;
+    }
+
+    private static List<Line> priced(PricedDocument document) {
+        List<Line> lines = new ArrayList<>();
+        for (PricedDocument.Line line : document.lines()) {
+            LineAnswer answer = line.answer();
+            List<LineAnswer.Part> parts = answer == null ? List.of() : answer.parts();
+            lines.add(new Line(
+                    lines.size(),
+                    line.number(),
+                    single(line.references(), ORDER + "-line"),
+                    line.items(),
+                    parts.stream()
+                            .map(LineAnswer.Part::items)
+                            .filter(items -> !items.isEmpty())
+                            .toList(),
+                    line.quantity(),
+                    parts.stream()
+                            .filter(part -> part.status() == LineAnswer.Status.BACKORDERED
+                                    || part.status() == LineAnswer.Status.ON_HOLD)
+                            .map(part -> part.quantity().value())
+                            .reduce(BigDecimal.ZERO, BigDecimal::add),
+                    line.unitPrice(),
+                    line.net(),
+                    taxes(line.taxes()),
+                    line.dates().get("delivery-requested"),
+                    line.wire()));
+        }
+        return lines;
+    }
+
+    private static List<Line> despatched(DespatchAdvice document) {
+        List<Line> lines = new ArrayList<>();
+        for (DespatchAdvice.Line line : document.lines()) {
+            lines.add(new Line(
+                    lines.size(),
+                    line.number(),
+                    single(line.references(), ORDER + "-line"),
+                    line.items(),
+                    List.of(),
+                    line.quantity(),
+                    BigDecimal.ZERO,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    line.wire()));
+        }
+        return lines;
+    }
+
+    private static List<Tax> taxes(List<PricedDocument.Tax> taxes) {
+        return taxes.stream()
+                .map(tax -> new Tax(tax.category(), tax.rate(), tax.amount()))
+                .toList();
+    }
+
+    /** The bytes of one of its lines. */
+    DocumentRef because(Line line) {
+        return because.at(new ArchiveRef(because.at().entry(), line.wire()));
+    }
+
+    /** {@code invoice 4711}. */
+    String title() {
+        return type.wireName() + " " + number;
+    }
+}

@@ -1,0 +1,156 @@
+package io.lonja.fulfilment;
+
+import io.lonja.archive.CanonicalJson;
+import io.lonja.archive.Sha256;
+import io.lonja.document.DocumentType;
+import io.lonja.party.PartyId;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Keeps documents by the orders that they name. */
+final class TradeDocuments {
+
+    private final JdbcClient jdbc;
+
+    TradeDocuments(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param signature by which an invoice is known again under another number; null where it is not */
+    void add(PartyId buyer, PartyId seller, String order, TradeDocument document, @Nullable Sha256 signature) {
+        // A credit note that names its order belongs there; one that does not goes where its invoice is.
+        boolean byInvoice = document.type() == DocumentType.CREDIT_NOTE && order.equals(TradeDocument.NO_ORDER);
+        jdbc.sql("INSERT INTO trade_document (document, order_number, buyer, seller, type, number, issued,"
+                        + " invoice_number, signature, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        document.id(),
+                        order,
+                        buyer.value(),
+                        seller.value(),
+                        document.type().wireName(),
+                        document.number(),
+                        document.date(),
+                        byInvoice ? document.invoice() : null,
+                        signature == null ? null : signature.hex(),
+                        new String(CanonicalJson.of(document), StandardCharsets.UTF_8))
+                .update();
+    }
+
+    /** Everything that names this order, and the credit notes that name only an invoice for it. */
+    List<TradeDocument> of(PartyId buyer, PartyId seller, String order) {
+        return withCredits(
+                buyer,
+                seller,
+                jdbc
+                        .sql("SELECT content FROM trade_document WHERE order_number = ? AND seller = ? AND buyer = ?")
+                        .params(order, seller.value(), buyer.value())
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(TradeDocuments::document)
+                        .toList());
+    }
+
+    /** Invoices under this number that name no order, and their credit notes. */
+    List<TradeDocument> withoutOrder(PartyId buyer, PartyId seller, String invoice) {
+        return withCredits(
+                buyer,
+                seller,
+                jdbc
+                        .sql("SELECT content FROM trade_document WHERE number = ? AND seller = ? AND buyer = ?"
+                                + " AND type = 'invoice' AND order_number = ''")
+                        .params(invoice, seller.value(), buyer.value())
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(TradeDocuments::document)
+                        .toList());
+    }
+
+    private List<TradeDocument> withCredits(PartyId buyer, PartyId seller, List<TradeDocument> documents) {
+        Collection<String> invoices = new TreeSet<>();
+        documents.stream()
+                .filter(document -> document.type() == DocumentType.INVOICE)
+                .forEach(invoice -> invoices.add(invoice.number()));
+        if (invoices.isEmpty()) {
+            return documents;
+        }
+        List<TradeDocument> all = new ArrayList<>(documents);
+        jdbc.sql("SELECT content FROM trade_document WHERE invoice_number IN (:invoices) AND seller = :seller"
+                        + " AND buyer = :buyer")
+                .param("invoices", invoices)
+                .param("seller", seller.value())
+                .param("buyer", buyer.value())
+                .query(String.class)
+                .list()
+                .forEach(content -> all.add(document(content)));
+        return all;
+    }
+
+    /** The orders that invoices under this number name. */
+    List<String> ordersOf(PartyId buyer, PartyId seller, String invoice) {
+        return jdbc.sql("SELECT DISTINCT order_number FROM trade_document WHERE number = ? AND seller = ? AND buyer = ?"
+                        + " AND type = 'invoice' ORDER BY order_number")
+                .params(invoice, seller.value(), buyer.value())
+                .query(String.class)
+                .list();
+    }
+
+    /** Invoices that are known by this signature, with other numbers, within these days. */
+    List<TradeDocument> alike(
+            PartyId buyer, PartyId seller, Sha256 signature, String number, LocalDate from, LocalDate to) {
+        return jdbc
+                .sql(
+                        "SELECT content FROM trade_document WHERE signature = ? AND seller = ? AND buyer = ? AND number <> ?"
+                                + " AND issued BETWEEN ? AND ?")
+                .params(signature.hex(), seller.value(), buyer.value(), number, from, to)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(TradeDocuments::document)
+                .sorted(TradeDocument.AS_WRITTEN)
+                .toList();
+    }
+
+    /** Ids of the documents that name an order that this one names, itself among them, by receipt. */
+    List<String> beside(String document, int limit) {
+        List<Place> places = jdbc.sql("SELECT order_number, seller, buyer, invoice_number"
+                        + " FROM trade_document WHERE document = ?")
+                .param(document)
+                .query((row, index) -> new Place(
+                        row.getString("order_number"),
+                        new PartyId(row.getString("seller")),
+                        new PartyId(row.getString("buyer")),
+                        row.getString("invoice_number")))
+                .list();
+        TreeSet<String> ids = new TreeSet<>();
+        for (Place place : places) {
+            List<String> orders = new ArrayList<>(List.of(place.order));
+            if (place.invoice != null) {
+                orders.addAll(ordersOf(place.buyer, place.seller, place.invoice));
+            }
+            for (String order : orders) {
+                if (!order.equals(TradeDocument.NO_ORDER)) {
+                    of(place.buyer, place.seller, order).forEach(other -> ids.add(other.id()));
+                }
+            }
+        }
+        return ids.stream().limit(limit).toList();
+    }
+
+    private record Place(
+            String order,
+            PartyId seller,
+            PartyId buyer,
+            @Nullable String invoice) {}
+
+    private static TradeDocument document(String content) {
+        return CanonicalJson.read(content.getBytes(StandardCharsets.UTF_8), TradeDocument.class);
+    }
+}

@@ -1,0 +1,252 @@
+package io.lonja.fulfilment;
+
+import static io.lonja.fulfilment.Slip.part;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lonja.TestDatabase;
+import io.lonja.document.Answer;
+import io.lonja.document.LineAnswer.Status;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** What stands in the tables after documents came. */
+class FulfilmentTests {
+
+    private static final long SEED = Long.getLong("seed", 0);
+    private static final int TRADES = Integer.getInteger("trades", 2_000);
+    private static final LocalDate CHRISTMAS = LocalDate.parse("2026-12-25");
+
+    private SingleConnectionDataSource connection;
+    private JdbcClient jdbc;
+    private OrderLines lines;
+    private Cases cases;
+    private Fulfilment fulfilment;
+    private long fact;
+
+    @BeforeEach
+    void open() throws Exception {
+        connection = new SingleConnectionDataSource(TestDatabase.h2().getConnection(), true);
+        jdbc = JdbcClient.create(connection);
+        lines = new OrderLines(jdbc);
+        cases = new Cases(jdbc);
+        TradeDocuments documents = new TradeDocuments(jdbc);
+        fulfilment = new Fulfilment(
+                documents,
+                lines,
+                cases,
+                new DuplicateInvoices(documents, cases, new NoAlarms()),
+                party -> Optional.empty());
+    }
+
+    @AfterEach
+    void shut() {
+        connection.destroy();
+    }
+
+    @Test
+    void anyOrderOfArrivalEndsInTheSameState() {
+        for (long seed = SEED; seed < SEED + TRADES; seed++) {
+            List<Slip> slips = trade(new Random(seed));
+            List<Integer> order = new ArrayList<>();
+            for (int i = 0; i < slips.size(); i++) {
+                order.add(i);
+            }
+            List<String> asWritten = state(slips, order);
+            Collections.shuffle(order, new Random(seed));
+            assertThat(state(slips, order))
+                    .as("-Dseed=%d -Dtrades=1, arrived as %s", seed, order)
+                    .isEqualTo(asWritten);
+        }
+    }
+
+    /** Two orders of up to three lines, and what could be said of them, also wrongly. */
+    private static List<Slip> trade(Random random) {
+        List<Slip> slips = new ArrayList<>();
+        int orders = 1 + random.nextInt(2);
+        for (int order = 1; order <= orders; order++) {
+            String number = "PO" + order;
+            Slip written = Slip.order(number, "2026-10-0" + order);
+            int count = 1 + random.nextInt(3);
+            for (int line = 1; line <= count; line++) {
+                written.line("" + line, "ITEM" + (random.nextInt(6) == 0 ? 1 : line), "10", "10.00");
+            }
+            slips.add(written);
+            for (int response = random.nextInt(3); response > 0; response--) {
+                Answer answer = Answer.values()[random.nextInt(3)];
+                Slip said = Slip.response("R" + order + response, "2026-10-1" + response, answer)
+                        .of(number);
+                if (random.nextBoolean()) {
+                    said.answered(
+                            "" + (1 + random.nextInt(3)),
+                            "ITEM" + (1 + random.nextInt(3)),
+                            part(Status.ACCEPTED, "" + random.nextInt(11)),
+                            part(Status.BACKORDERED, "" + random.nextInt(4)));
+                }
+                slips.add(said);
+            }
+            for (int advice = random.nextInt(3); advice > 0; advice--) {
+                slips.add(Slip.despatch("D" + order + advice, "2026-10-2" + advice)
+                        .of(number)
+                        .line(
+                                "" + (1 + random.nextInt(3)),
+                                "ITEM" + (1 + random.nextInt(4)),
+                                "" + (1 + random.nextInt(12))));
+            }
+            for (int invoice = 1 + random.nextInt(2); invoice > 0; invoice--) {
+                Slip said = Slip.invoice("I" + order + invoice, "2026-11-0" + invoice);
+                if (random.nextInt(5) > 0) {
+                    said.of(number);
+                }
+                for (int line = 1 + random.nextInt(2); line > 0; line--) {
+                    said.line(
+                            "" + (1 + random.nextInt(3)),
+                            "ITEM" + (1 + random.nextInt(4)),
+                            "" + (1 + random.nextInt(12)),
+                            random.nextInt(3) == 0 ? "10.50" : "10.00");
+                }
+                slips.add(said);
+            }
+            for (int credit = random.nextInt(3); credit > 0; credit--) {
+                Slip said = Slip.credit("C" + order + credit, "2026-11-1" + credit);
+                if (random.nextBoolean()) {
+                    said.naming("invoice", "I" + (1 + random.nextInt(2)) + (1 + random.nextInt(2)));
+                }
+                if (random.nextInt(3) == 0) {
+                    said.of(number);
+                }
+                slips.add(said.line(
+                        "1",
+                        "ITEM" + (1 + random.nextInt(4)),
+                        "" + (1 + random.nextInt(12)),
+                        random.nextBoolean() ? "10.00" : "0.50"));
+            }
+        }
+        return slips;
+    }
+
+    private List<String> state(List<Slip> slips, List<Integer> order) {
+        for (String table : List.of("trade_document", "order_line", "fulfilment_case")) {
+            jdbc.sql("DELETE FROM " + table).update();
+        }
+        for (int i = 0; i < order.size(); i++) {
+            fulfilment.on(slips.get(order.get(i)).accepted(1L + order.get(i), 1_000L + i));
+        }
+        List<String> state = new ArrayList<>();
+        lines(Optional.empty(), Optional.empty()).forEach(line -> state.add(line.toString()));
+        cases(true).stream()
+                .map(known -> "%s %s %s %s".formatted(known.reason(), known.order(), known.line(), known.sentence()))
+                .sorted()
+                .forEach(state::add);
+        return state;
+    }
+
+    @Test
+    void aCaseClosesByTheDocumentThatRemovesItAndOpensAgain() {
+        comes(1, Slip.order("PO1", "2026-11-01").line("1", "OIL", "10", "10.00"));
+        comes(2, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "12", "10.00"));
+        assertThat(cases(true)).singleElement().satisfies(known -> {
+            assertThat(known.id()).isEqualTo("1002-0-0");
+            assertThat(known.difference()).isEqualTo("2");
+            assertThat(known.document()).isEqualTo("2-0");
+        });
+        comes(3, Slip.credit("C1", "2026-11-04").naming("invoice", "I1").line("1", "OIL", "2", "10.00"));
+        assertThat(cases(true)).isEmpty();
+        assertThat(cases(false)).extracting(Case::closedBy).containsExactly("document");
+        comes(4, Slip.invoice("I2", "2026-11-05").of("PO1").line("1", "OIL", "2", "10.00"));
+        assertThat(cases(true))
+                .singleElement()
+                .satisfies(known -> assertThat(known.document()).isEqualTo("4-0"));
+    }
+
+    @Test
+    void whatAnOperatorClosedStaysClosedUntilItsFiguresChange() {
+        comes(1, Slip.order("PO1", "2026-11-01").line("1", "OIL", "10", "10.00").line("2", "SALT", "1", "1.00"));
+        comes(2, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "12", "10.00"));
+        Case known = cases(true).get(0);
+        cases.close(cases.key(known), Cases.BY_OPERATOR, "Agreed by telephone", known.openedAt());
+        comes(3, Slip.invoice("I2", "2026-11-04").of("PO1").line("1", "SALT", "1", "1.00"));
+        assertThat(cases(true)).isEmpty();
+        assertThat(cases(false)).extracting(Case::note).containsExactly("Agreed by telephone");
+        comes(4, Slip.invoice("I0", "2026-11-02").of("PO1").line("1", "OIL", "1", "10.00"));
+        assertThat(cases(true)).extracting(Case::difference).containsExactly("3");
+    }
+
+    @Test
+    void listsByStatusPartnerOrderAndWhatIsOverdueOnADay() {
+        comes(1, Slip.order("PO1", "2026-10-01").line("1", "OIL", "10", "10.00").line("2", "SALT", "1", "1.00"));
+        comes(2, Slip.order("PO2", "2026-12-01").line("1", "OIL", "10", "10.00"));
+        comes(3, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "SALT", "1", "1.00"));
+
+        assertThat(lines(Optional.empty(), Optional.empty()))
+                .extracting(OrderLine::id)
+                .containsExactly("2-0-0", "1-0-0", "1-0-1");
+        assertThat(lines(Optional.of(OrderLine.Status.INVOICED), Optional.empty()))
+                .extracting(OrderLine::id)
+                .containsExactly("1-0-1");
+        assertThat(lines(Optional.empty(), Optional.of(CHRISTMAS)))
+                .extracting(OrderLine::id)
+                .containsExactly("1-0-0");
+        assertThat(lines(Optional.empty(), Optional.of(LocalDate.parse("2026-11-30"))))
+                .as("sixty days after it was ordered")
+                .isEmpty();
+        assertThat(lines.list(
+                        new OrderLines.Query(
+                                Optional.of(new io.lonja.party.PartyId("casa-lucia")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Optional.empty(),
+                        10))
+                .isEmpty();
+        assertThat(lines.list(
+                        new OrderLines.Query(
+                                Optional.of(Slip.SELLER),
+                                Optional.of(Slip.BUYER),
+                                Optional.of("PO1"),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Optional.of("1-0-0"),
+                        10))
+                .extracting(OrderLine::id)
+                .containsExactly("1-0-1");
+    }
+
+    @Test
+    void namesTheDocumentsThatAreBesideOne() {
+        comes(1, Slip.order("PO1", "2026-10-01").line("1", "OIL", "10", "10.00"));
+        comes(2, Slip.order("PO2", "2026-10-01").line("1", "OIL", "10", "10.00"));
+        comes(3, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "10", "10.00"));
+        comes(4, Slip.credit("C1", "2026-11-04").naming("invoice", "I1").line("1", "OIL", "1", "10.00"));
+        for (String one : List.of("1-0", "3-0", "4-0")) {
+            assertThat(fulfilment.besides(one, 10)).containsExactlyInAnyOrder("1-0", "3-0", "4-0");
+        }
+        assertThat(fulfilment.besides("9-0", 10)).isEmpty();
+    }
+
+    private void comes(long receipt, Slip slip) {
+        fact = 1_000 + receipt;
+        fulfilment.on(slip.accepted(receipt, fact));
+    }
+
+    private List<OrderLine> lines(Optional<OrderLine.Status> status, Optional<LocalDate> overdueOn) {
+        return lines.list(
+                new OrderLines.Query(Optional.empty(), Optional.empty(), Optional.empty(), status, overdueOn),
+                Optional.empty(),
+                100);
+    }
+
+    private List<Case> cases(boolean open) {
+        return cases.list(
+                Optional.empty(), Optional.empty(), Optional.of(open), Optional.empty(), Optional.empty(), 100);
+    }
+}
