@@ -167,7 +167,8 @@ final class Slip {
                 ofLine,
                 new ByteRange(10L * lines.size(), 10L * lines.size() + 5),
                 List.of(),
-                said));
+                said,
+                List.of()));
         return this;
     }
 
@@ -188,7 +189,8 @@ final class Slip {
                 last.references(),
                 last.wire(),
                 List.of(),
-                null));
+                null,
+                List.of()));
         return this;
     }
 

@@ -18,6 +18,7 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentCodes;
 import io.lonja.document.DocumentRegister;
 import io.lonja.document.MappedInterchange;
+import io.lonja.document.PricedDocument;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.document.RegisteredDocument.State;
 import io.lonja.edi.InterchangeReader;
@@ -93,7 +94,7 @@ class CrossReferenceTests {
         table("hotel-miramar", "units", "CT,CA,2026-11-21,2026-11-21");
         hub.start();
         EntryId receipt = received(ORDER);
-        BusinessDocument order = content(registered(receipt));
+        PricedDocument order = content(registered(receipt));
         assertThat(order.lines().get(0).items()).containsExactlyEntriesOf(Map.of("gtin", "8412345000013"));
         assertThat(order.lines().get(1).items()).containsExactlyEntriesOf(Map.of("buyer-item", "4712"));
         assertThat(order.lines())
@@ -119,7 +120,7 @@ class CrossReferenceTests {
                 .as("whoever verifies a statement comes from the wire to what was concluded")
                 .isEqualTo(order);
 
-        BusinessDocument later = content(registered(received(ORDER.replace("20261121", "20261122"))));
+        PricedDocument later = content(registered(received(ORDER.replace("20261121", "20261122"))));
         assertThat(later.lines().get(0).quantity().unit())
                 .as("the row has ended by then")
                 .isEqualTo("CA");
@@ -305,8 +306,8 @@ class CrossReferenceTests {
         return hub.get(DocumentRegister.class).of(receipt).get(0);
     }
 
-    private static BusinessDocument content(RegisteredDocument document) {
-        return Objects.requireNonNull(document.content());
+    private static PricedDocument content(RegisteredDocument document) {
+        return (PricedDocument) Objects.requireNonNull(document.content());
     }
 
     private String text(EntryId id) {

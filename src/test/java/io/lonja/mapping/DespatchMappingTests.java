@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -180,7 +181,7 @@ class DespatchMappingTests {
     }
 
     private static void write(GuideId guide, BusinessDocument document, @Nullable Standard from) {
-        MAPPING.template(guide).orElseThrow().segments(document, from);
+        MAPPING.template(guide).orElseThrow().segments(document, from, Map.of());
     }
 
     private static DespatchAdvice x12(String segments) {

@@ -9,6 +9,7 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
+import io.lonja.document.PricedDocument;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
