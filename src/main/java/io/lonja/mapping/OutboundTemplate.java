@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code code(kind, name)}: the guide's code for a name of {@code names.properties}; none is an error. {@code
- *       has(kind, name)} says whether there is one
+ *       has(kind, name)} says whether there is one. A code that the other standard's guide has no name for has none here
  *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units: what came in this
  *       standard stays as it is, for what came in the other {@code names.properties} says it ({@code from-x12.unit.CA = CS})
  *   <li>{@code cannot(what)}: the guide cannot say this, so the document is not written
@@ -70,7 +70,7 @@ final class OutboundTemplate {
         this.names = Names.in(folder);
         this.place = folder.name() + "/" + file;
         this.type = DocumentType.of(file.substring(0, file.length() - GuideFolder.OUT.length()));
-        this.functions = functions(names);
+        this.functions = functions();
         try {
             this.template =
                     new Template(file, new StringReader(new String(content, StandardCharsets.UTF_8)), FREEMARKER);
@@ -115,6 +115,9 @@ final class OutboundTemplate {
         refuseControls(document, tree);
         Map<String, Object> model = new HashMap<>(functions);
         model.put("document", JSON.convertValue(tree, TREE));
+        model.put("code", (TemplateMethodModelEx) arguments -> code(text(arguments, 0), text(arguments, 1), from));
+        model.put("has", (TemplateMethodModelEx)
+                arguments -> !isForeign(text(arguments, 1), from) && names.has(text(arguments, 0), text(arguments, 1)));
         model.put("own", (TemplateMethodModelEx) arguments -> own(text(arguments, 0), text(arguments, 1), from));
         if (document instanceof DespatchAdvice advice) {
             model.put("levels", (TemplateMethodModelEx)
@@ -156,11 +159,8 @@ final class OutboundTemplate {
         tree.forEach(part -> refuseControls(document, part));
     }
 
-    private static Map<String, Object> functions(Names names) {
+    private static Map<String, Object> functions() {
         Map<String, Object> functions = new HashMap<>();
-        functions.put(
-                "code", (TemplateMethodModelEx) arguments -> names.written(text(arguments, 0), text(arguments, 1)));
-        functions.put("has", (TemplateMethodModelEx) arguments -> names.has(text(arguments, 0), text(arguments, 1)));
         functions.put("cannot", (TemplateMethodModelEx) arguments -> {
             throw new UnwritableDocumentException("the guide cannot say " + text(arguments, 0));
         });
@@ -170,6 +170,20 @@ final class OutboundTemplate {
         functions.put("parts", (TemplateMethodModelEx)
                 arguments -> parts(text(arguments, 0), Integer.parseInt(text(arguments, 1))));
         return functions;
+    }
+
+    private String code(String kind, String name, @Nullable Standard from) {
+        if (isForeign(name, from)) {
+            throw new UnwritableDocumentException(
+                    "the %s %s of %s has no name that %s could have a code for; name the code in the guide that it came by"
+                            .formatted(kind, name, from, guide));
+        }
+        return names.written(kind, name);
+    }
+
+    /** A code that nobody named means something else in the other standard, or nothing. */
+    private boolean isForeign(String name, @Nullable Standard from) {
+        return from != null && from != standard && Names.isUnknown(name);
     }
 
     private String own(String kind, String code, @Nullable Standard from) {
