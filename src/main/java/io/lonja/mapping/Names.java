@@ -77,8 +77,8 @@ final class Names {
         if (said.isPresent()) {
             return said.get();
         }
-        if (plain.startsWith(UNKNOWN)) {
-            return plain.substring(UNKNOWN.length());
+        if (isUnknown(name)) {
+            return (isUnknown(plain) ? plain : name).substring(UNKNOWN.length());
         }
         List<String> codes = names.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(kind + ".")
@@ -103,6 +103,11 @@ final class Names {
                                         kind,
                                         plain,
                                         codes.get(0)));
+    }
+
+    /** Whether the name only stands for a code of the standard that a document came in: {@code qualifier-358}. */
+    static boolean isUnknown(String name) {
+        return name.startsWith(UNKNOWN);
     }
 
     /** Whether {@link #written} has a code for the name. */

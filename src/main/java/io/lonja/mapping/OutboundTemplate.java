@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code code(kind, name)}: the guide's code for a name of {@code names.properties}; none is an error. {@code
- *       has(kind, name)} says whether there is one
+ *       has(kind, name)} says whether there is one. A code that the other standard's guide has no name for has none here
  *   <li>{@code own(kind, code)}: the same for codes that documents keep as written, such as units: for a {@code unit} or a
  *       tax {@code category} that stands in the receiver's {@code codes/units.csv} or {@code codes/taxes.csv} what it says
  *       there; what else came in this standard stays as it is, for what came in the other {@code names.properties} says it
@@ -77,7 +77,7 @@ final class OutboundTemplate {
         this.names = Names.in(folder);
         this.place = folder.name() + "/" + file;
         this.type = DocumentType.of(file.substring(0, file.length() - GuideFolder.OUT.length()));
-        this.functions = functions(names);
+        this.functions = functions();
         try {
             this.template =
                     new Template(file, new StringReader(new String(content, StandardCharsets.UTF_8)), FREEMARKER);
@@ -132,6 +132,9 @@ final class OutboundTemplate {
         refuseControls(document, tree);
         Map<String, Object> model = new HashMap<>(functions);
         model.put("document", JSON.convertValue(tree, TREE));
+        model.put("code", (TemplateMethodModelEx) arguments -> code(text(arguments, 0), text(arguments, 1), from));
+        model.put("has", (TemplateMethodModelEx)
+                arguments -> !isForeign(text(arguments, 1), from) && names.has(text(arguments, 0), text(arguments, 1)));
         model.put("own", (TemplateMethodModelEx) arguments -> {
             String kind = text(arguments, 0);
             String code = text(arguments, 1);
@@ -180,11 +183,8 @@ final class OutboundTemplate {
         tree.forEach(part -> refuseControls(document, part));
     }
 
-    private static Map<String, Object> functions(Names names) {
+    private static Map<String, Object> functions() {
         Map<String, Object> functions = new HashMap<>();
-        functions.put(
-                "code", (TemplateMethodModelEx) arguments -> names.written(text(arguments, 0), text(arguments, 1)));
-        functions.put("has", (TemplateMethodModelEx) arguments -> names.has(text(arguments, 0), text(arguments, 1)));
         functions.put("cannot", (TemplateMethodModelEx) arguments -> {
             throw new UnwritableDocumentException("the guide cannot say " + text(arguments, 0));
         });
@@ -194,6 +194,20 @@ final class OutboundTemplate {
         functions.put("parts", (TemplateMethodModelEx)
                 arguments -> parts(text(arguments, 0), Integer.parseInt(text(arguments, 1))));
         return functions;
+    }
+
+    private String code(String kind, String name, @Nullable Standard from) {
+        if (isForeign(name, from)) {
+            throw new UnwritableDocumentException(
+                    "the %s %s of %s has no name that %s could have a code for; name the code in the guide that it came by"
+                            .formatted(kind, name, from, guide));
+        }
+        return names.written(kind, name);
+    }
+
+    /** A code that nobody named means something else in the other standard, or nothing. */
+    private boolean isForeign(String name, @Nullable Standard from) {
+        return from != null && from != standard && Names.isUnknown(name);
     }
 
     private String own(String kind, String code, @Nullable Standard from) {

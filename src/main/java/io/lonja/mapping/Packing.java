@@ -29,7 +29,7 @@ final class Packing {
     private final Names names;
     private final Problems problems;
     private final List<Package> packages = new ArrayList<>();
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     Packing(Names names, Problems problems) {
         this.names = names;
@@ -51,10 +51,14 @@ final class Packing {
     Integer of(Fields level, boolean one, @Nullable Integer in) {
         List<Fields> packs = level.list("packs");
         if (packs.isEmpty()) {
-            return one ? Integer.valueOf(pack(List.of(level), level, in).within()) : ofLine(level, in);
+            return one
+                    ? Integer.valueOf(
+                            pack(List.of(level), level, level.place(), in).within())
+                    : ofLine(level, in);
         }
         Fields first = packs.get(0);
-        Packed own = pack(List.of(level, first), first, in);
+        // A level of X12 is one package with all of its segments; of EDIFACT it has lines besides.
+        Packed own = pack(List.of(level, first), first, level.has("levelCode") ? level.place() : first.place(), in);
         if (packs.size() == 1) {
             return own.within();
         }
@@ -62,7 +66,7 @@ final class Packing {
         boolean inFirst = packages.get(own.index()).count() == 1;
         Integer around = inFirst ? Integer.valueOf(own.index()) : in;
         List<Packed> others = packs.subList(1, packs.size()).stream()
-                .map(other -> pack(List.of(other), other, around))
+                .map(other -> pack(List.of(other), other, other.place(), around))
                 .toList();
         return inFirst && others.size() == 1 ? Integer.valueOf(others.get(0).within()) : around;
     }
@@ -73,7 +77,7 @@ final class Packing {
         List<Fields> packs = line.list("packs");
         return packs.isEmpty() && numbers(List.of(line)).sscc().isEmpty()
                 ? in
-                : Integer.valueOf(pack(List.of(line), packs.isEmpty() ? line : packs.get(0), in)
+                : Integer.valueOf(pack(List.of(line), packs.isEmpty() ? line : packs.get(0), line.place(), in)
                         .within());
     }
 
@@ -99,13 +103,15 @@ final class Packing {
      */
     private record Packed(int index, int within) {}
 
-    /** @param bearers what bears its numbers */
-    private Packed pack(List<Fields> bearers, Fields pack, @Nullable Integer in) {
+    /**
+     * @param bearers what bears its numbers
+     * @param place all of its segments
+     */
+    private Packed pack(List<Fields> bearers, Fields pack, Place place, @Nullable Integer in) {
         Numbers numbers = numbers(bearers);
         List<String> sscc = numbers.sscc();
         Integer stated = problems.count(pack, "count", pack.place());
         String kind = pack.has("kind") ? pack.text("kind") : null;
-        Place place = bearers.get(0).place();
         if (sscc.size() > 1) {
             if (stated != null && stated != sscc.size()) {
                 problems.differs(
@@ -241,7 +247,7 @@ final class Packing {
 
     /** Once, however often it is looked at. */
     private void problem(String code, Fields source, String value, String sentence, Object... more) {
-        if (known.add(code + ' ' + source.place() + ' ' + value)) {
+        if (told.add(code + ' ' + source.place() + ' ' + value)) {
             problems.add(code, source.place(), sentence, more);
         }
     }

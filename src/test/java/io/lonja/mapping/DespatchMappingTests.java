@@ -98,6 +98,13 @@ class DespatchMappingTests {
     }
 
     @Test
+    void aPackageOfEdifactHasItsOwnSegmentsAndNotTheLines() {
+        DespatchAdvice advice = edifact(MESSAGE);
+        DespatchAdvice.Package carton = advice.packages().get(0);
+        assertThat(carton.wire().to()).isEqualTo(advice.lines().get(0).wire().from());
+    }
+
+    @Test
     void whatTheCarrierTracesAPackageByIsKept() {
         assertThat(x12(NOTICE.replace("~HL*4", "~MAN*CP*1Z999~HL*4")).packages())
                 .singleElement()
@@ -178,6 +185,17 @@ class DespatchMappingTests {
         assertThatThrownBy(() -> write(EDIFACT, x12(NOTICE.replace("12*EA", "12*ZZ")), Standard.X12))
                 .isInstanceOf(UnwritableDocumentException.class)
                 .hasMessageContaining("add from-x12.unit.ZZ to its names.properties");
+    }
+
+    @Test
+    void aCodeWithoutANameGoesBackAsItCameAndIntoNoOtherStandard() {
+        DespatchAdvice advice = edifact(MESSAGE.replace("RFF+ON", "DTM+358:20260122:102'RFF+ON"));
+        assertThat(MAPPING.template(EDIFACT).orElseThrow().segments(advice, Standard.EDIFACT))
+                .asString()
+                .contains("358", "20260122");
+        assertThatThrownBy(() -> write(X12, advice, Standard.EDIFACT))
+                .isInstanceOf(UnwritableDocumentException.class)
+                .hasMessageStartingWith("the date qualifier-358 of EDIFACT has no name");
     }
 
     private static void write(GuideId guide, BusinessDocument document, @Nullable Standard from) {
