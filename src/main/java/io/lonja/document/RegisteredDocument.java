@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the issuer's, as written; null where the set does not say one
  * @param date of issue
  * @param partner who sent it
- * @param counterparty the other side, where known: the seller of an order, the buyer of an invoice
+ * @param counterparty the other side, where known: the seller of an order or of a self-billed invoice, the buyer of any
+ *     other
  * @param total the payable amount
  * @param interchange control number of the interchange, as written
  * @param controlNumber of the transaction set, as written

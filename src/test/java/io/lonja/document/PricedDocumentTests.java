@@ -54,6 +54,49 @@ class PricedDocumentTests {
     }
 
     @Test
+    void aTaxAtItsRateIsTheSameFactAsBeforeThereWereTreatments() {
+        PricedDocument.Tax tax =
+                new PricedDocument.Tax("VAT", new BigDecimal("21"), Money.of("21.00", "EUR"), new ByteRange(0, 9));
+        String json = new String(CanonicalJson.of(tax), StandardCharsets.UTF_8);
+        assertThat(json)
+                .isEqualTo(
+                        "{\"amount\":{\"amount\":\"21.00\",\"currency\":\"EUR\"},\"category\":\"VAT\",\"rate\":\"21\",\"wire\":{\"from\":0,\"to\":9}}");
+        assertThat(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.Tax.class))
+                .isEqualTo(tax);
+        assertThat(new String(CanonicalJson.of(invoice(100)), StandardCharsets.UTF_8))
+                .doesNotContain("rates", "selfBilled");
+    }
+
+    @Test
+    void aTaxSaysHowItIsTreatedOnWhatAndWhy() {
+        PricedDocument.Tax tax = new PricedDocument.Tax(
+                "VAT",
+                null,
+                Money.of("0.00", "EUR"),
+                new ByteRange(0, 9),
+                PricedDocument.Treatment.REVERSE_CHARGE,
+                Money.of("50.00", "EUR"),
+                "Art. 84");
+        byte[] json = CanonicalJson.of(tax);
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains("\"treatment\":\"reverse-charge\"", "\"reason\":\"Art. 84\"", "\"base\":{");
+        assertThat(CanonicalJson.read(json, PricedDocument.Tax.class)).isEqualTo(tax);
+    }
+
+    @Test
+    void onlyAnInvoiceIsSelfBilled() {
+        String json = new String(CanonicalJson.of(invoice(100)), StandardCharsets.UTF_8)
+                .replaceFirst("\"totals\"", "\"selfBilled\":true,\"totals\"");
+        assertThat(CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class)
+                        .selfBilled())
+                .isTrue();
+        byte[] order = json.replace("\"type\":\"invoice\"", "\"type\":\"purchase-order\"")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> CanonicalJson.read(order, PricedDocument.class))
+                .hasMessageContaining("only an invoice is self-billed");
+    }
+
+    @Test
     void onlyAResponseToAnOrderSaysAnAnswer() {
         String invoice = new String(CanonicalJson.of(invoice(100)), StandardCharsets.UTF_8);
         assertThat(invoice).doesNotContain("\"answer\"");

@@ -372,6 +372,49 @@ class AnyToAnyTests {
     }
 
     @Test
+    void aSelfBilledInvoiceIsSentOnToTheSupplierInWhoseSteadItWasWritten() throws IOException {
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: invoice, direction: inbound, guide: edifact-d01b-invoic, route: both }");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: invoice, direction: outbound, guide: edifact-d96a-invoic }");
+        hub.start();
+        EntryId receipt = accepted(MEMBER, """
+                UNB+UNOC:3+HOTELMIRAMAR:14+LONJA:ZZ+261121:0900+906'
+                UNH+1+INVOIC:D:01B:UN:EAN011'
+                BGM+389+AF-1+9'
+                DTM+137:20261121:102'
+                NAD+SU+987654321::16'
+                NAD+BY+123456789::16'
+                LIN+1'
+                PIA+5+A-100:SA'
+                QTY+47:10:CS'
+                PRI+AAA:12.50'
+                TAX+7+VAT+++:::21+S'
+                UNS+S'
+                MOA+77:151.25'
+                TAX+7+VAT+++:::21+S'
+                MOA+124:26.25'
+                UNT+15+1'
+                UNZ+1+906'
+                """.getBytes(StandardCharsets.ISO_8859_1));
+        EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().to())
+                .isEqualTo(SUPPLIER);
+        assertThat(text(written))
+                .contains("UNH+1+INVOIC:D:96A:UN'BGM+389+AF-1+9'")
+                .contains(
+                        "PRI+AAA:12.50'TAX+7+VAT+++:::21+S'UNS+S'", "MOA+176:26.25'TAX+7+VAT+++:::21+S'MOA+124:26.25'");
+        assertThat(hub.get(DocumentRegister.class).of(receipt).get(0).counterparty())
+                .isEqualTo(SUPPLIER);
+    }
+
+    @Test
     void whatLeavesIsSpelledAsItsReceiverWantsIt() throws IOException {
         String x12 = "{ document: purchase-order, direction: outbound, guide: x12-004010-850 }";
         String edi = "edi: { x12_delimiters: '|<^!', x12_character_set: ISO-8859-1 }";
