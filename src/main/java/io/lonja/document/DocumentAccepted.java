@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param buyer the member who orders or is invoiced
  * @param seller the supplier
  * @param because the document's bytes in the interchange
- * @param fact the entry that takes effect; identifiers derive from it
- * @param ordinal which document of that entry, counted from 0
+ * @param fact the entry that takes effect, of mapping or of a {@linkplain DocumentRelease release}; identifiers derive from it
+ * @param ordinal which document of its receipt, counted from 0
  * @param recordedAt the fact's time
  */
 public record DocumentAccepted(

@@ -11,6 +11,7 @@ import io.lonja.document.MappingProblem;
 import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,7 +133,7 @@ final class DuplicateInvoices implements BookingCheck {
             said.put("items", line.items().isEmpty() ? line.number() : new TreeMap<>(line.items()));
             said.put("quantity", plain(line.quantity().value()));
             said.put("unit", line.quantity().unit());
-            lines.add(new String(CanonicalJson.write(said), java.nio.charset.StandardCharsets.UTF_8));
+            lines.add(new String(CanonicalJson.write(said), StandardCharsets.UTF_8));
         }
         Collections.sort(lines);
         lines.add(invoice.totals().payable().toString());

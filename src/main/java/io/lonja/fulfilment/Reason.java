@@ -1,8 +1,6 @@
 package io.lonja.fulfilment;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What does not fit. */
 public enum Reason {
@@ -27,12 +25,5 @@ public enum Reason {
     /** {@code quantity-over-ordered}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The reason with this name, if there is one. */
-    public static Optional<Reason> named(String wireName) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.wireName().equals(wireName))
-                .findFirst();
     }
 }

@@ -6,7 +6,6 @@ import io.lonja.partner.Tolerances;
 import io.lonja.partner.TradingPartner;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,14 +38,12 @@ record Terms(int completeWithinDays, Tolerances tolerances, boolean orderExpecte
         int days = Stream.concat(
                         agreements(buying, Agreement.Direction.INBOUND, "purchase-order"),
                         agreements(selling, Agreement.Direction.OUTBOUND, "purchase-order"))
-                .map(Agreement::completeWithin)
-                .filter(Objects::nonNull)
+                .flatMap(agreement -> Optional.ofNullable(agreement.completeWithin()).stream())
                 .map(within -> Math.toIntExact(within.toDays()))
                 .findFirst()
                 .orElse(COMPLETE_WITHIN_DAYS);
         Tolerances tolerances = agreements(selling, Agreement.Direction.INBOUND, "invoice")
-                .map(Agreement::tolerances)
-                .filter(Objects::nonNull)
+                .flatMap(agreement -> Optional.ofNullable(agreement.tolerances()).stream())
                 .findFirst()
                 .orElse(Tolerances.NONE);
         return Optional.of(new Terms(

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -152,11 +151,12 @@ final class ThreeWayMatch {
 
     private void rate(OrderedLine ordered, Invoiced item, Tax tax) {
         List<Tax> agreed = ordered.line.taxes().isEmpty() ? followed.order.taxes() : ordered.line.taxes();
-        Optional<Tax> same = agreed.stream()
-                .filter(known -> known.category().equals(tax.category()) && known.rate() != null)
-                .findFirst();
         BigDecimal rate = tax.rate();
-        BigDecimal wanted = same.map(Tax::rate).orElse(null);
+        BigDecimal wanted = agreed.stream()
+                .filter(known -> known.category().equals(tax.category()))
+                .flatMap(known -> Optional.ofNullable(known.rate()).stream())
+                .findFirst()
+                .orElse(null);
         if (rate != null && wanted != null && rate.compareTo(wanted) != 0) {
             add(
                     Reason.TAX_RATE,
@@ -216,8 +216,7 @@ final class ThreeWayMatch {
             return;
         }
         BigDecimal sum = followed.of(DocumentType.CREDIT_NOTE).stream()
-                .map(TradeDocument::charges)
-                .filter(Objects::nonNull)
+                .flatMap(credit -> Optional.ofNullable(credit.charges()).stream())
                 .filter(charges -> charges.currency().equals(ordered.currency()))
                 .map(charges -> charges.amount().negate())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

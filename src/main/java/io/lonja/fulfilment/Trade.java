@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What the documents that name one order number between two parties come to. A pure function of them, so it does not
@@ -71,9 +71,9 @@ record Trade(List<OrderLine> lines, List<Difference> differences) {
             Money left = documents.stream()
                     .filter(credit -> credit.type() == DocumentType.CREDIT_NOTE
                             && invoice.number().equals(credit.invoice()))
-                    .map(TradeDocument::total)
-                    .filter(credited -> credited != null && credited.currency().equals(total.currency()))
-                    .reduce(total, Trade::minus);
+                    .flatMap(credit -> Optional.ofNullable(credit.total()).stream())
+                    .filter(credited -> credited.currency().equals(total.currency()))
+                    .reduce(total, Money::minus);
             if (left.isZero() || left.isNegative()) {
                 continue;
             }
@@ -96,9 +96,5 @@ record Trade(List<OrderLine> lines, List<Difference> differences) {
                     List.of(invoice.because())));
         }
         return differences;
-    }
-
-    private static Money minus(Money total, @Nullable Money credited) {
-        return credited == null ? total : total.minus(credited);
     }
 }

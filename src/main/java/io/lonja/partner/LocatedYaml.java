@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,8 +147,11 @@ final class LocatedYaml {
                     List.of("true", "yes", "on").contains(scalar.getValue().toLowerCase(java.util.Locale.ROOT)));
         }
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-            // Only counts of days are numbers; any other is one that lacks its quotes.
-            return json.numberNode(scalar.getValue().matches("[0-9]{1,6}") ? Integer.parseInt(scalar.getValue()) : -1);
+            // Only counts of days and tolerances are numbers; any other is one that lacks its quotes.
+            String number = scalar.getValue();
+            return number.matches("[0-9]{1,6}[.][0-9]{1,6}")
+                    ? json.numberNode(new BigDecimal(number))
+                    : json.numberNode(number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : -1);
         }
         return tag.equals(Tag.NULL) ? json.nullNode() : json.textNode(scalar.getValue());
     }

@@ -402,7 +402,7 @@ class AnyToAnyTests {
                 MOA+124:26.25'
                 UNT+15+1'
                 UNZ+1+906'
-                """.getBytes(StandardCharsets.ISO_8859_1));
+                """);
         EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
         assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().to())
                 .isEqualTo(SUPPLIER);

@@ -69,6 +69,36 @@ class PartnerFoldersTests {
     }
 
     @Test
+    void readsWhenAnOrderIsOverdueAndHowFarAnInvoiceMayDiffer() throws IOException {
+        Files.createDirectories(config.resolve("schemas/x12-004010-810"));
+        write(
+                "acme",
+                ACME.replace("guide: x12-004010-850 }", "guide: x12-004010-850, complete_within: 45d }")
+                        + "  - { document: invoice, direction: inbound, guide: x12-004010-810, tolerances: { price: 0.5%, quantity: 0, tax: 0.02, freight: 5.00 } }\n");
+        assertThat(told()).isEmpty();
+        PartnerProfile profile = folders().read().get(0).profile();
+        assertThat(profile.agreements().get(0).tolerances())
+                .isEqualTo(
+                        new Tolerances(Tolerance.of("0.5%"), Tolerance.NONE, Tolerance.of("0.02"), Tolerance.of("5")));
+        assertThat(profile.agreements().get(1).completeWithin()).isEqualTo(Duration.ofDays(45));
+        assertThat(CanonicalJson.read(CanonicalJson.of(profile), PartnerProfile.class))
+                .isEqualTo(profile);
+    }
+
+    @Test
+    void tellsTermsThatCannotBeMeant() throws IOException {
+        Files.createDirectories(config.resolve("schemas/x12-004010-810"));
+        write(
+                "acme",
+                ACME.replace("guide: x12-004010-850 }", "guide: x12-004010-850, tolerances: { price: 1% } }")
+                        + "  - { document: invoice, direction: inbound, guide: x12-004010-810, complete_within: 45d }\n");
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "7: `tolerances` says nothing about a document of kind purchase-order; write it at invoice.",
+                        "8: `complete_within` says nothing about a document of kind invoice; write it at purchase-order.");
+    }
+
+    @Test
     void readsAProfileWithItsDefaults() {
         write("acme", ACME);
 

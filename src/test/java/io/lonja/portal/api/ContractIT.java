@@ -175,6 +175,14 @@ class ContractIT {
         agreed(lucia, "GET", "/acknowledgments?status=expected", 200);
         agreed(lucia, "GET", "/acknowledgments?status=late", 400);
         agreed(operator, "GET", "/documents", 200);
+        agreed(operator, "GET", "/order-lines", 200);
+        agreed(hotel, "GET", "/order-lines?status=overdue&on=2030-01-01", 200);
+        agreed(hotel, "GET", "/order-lines?status=late", 400);
+        agreed(operator, "GET", "/cases", 200);
+        agreed(hotel, "GET", "/cases?status=gone", 400);
+        agreed(operator, "POST", "/cases/9999-0-0/close", "{\"reason\":\"None\"}", 404);
+        agreed(hotel, "POST", "/cases/9999-0-0/close", "{\"reason\":\"None\"}", 403);
+        agreed(operator, "POST", "/documents/9999-0/release", "{\"reason\":\"None\"}", 404);
         agreed(operator, "GET", "/partners", 200);
         agreed(lucia, "GET", "/partners/casa-lucia", 200);
         agreed(operator, "GET", "/alarms", 200);
