@@ -190,7 +190,7 @@ class DespatchMappingTests {
     @Test
     void aCodeWithoutANameGoesBackAsItCameAndIntoNoOtherStandard() {
         DespatchAdvice advice = edifact(MESSAGE.replace("RFF+ON", "DTM+358:20260122:102'RFF+ON"));
-        assertThat(MAPPING.template(EDIFACT).orElseThrow().segments(advice, Standard.EDIFACT))
+        assertThat(MAPPING.template(EDIFACT).orElseThrow().segments(advice, Standard.EDIFACT, Map.of()))
                 .asString()
                 .contains("358", "20260122");
         assertThatThrownBy(() -> write(X12, advice, Standard.EDIFACT))
