@@ -99,7 +99,7 @@ public final class Fulfilment implements DocumentListener {
         PartyId buyer = event.buyer();
         PartyId seller = event.seller();
         Trade trade = Trade.of(buyer, seller, order, known);
-        lines.now(buyer, seller, order, trade.lines());
+        lines.now(buyer, seller, order, trade.lines(), known.size() == 1);
         cases.now(
                 buyer,
                 seller,

@@ -91,20 +91,13 @@ public final class OrderLines {
                 .toList();
     }
 
-    /** Writes what changed of this order's lines. */
-    void now(PartyId buyer, PartyId seller, String order, List<OrderLine> lines) {
-        if (lines.isEmpty()) {
-            return;
-        }
-        Map<String, String> known = new HashMap<>();
-        jdbc.sql("SELECT receipt, ordinal, line, content FROM order_line WHERE order_number = ? AND seller = ?"
-                        + " AND buyer = ?")
-                .params(order, seller.value(), buyer.value())
-                .query((ResultSet row) -> {
-                    known.put(
-                            row.getLong("receipt") + "-" + row.getInt("ordinal") + "-" + row.getInt("line"),
-                            row.getString("content"));
-                });
+    /**
+     * Writes what changed of this order's lines.
+     *
+     * @param first whether nothing was written of this order number before
+     */
+    void now(PartyId buyer, PartyId seller, String order, List<OrderLine> lines, boolean first) {
+        Map<String, String> known = first || lines.isEmpty() ? Map.of() : known(buyer, seller, order);
         List<OrderLine> added = new ArrayList<>();
         for (OrderLine line : lines) {
             String before = known.get(line.id());
@@ -117,6 +110,19 @@ public final class OrderLines {
         for (int from = 0; from < added.size(); from += ROWS_AT_ONCE) {
             insert(added.subList(from, Math.min(from + ROWS_AT_ONCE, added.size())));
         }
+    }
+
+    private Map<String, String> known(PartyId buyer, PartyId seller, String order) {
+        Map<String, String> known = new HashMap<>();
+        jdbc.sql("SELECT receipt, ordinal, line, content FROM order_line WHERE order_number = ? AND seller = ?"
+                        + " AND buyer = ?")
+                .params(order, seller.value(), buyer.value())
+                .query((ResultSet row) -> {
+                    known.put(
+                            row.getLong("receipt") + "-" + row.getInt("ordinal") + "-" + row.getInt("line"),
+                            row.getString("content"));
+                });
+        return known;
     }
 
     private void update(OrderLine line) {

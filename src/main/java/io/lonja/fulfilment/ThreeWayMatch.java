@@ -186,9 +186,10 @@ final class ThreeWayMatch {
         if (rate == null || !net.currency().equals(tax.amount().currency())) {
             return;
         }
-        BigDecimal wanted = Money.rounded(
-                        net.amount().multiply(rate).movePointLeft(2), net.currency(), RoundingMode.HALF_UP)
-                .amount();
+        BigDecimal wanted = net.amount()
+                .multiply(rate)
+                .movePointLeft(2)
+                .setScale(net.currency().getDefaultFractionDigits(), RoundingMode.HALF_UP);
         BigDecimal difference = tax.amount().amount().subtract(wanted).abs();
         if (difference.compareTo(invoice.terms().tolerances().tax().of(wanted)) > 0) {
             add(

@@ -166,6 +166,7 @@ class OrdersAndAccountsTests {
                     NORDMAR,
                     Paper.invoice("I" + i, "2026-11-02")
                             .naming("purchase-order", "PO1")
+                            .naming("packing-list", "S" + i)
                             .line("1", "OIL", 600, "100000000000000"));
         }
 

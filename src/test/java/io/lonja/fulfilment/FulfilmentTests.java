@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lonja.TestDatabase;
 import io.lonja.document.Answer;
 import io.lonja.document.LineAnswer.Status;
+import io.lonja.party.PartyId;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class FulfilmentTests {
 
     private static final long SEED = Long.getLong("seed", 0);
-    private static final int TRADES = Integer.getInteger("trades", 2_000);
+    private static final int TRADES = Integer.getInteger("trades", 200);
     private static final LocalDate CHRISTMAS = LocalDate.parse("2026-12-25");
 
     private SingleConnectionDataSource connection;
@@ -30,7 +31,6 @@ class FulfilmentTests {
     private OrderLines lines;
     private Cases cases;
     private Fulfilment fulfilment;
-    private long fact;
 
     @BeforeEach
     void open() throws Exception {
@@ -200,7 +200,7 @@ class FulfilmentTests {
                 .isEmpty();
         assertThat(lines.list(
                         new OrderLines.Query(
-                                Optional.of(new io.lonja.party.PartyId("casa-lucia")),
+                                Optional.of(new PartyId("casa-lucia")),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -234,8 +234,7 @@ class FulfilmentTests {
     }
 
     private void comes(long receipt, Slip slip) {
-        fact = 1_000 + receipt;
-        fulfilment.on(slip.accepted(receipt, fact));
+        fulfilment.on(slip.accepted(receipt, 1_000 + receipt));
     }
 
     private List<OrderLine> lines(Optional<OrderLine.Status> status, Optional<LocalDate> overdueOn) {

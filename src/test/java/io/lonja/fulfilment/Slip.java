@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,7 +115,7 @@ final class Slip {
                 quantity,
                 "CA",
                 price,
-                new TreeMap<>(java.util.Map.of("purchase-order-line", List.of(orderLine))),
+                new TreeMap<>(Map.of("purchase-order-line", List.of(orderLine))),
                 null);
     }
 

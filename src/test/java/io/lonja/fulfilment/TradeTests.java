@@ -3,11 +3,16 @@ package io.lonja.fulfilment;
 import static io.lonja.fulfilment.Slip.part;
 import static io.lonja.fulfilment.Slip.trade;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lonja.document.Answer;
+import io.lonja.document.LineAnswer;
 import io.lonja.document.LineAnswer.Status;
+import io.lonja.partner.Tolerances;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** How lines of documents find the line of the order that they are for, and how each of those ends. */
@@ -116,11 +121,11 @@ class TradeTests {
 
     @Test
     void whatAResponseSendsInsteadIsKnownToTheInvoice() {
-        var instead = new io.lonja.document.LineAnswer.Part(
+        var instead = new LineAnswer.Part(
                 Status.SUBSTITUTED,
                 part(Status.ACCEPTED, "10").quantity(),
-                new java.util.TreeMap<>(),
-                new java.util.TreeMap<>(java.util.Map.of("supplier-item", "OIL-NEW")));
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("supplier-item", "OIL-NEW")));
         Slip response = Slip.response("R1", "2026-11-02", Answer.ACCEPTED_WITH_CHANGES)
                 .of("PO1")
                 .answered("1", "OIL", instead);
@@ -155,9 +160,9 @@ class TradeTests {
 
     @Test
     void anInvoiceForAnOrderThatDidNotComeIsACaseWhereTheBuyerSendsItsOrders() {
-        assertThat(trade(io.lonja.partner.Tolerances.NONE, true, invoice("4")).differences())
+        assertThat(trade(Tolerances.NONE, true, invoice("4")).differences())
                 .extracting(Difference::reason, Difference::found)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Reason.ORDER_UNKNOWN, "40.00"));
+                .containsExactly(tuple(Reason.ORDER_UNKNOWN, "40.00"));
         assertThat(trade(invoice("4")).differences()).isEmpty();
     }
 
