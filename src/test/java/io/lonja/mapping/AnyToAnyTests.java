@@ -223,9 +223,9 @@ class AnyToAnyTests {
         EntryId receipt = accepted(
                 SUPPLIER,
                 "UNB+UNOC:3+VALLEFOODS:14+HOTELMIRAMAR:14+261122:0915+31'UNH+1+ORDRSP:D:96A:UN:EAN005'"
-                                + "BGM+231+VR-1+4'DTM+137:20261122:102'RFF+ON:PO-1'DTM+171:20261121:102'CUX+2:EUR:9'"
-                                + "LIN+1+3'PIA+5+A-100:SA'QTY+21:10:CS'QTY+113:6:CS'QTY+83:4:CS'DTM+67:20261216:102'PRI+AAA:12.50'"
-                                + "UNS+S'CNT+2:1'UNT+16+1'UNZ+1+31'");
+                        + "BGM+231+VR-1+4'DTM+137:20261122:102'RFF+ON:PO-1'DTM+171:20261121:102'CUX+2:EUR:9'"
+                        + "LIN+1+3'PIA+5+A-100:SA'QTY+21:10:CS'QTY+113:6:CS'QTY+83:4:CS'DTM+67:20261216:102'PRI+AAA:12.50'"
+                        + "UNS+S'CNT+2:1'UNT+16+1'UNZ+1+31'");
         EntryId written = hub.get(OutgoingInterchanges.class).writeDue().get(0);
         assertThat(hub.get(Deliveries.class).find(written).orElseThrow().owed().to())
                 .isEqualTo(MEMBER);

@@ -194,9 +194,9 @@ class OutboundTemplateTests {
     /** Each part of a line has a status of its own in X12; in EDIFACT one code is for all that is confirmed of it. */
     @Test
     void anAnswerThatOrdrspCannotGiveIsNamed() {
-        PricedDocument response = (PricedDocument) documents(
-                        SCHEMAS.resolve("x12-004010-855/samples/quantity-and-date-changed.expected.json"))
-                .get(0);
+        PricedDocument response = (PricedDocument)
+                documents(SCHEMAS.resolve("x12-004010-855/samples/quantity-and-date-changed.expected.json"))
+                        .get(0);
         String text = new String(CanonicalJson.of(response), StandardCharsets.UTF_8);
         assertThat(response.lines().get(0).answer().parts()).hasSize(4);
         assertUnwritable(

@@ -56,7 +56,8 @@ final class X12Acknowledgment {
                 answer.groups().size());
         answer.notes().forEach(this::note);
         if (!answer.groups().isEmpty()) {
-            checker.demand(faultsOfTheEnvelope().isEmpty(), "a 997 or 999 for an envelope with %s", faultsOfTheEnvelope());
+            checker.demand(
+                    faultsOfTheEnvelope().isEmpty(), "a 997 or 999 for an envelope with %s", faultsOfTheEnvelope());
             groups();
         }
     }
@@ -179,8 +180,7 @@ final class X12Acknowledgment {
         boolean later = SINCE_5010.matcher(version).matches();
         boolean implementation = notes.equals("IK");
         checker.demand(later || !implementation, "a 999 for a group of %s", version);
-        checker.equal(
-                "GS08", gs.text(8), implementation ? IMPLEMENTATION_VERSION : later ? LATER_VERSION : VERSION);
+        checker.equal("GS08", gs.text(8), implementation ? IMPLEMENTATION_VERSION : later ? LATER_VERSION : VERSION);
         checker.equal("AK103", ak1.text(3), later && writable(version, its) ? version : "");
         int at = 2;
         List<String> verdicts = new ArrayList<>();
