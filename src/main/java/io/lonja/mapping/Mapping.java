@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -68,9 +70,14 @@ public final class Mapping {
         return Optional.ofNullable(templates.get(guide.value()));
     }
 
-    /** Prepares every guide now, which takes about a second each, instead of at its first document. */
+    /** Prepares every guide now, which takes up to a second each, instead of at its first document. */
     public Mapping warmed() {
-        guides.values().forEach(GuideMapping::smooks);
+        return warmed(guides.keySet());
+    }
+
+    /** Prepares these guides, as far as they are mapped here; others wait for their first document. */
+    Mapping warmed(Collection<String> used) {
+        used.stream().distinct().map(guides::get).filter(Objects::nonNull).forEach(GuideMapping::smooks);
         return this;
     }
 

@@ -12,6 +12,7 @@ import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.ReadingAgreements;
 import io.lonja.edi.Standard;
 import io.lonja.edi.WireParty;
+import io.lonja.partner.Agreement;
 import io.lonja.partner.TradingPartners;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,10 +42,15 @@ class MappingConfiguration {
         return new MappedReceipts(jdbc);
     }
 
-    /** Prepared while the hub starts, so that the first document does not wait. */
+    /** What partners send by agreement is prepared while the hub starts, so that the first document does not wait. */
     @Bean
-    Mapping mapping(@Value("${lonja.config}") Path config) {
-        return Mapping.of(config.resolve("schemas")).warmed();
+    Mapping mapping(@Value("${lonja.config}") Path config, TradingPartners partners) {
+        return Mapping.of(config.resolve("schemas"))
+                .warmed(partners.all().stream()
+                        .flatMap(partner -> partner.agreements().stream())
+                        .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND)
+                        .map(Agreement::guide)
+                        .toList());
     }
 
     @Bean
