@@ -91,13 +91,13 @@ class InterchangeTreeTests {
 
     @Test
     void withoutAGuideShowsTheSegmentsAndSaysWhichGuidesThereAre() {
-        String shipNotice = EdiFixture.sample("x12-004010-850", "single-line")
-                .replace("ST*850", "ST*856")
-                .replace("GS*PO", "GS*SH");
-        String tree = tree(shipNotice);
+        String shippingOrder = EdiFixture.sample("x12-004010-850", "single-line")
+                .replace("ST*850", "ST*940")
+                .replace("GS*PO", "GS*OW");
+        String tree = tree(shippingOrder);
         assertThat(tree)
                 .contains(
-                        "No guide names what stands in it; there are guides for edifact-d3-contrl, edifact-d96a-aperak, edifact-d96a-invoic,")
+                        "No guide names what stands in it; there are guides for edifact-d01b-invoic, edifact-d01b-orders, edifact-d3-contrl,")
                 .contains("x12-004010-850")
                 .containsPattern("\n +2 BEG\n +BEG01 {2}00\n");
     }
