@@ -43,7 +43,8 @@ class VerifyCommand implements Callable<Integer> {
             names = "--mine",
             paramLabel = "DIR",
             description =
-                    "The files I sent: a document of the stated months that is missing in the bundle is a finding.")
+                    "The files I sent: a document of the stated months that is missing in the bundle is a finding; one that"
+                            + " is held is named with its reason.")
     private @Nullable Path mine;
 
     @Option(

@@ -4,6 +4,7 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Commands;
 import io.lonja.archive.KeySafe;
 import io.lonja.consortium.GroupShares;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.GuideVersions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -31,13 +32,19 @@ class CommissionConfiguration {
     }
 
     @Bean
-    Provenance provenance(JdbcClient jdbc, Ledger ledger, CommissionAgreements agreements, Archive archive) {
-        return new Provenance(jdbc, ledger, agreements, archive);
+    Provenance provenance(
+            JdbcClient jdbc,
+            Ledger ledger,
+            CommissionAgreements agreements,
+            Archive archive,
+            DocumentRegister documents) {
+        return new Provenance(jdbc, ledger, agreements, archive, documents);
     }
 
     @Bean
-    StatementBundles statementBundles(JdbcClient jdbc, Archive archive, KeySafe safe, GuideVersions guides) {
-        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(safe), guides);
+    StatementBundles statementBundles(
+            JdbcClient jdbc, Archive archive, KeySafe safe, GuideVersions guides, DocumentRegister documents) {
+        return new StatementBundles(jdbc, archive, TreeHeadSigner.in(safe), guides, documents);
     }
 
     @Bean

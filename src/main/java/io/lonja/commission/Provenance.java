@@ -7,7 +7,10 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
+import io.lonja.document.DocumentRegister;
+import io.lonja.document.DocumentRelease;
 import io.lonja.document.MappedInterchange;
+import io.lonja.document.RegisteredDocument;
 import io.lonja.party.PartyId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -27,12 +30,19 @@ public class Provenance {
     private final Ledger ledger;
     private final CommissionAgreements agreements;
     private final Archive archive;
+    private final DocumentRegister documents;
 
-    Provenance(JdbcClient jdbc, Ledger ledger, CommissionAgreements agreements, Archive archive) {
+    Provenance(
+            JdbcClient jdbc,
+            Ledger ledger,
+            CommissionAgreements agreements,
+            Archive archive,
+            DocumentRegister documents) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.agreements = agreements;
         this.archive = archive;
+        this.documents = documents;
     }
 
     /**
@@ -95,7 +105,18 @@ public class Provenance {
                         entry.because().number(),
                         entry.because().at().bytes().from())
                 .query((row, index) -> new Place(new EntryId(row.getLong("fact")), row.getInt("ordinal")))
-                .optional();
+                .optional()
+                .map(place -> mapped(place, entry.because().at().entry()));
+    }
+
+    /** What was released counts by its release; what it says was concluded before. */
+    private Place mapped(Place place, EntryId receipt) {
+        return archive.entry(place.fact()).type().equals(DocumentRelease.RELEASED)
+                ? documents
+                        .find(RegisteredDocument.idOf(receipt, place.ordinal()))
+                        .map(document -> new Place(document.fact(), place.ordinal()))
+                        .orElse(place)
+                : place;
     }
 
     private Map<String, Object> mapping(Place place) {

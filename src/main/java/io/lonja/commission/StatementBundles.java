@@ -7,9 +7,12 @@ import io.lonja.archive.EntryId;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
+import io.lonja.document.DocumentRegister;
 import io.lonja.document.GuideVersion;
 import io.lonja.document.GuideVersions;
 import io.lonja.document.MappedInterchange;
+import io.lonja.document.RegisteredDocument;
+import io.lonja.document.RegisteredDocument.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,7 +41,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * tree-head.json         size, root and signature; and the path from the statement's tree head to this one
  * entries.json           header and inclusion path of every entry below
  * interchanges/57.edi    bytes as they came
- * facts/58.json          mapped documents, agreements, closed group orders, closed periods
+ * facts/58.json          mapped documents, releases of held ones, agreements, closed group orders, closed periods
+ * held.json              which of the mapped documents the hub did not let count, and why; missing where there are none
  * guides/0b…/x12-004010-810/…  the files that judged and mapped, one folder for each version of a guide
  * </pre>
  */
@@ -49,12 +54,15 @@ public class StatementBundles {
     private final Archive archive;
     private final TreeHeadSigner signer;
     private final GuideVersions guides;
+    private final DocumentRegister documents;
 
-    StatementBundles(JdbcClient jdbc, Archive archive, TreeHeadSigner signer, GuideVersions guides) {
+    StatementBundles(
+            JdbcClient jdbc, Archive archive, TreeHeadSigner signer, GuideVersions guides, DocumentRegister documents) {
         this.jdbc = jdbc;
         this.archive = archive;
         this.signer = signer;
         this.guides = guides;
+        this.documents = documents;
     }
 
     /** The bundle as a zip. Its tree head is that of now, which proves the statement's older one. */
@@ -63,21 +71,29 @@ public class StatementBundles {
         SortedMap<String, byte[]> files = new TreeMap<>();
         Map<String, MappedInterchange.Outcome> guides = new TreeMap<>();
         List<Map<String, Object>> entries = new ArrayList<>();
-        for (long sequence : evidence(statement)) {
+        TreeSet<Long> evidence = new TreeSet<>();
+        List<RegisteredDocument> bills = documents.billsOf(statement.supplier(), statement.id());
+        HeldDocuments held = new HeldDocuments(statement.supplier(), bills, counted(statement));
+        for (long sequence : facts(statement, bills)) {
+            EntryId fact = new EntryId(sequence);
+            byte[] payload = archive.payload(fact);
+            files.put(String.format(Locale.ROOT, "facts/%d.json", sequence), payload);
+            entries.add(proof(sequence, head));
+            if (archive.entry(fact).type().equals(MappedInterchange.MAPPED)) {
+                MappedInterchange mapped = CanonicalJson.read(payload, MappedInterchange.class);
+                evidence.add(mapped.receipt().sequence());
+                held.add(fact, mapped);
+                mapped.documents().forEach(outcome -> guides.put(folder(outcome), outcome));
+            }
+        }
+        for (long sequence : evidence) {
             files.put(
                     String.format(Locale.ROOT, "interchanges/%d.edi", sequence),
                     archive.payload(new EntryId(sequence)));
             entries.add(proof(sequence, head));
         }
-        for (long sequence : facts(statement)) {
-            byte[] payload = archive.payload(new EntryId(sequence));
-            files.put(String.format(Locale.ROOT, "facts/%d.json", sequence), payload);
-            entries.add(proof(sequence, head));
-            if (archive.entry(new EntryId(sequence)).type().equals(MappedInterchange.MAPPED)) {
-                CanonicalJson.read(payload, MappedInterchange.class)
-                        .documents()
-                        .forEach(outcome -> guides.put(folder(outcome), outcome));
-            }
+        if (!held.isEmpty()) {
+            files.put(HeldDocuments.FILE, held.json());
         }
         guides.forEach((folder, outcome) ->
                 guide(outcome).contents().forEach((name, content) -> files.put(folder + name, content)));
@@ -89,16 +105,22 @@ public class StatementBundles {
         return zip(files);
     }
 
-    private List<Long> evidence(CommissionStatement statement) {
-        return jdbc.sql("SELECT DISTINCT interchange FROM commission_line WHERE supplier = ? AND fact < ?"
-                        + " ORDER BY interchange")
+    /** The places in facts, {@code 58-0}, of the documents that count by these. */
+    private Set<String> counted(CommissionStatement statement) {
+        return jdbc.sql("SELECT DISTINCT fact, ordinal FROM commission_line WHERE supplier = ? AND fact < ?")
                 .params(statement.supplier().value(), statement.id().sequence())
-                .query(Long.class)
-                .list();
+                .query((row, index) -> row.getLong("fact") + "-" + row.getInt("ordinal"))
+                .set();
     }
 
-    private List<Long> facts(CommissionStatement statement) {
+    /** Also those of what counts by a release, and of what the supplier sent itself and is held. */
+    private List<Long> facts(CommissionStatement statement, List<RegisteredDocument> bills) {
         TreeSet<Long> facts = new TreeSet<>();
+        bills.stream()
+                .filter(bill -> bill.state() == State.BOOKED
+                        || (bill.state() == State.HELD || bill.state() == State.REFUSED)
+                                && bill.partner().equals(statement.supplier()))
+                .forEach(bill -> facts.add(bill.fact().sequence()));
         for (String sql : List.of(
                 "SELECT DISTINCT fact FROM commission_line WHERE supplier = ? AND fact < ?",
                 "SELECT DISTINCT s.closed_by FROM commission_line_share s JOIN commission_line l ON l.fact = s.fact"

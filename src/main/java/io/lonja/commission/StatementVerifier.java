@@ -2,30 +2,27 @@ package io.lonja.commission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.archive.ArchiveRef;
-import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Entry;
 import io.lonja.archive.Sha256;
 import io.lonja.archive.TreeHead;
 import io.lonja.commission.StatementContent.Close;
-import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentCodes;
 import io.lonja.document.DocumentRef;
+import io.lonja.document.DocumentRelease;
 import io.lonja.document.GuideVersion;
 import io.lonja.document.MappedInterchange;
 import io.lonja.document.PricedDocument;
+import io.lonja.document.RegisteredDocument;
 import io.lonja.party.PartyId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +30,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +52,14 @@ public final class StatementVerifier {
     private final List<String> findings = new ArrayList<>();
     private final List<CommissionAgreement> agreements = new ArrayList<>();
     private final List<CountedLine> lines = new ArrayList<>();
-    private final Map<String, Counted> counted = new HashMap<>();
+    private final DocumentFates fates = new DocumentFates();
+    private final Map<String, Held> held = new HashMap<>();
+    private Map<String, String> heldBecause = new HashMap<>();
     private ClosedGroupOrders groupOrders = new ClosedGroupOrders(new TreeMap<>());
 
-    /** What the statement counted under one type, date and number. */
-    private record Counted(Sha256 digest, Currency currency) {}
+    /** A document that does not count by the fact that it was concluded in, and may by a release. */
+    private record Held(
+            MappedInterchange mapped, MappedInterchange.Outcome outcome, PricedDocument content, PartyId buyer) {}
 
     private StatementVerifier(WireReader wire, Path guides, BundleFiles bundle) {
         this.wire = wire;
@@ -105,7 +104,7 @@ public final class StatementVerifier {
         documents(supplier, closes, entries);
         recount(supplier, closes, statement, entries);
         if (mine != null) {
-            everythingOfMine(mine, closes);
+            new SentDocuments(wire, guides, versions, fates, checked, notProved, findings).allIn(mine, closes);
         } else {
             notProved.add("Not proved: that nothing is missing; use --mine with the files you sent.");
         }
@@ -235,6 +234,7 @@ public final class StatementVerifier {
 
     /** Reads every interchange again and holds what it says against what was concluded then. */
     private void documents(PartyId supplier, List<Close> closes, SortedMap<Long, Entry> entries) {
+        heldBecause = HeldDocuments.in(bundle);
         int[] read = {0};
         entries.headMap(closes.get(closes.size() - 1).statement()).forEach((sequence, entry) -> {
             if (entry.type().equals(MappedInterchange.MAPPED)) {
@@ -250,9 +250,21 @@ public final class StatementVerifier {
                             ? 1
                             : 0;
                 }
+            } else if (entry.type().equals(DocumentRelease.RELEASED)) {
+                release(supplier, entry);
             }
         });
         note("%d documents, read again from the interchanges, say what was concluded from them", read[0]);
+        heldBecause
+                .keySet()
+                .forEach(place -> findings.add(
+                        "%s says that document %s was held, which the facts of the bundle do not hold as one that could count."
+                                .formatted(HeldDocuments.FILE, place)));
+        if (!held.isEmpty()) {
+            notProved.add(
+                    "Not proved: that the %d documents which the hub says are held should not count; --mine names those of yours, and why."
+                            .formatted(held.size()));
+        }
     }
 
     private boolean document(
@@ -264,10 +276,15 @@ public final class StatementVerifier {
         PartyId buyer = outcome.buyer();
         if (!(outcome.content() instanceof PricedDocument content)
                 || outcome.test()
-                || !outcome.problems().isEmpty()
-                || buyer == null
                 || !supplier.equals(outcome.seller())
                 || !CountedLine.counts(content)) {
+            return false;
+        }
+        if (!outcome.problems().isEmpty()) {
+            fates.setAside(content, outcome.problems().get(0).code());
+            return false;
+        }
+        if (buyer == null) {
             return false;
         }
         byte @Nullable [] payload = bundle.files().get("interchanges/%s.edi".formatted(mapped.receipt()));
@@ -285,23 +302,51 @@ public final class StatementVerifier {
                             receipt.attributes().get(SENDER)));
         }
         compare(outcome, content, payload);
-        String key = key(content);
-        if (counted.putIfAbsent(key, new Counted(content.contentDigest(), content.currency())) == null) {
-            DocumentAccepted event = new DocumentAccepted(
-                    content,
-                    buyer,
-                    supplier,
-                    new DocumentRef(
-                            outcome.sender(),
-                            content.type(),
-                            content.number(),
-                            new ArchiveRef(mapped.receipt(), outcome.bytes())),
-                    fact.id(),
-                    outcome.ordinal(),
-                    fact.arrivedAt());
-            lines.addAll(CommissionBase.of(event, groupOrders.sharing(fact, content, buyer, supplier)));
+        Held document = new Held(mapped, outcome, content, buyer);
+        String id = RegisteredDocument.idOf(mapped.receipt(), outcome.ordinal());
+        String because = heldBecause.remove(HeldDocuments.place(fact.id(), id));
+        if (because == null) {
+            held.remove(id); // It may have been mapped again.
+            count(supplier, fact, document);
+        } else {
+            held.put(id, document);
+            fates.setAside(content, because);
         }
         return true;
+    }
+
+    /** From the release on it counts, as if it had come then. */
+    private void release(PartyId supplier, Entry entry) {
+        DocumentRelease release =
+                CanonicalJson.read(bundle.bytes("facts/%s.json".formatted(entry.id())), DocumentRelease.class);
+        Held document = held.remove(release.document());
+        if (document == null) {
+            findings.add("Entry %s releases document %s, which the bundle does not hold as one that was held before."
+                    .formatted(entry.id(), release.document()));
+        } else {
+            count(supplier, entry, document);
+        }
+    }
+
+    private void count(PartyId supplier, Entry fact, Held document) {
+        PricedDocument content = document.content();
+        MappedInterchange.Outcome outcome = document.outcome();
+        if (!fates.count(content)) {
+            return;
+        }
+        DocumentAccepted event = new DocumentAccepted(
+                content,
+                document.buyer(),
+                supplier,
+                new DocumentRef(
+                        outcome.sender(),
+                        content.type(),
+                        content.number(),
+                        new ArchiveRef(document.mapped().receipt(), outcome.bytes())),
+                fact.id(),
+                outcome.ordinal(),
+                fact.arrivedAt());
+        lines.addAll(CommissionBase.of(event, groupOrders.sharing(fact, content, document.buyer(), supplier)));
     }
 
     private void compare(MappedInterchange.Outcome outcome, PricedDocument content, byte[] payload) {
@@ -325,10 +370,6 @@ public final class StatementVerifier {
                 CanonicalJson.of(content))) {
             findings.add("%s does not say on the wire what was concluded from it.".formatted(content.title()));
         }
-    }
-
-    private static String key(BusinessDocument document) {
-        return "%s %s %s".formatted(document.type().wireName(), document.date(), document.number());
     }
 
     private void recount(PartyId supplier, List<Close> closes, JsonNode statement, SortedMap<Long, Entry> entries) {
@@ -375,90 +416,6 @@ public final class StatementVerifier {
             }
         }
         return "its head differs.";
-    }
-
-    /** Whatever I sent and that falls into the stated months must have been counted, and as I sent it. */
-    private void everythingOfMine(Path mine, List<Close> closes) throws IOException {
-        YearMonth through = closes.get(closes.size() - 1).period();
-        YearMonth after = closes.size() > 1 ? closes.get(closes.size() - 2).period() : YearMonth.of(0, 1);
-        int files = 0;
-        int documents = 0;
-        try (Stream<Path> found = Files.walk(mine)) {
-            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-                files++;
-                for (BusinessDocument document : ofMine(file, mine.relativize(file))) {
-                    YearMonth month = YearMonth.from(document.date());
-                    if (CountedLine.counts(document) && month.isAfter(after) && !month.isAfter(through)) {
-                        documents++;
-                        demandCounted(document, mine.relativize(file));
-                    }
-                }
-            }
-        }
-        if (files == 0) {
-            findings.add("%s holds no file, so it does not show that nothing is missing.".formatted(mine));
-        }
-        note("%d documents of mine fall into the stated months", documents);
-    }
-
-    private void demandCounted(BusinessDocument document, Path file) {
-        Counted here = counted.get(key(document));
-        if (here == null) {
-            findings.add("%s in %s is missing in the statement's evidence.".formatted(document.title(), file));
-        } else if (!here.digest().equals(document.contentDigest())) {
-            findings.add("%s in %s says something else than the one that was counted under its number."
-                    .formatted(document.title(), file));
-        }
-    }
-
-    /** The documents in a file of mine; what cannot be read is a finding, for it may be what is missing. */
-    private List<BusinessDocument> ofMine(Path file, Path name) throws IOException {
-        byte[] payload = Files.readAllBytes(file);
-        Map<ByteRange, List<BusinessDocument>> readings = readings(payload, null);
-        if (readings.isEmpty()) {
-            findings.add(
-                    "%s holds no document that the guides of the bundle can read; take it out of the folder if it is no invoice and no credit note."
-                            .formatted(name));
-        }
-        List<BusinessDocument> documents = new ArrayList<>();
-        readings.forEach((bytes, found) -> {
-            List<BusinessDocument> read = found.isEmpty() ? inACountedCurrency(payload, bytes) : found;
-            if (read.isEmpty()) {
-                findings.add("%s holds a document at bytes %d to %d that cannot be read."
-                        .formatted(name, bytes.from(), bytes.to()));
-            } else {
-                documents.add(read.stream().filter(this::wasCounted).findFirst().orElse(read.get(0)));
-            }
-        });
-        return documents;
-    }
-
-    /** A document that names no currency was read in the one agreed with me: that of its counterpart. */
-    private List<BusinessDocument> inACountedCurrency(byte[] payload, ByteRange bytes) {
-        return counted.values().stream()
-                .map(Counted::currency)
-                .distinct()
-                .flatMap(currency -> readings(payload, currency).getOrDefault(bytes, List.of()).stream())
-                .toList();
-    }
-
-    /** What every version of the guides makes of each set that it reads: the file does not tell which one read it. */
-    private Map<ByteRange, List<BusinessDocument>> readings(byte[] payload, @Nullable Currency currency) {
-        Map<ByteRange, List<BusinessDocument>> readings = new LinkedHashMap<>();
-        for (String version : versions) {
-            for (WireReader.Found found : wire.read(payload, guides.resolve(version), currency)) {
-                List<BusinessDocument> documents = readings.computeIfAbsent(found.bytes(), bytes -> new ArrayList<>());
-                if (found.document() != null) {
-                    documents.add(found.document());
-                }
-            }
-        }
-        return readings;
-    }
-
-    private boolean wasCounted(BusinessDocument document) {
-        Counted here = counted.get(key(document));
-        return here != null && here.digest().equals(document.contentDigest());
     }
 
     private void check(boolean holds, String yes, String no) {

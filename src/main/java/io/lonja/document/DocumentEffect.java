@@ -90,7 +90,7 @@ final class DocumentEffect implements Effect {
                 mapped.documents(),
                 outcome -> conflict(outcome).isPresent()
                         || objection(entry, mapped, outcome).isPresent())) {
-            String id = RegisteredDocument.id(mapped.receipt(), outcome.ordinal());
+            String id = RegisteredDocument.idOf(mapped.receipt(), outcome.ordinal());
             if (!registered(id) || held(id, outcome, entry)) {
                 register(id, entry, mapped, outcome);
             }

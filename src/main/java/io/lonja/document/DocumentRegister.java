@@ -71,6 +71,22 @@ public final class DocumentRegister {
     }
 
     /**
+     * The seller's invoices and credit notes, whoever sent them, that are registered by facts before this entry; in the order
+     * of these facts. They have the state of now.
+     */
+    public List<RegisteredDocument> billsOf(PartyId seller, EntryId before) {
+        return jdbc.sql(
+                        "SELECT * FROM document WHERE seller = ? AND type IN (?, ?) AND fact < ? ORDER BY fact, ordinal")
+                .params(
+                        seller.value(),
+                        DocumentType.INVOICE.wireName(),
+                        DocumentType.CREDIT_NOTE.wireName(),
+                        before.sequence())
+                .query(DocumentRegister::document)
+                .list();
+    }
+
+    /**
      * Documents that answer the query, newest receipt first.
      *
      * @param after the id of the last document already seen; null for the beginning
@@ -149,6 +165,7 @@ public final class DocumentRegister {
                 new ArchiveRef(
                         new EntryId(row.getLong("receipt")),
                         new ByteRange(row.getLong("bytes_from"), row.getLong("bytes_to"))),
+                new EntryId(row.getLong("fact")),
                 State.of(row.getString("state")),
                 row.getString("repeats"),
                 problems(row.getString("problems")),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param interchange control number of the interchange, as written
  * @param controlNumber of the transaction set, as written
  * @param at its bytes: the receipt's entry and the range in its payload
+ * @param fact the entry of mapping that it stands in the register by, also when a {@link DocumentRelease} made it count
  * @param repeats the document of equal content that came first, for a {@link State#REPEAT}
  * @param problems why it is held or refused
  * @param content what it says; null when it does not say enough to make a document of it
@@ -40,6 +41,7 @@ public record RegisteredDocument(
         String controlNumber,
         String guide,
         ArchiveRef at,
+        EntryId fact,
         State state,
         @Nullable String repeats,
         List<MappingProblem> problems,
@@ -84,8 +86,8 @@ public record RegisteredDocument(
         return at.entry();
     }
 
-    /** Stable through every rebuild. */
-    static String id(EntryId receipt, int ordinal) {
+    /** The id of the document at this place, counted from 0, of a receipt. Stable through every rebuild. */
+    public static String idOf(EntryId receipt, int ordinal) {
         return receipt + "-" + ordinal;
     }
 }

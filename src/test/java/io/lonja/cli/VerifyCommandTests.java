@@ -6,6 +6,7 @@ import io.lonja.DemoHome;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Sha256;
 import io.lonja.commission.TestHub;
+import io.lonja.document.DocumentRelease;
 import io.lonja.party.PartyId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -186,6 +187,41 @@ class VerifyCommandTests {
         assertThat(verify(1, bundle, mine))
                 .contains(
                         "FINDING: invoice VF-2002 of 2026-11-03 in second.edi is missing in the statement's evidence.");
+    }
+
+    /** Both of one interchange, and a third one by itself that an operator releases. */
+    @Test
+    void ofInvoicesThatSayTheSameOnesHeldDoNotCountAndOnesReleasedDo() throws IOException {
+        String both = Files.readString(INVOICE).replace("GE*1*201", "GE*2*201");
+        String set = both.substring(both.indexOf("ST*810"), both.indexOf("GE*2"));
+        both = both.replace("GE*2", set.replace("0001~", "0002~").replace("VF-2001", "VF-2002") + "GE*2");
+        String third = Files.readString(INVOICE)
+                .replace("000000201", "000000203")
+                .replace("*201*X*", "*203*X*")
+                .replace("GE*1*201", "GE*1*203")
+                .replace("VF-2001", "VF-2003");
+        byte[] held;
+        try (TestHub hub = TestHub.withWire()) {
+            hub.agree(SUPPLIER, "2.5", "35", "2026-01-01", null);
+            hub.sends(SUPPLIER, both);
+            String suspected = hub.sends(SUPPLIER, third) + "-0";
+            DocumentRelease release = new DocumentRelease(suspected, "Two deliveries of one size");
+            assertThat(hub.execute(release.command("operator", null)).status()).isEqualTo(200);
+            assertThat(hub.close(SUPPLIER, "2026-11").status()).isEqualTo(201);
+            held = hub.bundle(SUPPLIER);
+        }
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(mine.resolve("both.edi"), both);
+        Files.writeString(mine.resolve("third.edi"), third);
+
+        assertThat(verify(0, held, mine))
+                .contains("3 documents, read again from the interchanges, say what was concluded from them.")
+                .contains("2 commission lines and all totals, computed again, are those of the statement to the byte.")
+                .contains("3 documents of mine fall into the stated months.")
+                .contains(
+                        "invoice VF-2002 of 2026-11-03 in both.edi was sent, but the hub did not let it count (duplicate-suspected); ask its operator.");
+        assertThat(verify(1, with(held, "held.json", null), null))
+                .contains("FINDING: The statement is not what its documents come to: totals are");
     }
 
     @Test

@@ -5,23 +5,29 @@ import static io.lonja.commission.TestHub.BISTRO;
 import static io.lonja.commission.TestHub.NORDMAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lonja.archive.ByteRange;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Entry;
 import io.lonja.archive.Sha256;
+import io.lonja.document.DocumentRelease;
 import io.lonja.document.PricedDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +238,192 @@ class StatementVerifierTests {
         assertThat(verify(changed, null).findings())
                 .anySatisfy(
                         finding -> assertThat(finding).startsWith("The bundle holds something that cannot be read:"));
+    }
+
+    @Test
+    void aHeldDocumentDoesNotCountAndAReleasedOneCountsByItsRelease() throws IOException {
+        byte[] december = withASuspectedAndAReleasedOne();
+
+        Verification verification = verify(december, null);
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.notProved())
+                .contains(
+                        "Not proved: that the 1 documents which the hub says are held should not count; --mine names those of yours, and why.");
+        assertThat(text(december, "statement.json"))
+                .contains("\"due\":{\"amount\":\"5.00\",\"currency\":\"EUR\"}")
+                .contains("\"invoice\":\"4803\"")
+                .doesNotContain("\"invoice\":\"4802\"");
+        assertThat(text(december, HeldDocuments.FILE))
+                .contains("\"reason\":\"duplicate-suspected\"", "\"reason\":\"decided-since\"");
+    }
+
+    @Test
+    void whatWasReleasedAfterTheCloseWasHeldForTheStatement() throws IOException {
+        String suspected = sendsAlike("4801", "4802").get(1);
+        byte[] december = bundle("2026-12");
+        CommissionStatement statement = hub.statements().all(Optional.empty()).get(0);
+        release(suspected);
+        byte[] later = hub.context.getBean(StatementBundles.class).of(statement);
+
+        assertThat(verify(december, null).findings()).isEmpty();
+        assertThat(verify(later, null).findings()).isEmpty();
+        assertThat(text(later, HeldDocuments.FILE)).contains("\"reason\":\"decided-since\"");
+
+        hub.archive.now(Instant.parse("2027-02-01T09:00:00Z"));
+        assertThat(verify(bundle("2027-01"), null).findings()).isEmpty();
+        assertThat(files(hub.bundle(NORDMAR)).get("statement.json"))
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"invoice\":\"4802\"");
+    }
+
+    @Test
+    void aDocumentOfMineThatIsHeldIsNamedWithItsReason() throws IOException {
+        byte[] december = withASuspectedAndAReleasedOne();
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        for (String number : List.of("4801", "4802", "4803")) {
+            Files.write(mine.resolve(number + ".edi"), wire(alike(number)));
+        }
+
+        Verification verification = verify(december, mine);
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.checked()).contains("3 documents of mine fall into the stated months.");
+        assertThat(verification.notProved())
+                .contains(
+                        "invoice 4802 of 2026-12-01 in 4802.edi was sent, but the hub did not let it count (duplicate-suspected); ask its operator.");
+
+        Files.write(mine.resolve("4802.edi"), wire(alike("4802").allowance("1.00")));
+        assertThat(verify(december, mine).findings())
+                .containsExactly("invoice 4802 of 2026-12-01 in 4802.edi is missing in the statement's evidence.");
+    }
+
+    @Test
+    void aDocumentOfMineWithAProblemOrARivalIsNamedWithIt() throws IOException {
+        Paper faulty = Paper.invoice("4820", "2026-12-02").line("1", "C", 7, "3.335");
+        hub.receives(TestHub.Sent.of(ACME, NORDMAR, faulty.written(), TestHub.Sent.How.WITH_A_FAULT));
+        hub.restart();
+        Paper first = Paper.invoice("4821", "2026-12-02").line("1", "C", 7, "3.335");
+        Paper rival = Paper.invoice("4821", "2026-12-02").line("1", "C", 700, "3.335");
+        hub.sends(ACME, NORDMAR, first);
+        hub.sends(ACME, NORDMAR, rival);
+        byte[] december = bundle("2026-12");
+        Path mine = Files.createDirectory(folder.resolve("mine"));
+        Files.write(mine.resolve("faulty.edi"), wire(faulty));
+        Files.write(mine.resolve("first.edi"), wire(first));
+        Files.write(mine.resolve("rival.edi"), wire(rival));
+
+        Verification verification = verify(december, mine);
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.notProved())
+                .contains(
+                        "invoice 4820 of 2026-12-02 in faulty.edi was sent, but the hub did not let it count (total-differs); ask its operator.",
+                        "invoice 4821 of 2026-12-02 in rival.edi was sent, but the hub did not let it count (document-conflict); ask its operator.");
+    }
+
+    @Test
+    void aHeldDocumentThatIsCountedOrAReleaseThatIsLeftOutIsFound() throws IOException {
+        byte[] december = withASuspectedAndAReleasedOne();
+        byte[] withoutRelease = withManifest(withoutReleases(december));
+        assertThat(verify(withoutRelease, null).findings())
+                .singleElement()
+                .asString()
+                .startsWith("The statement is not what its documents come to:");
+
+        byte[] suspectedCounts =
+                withManifest(changed(december, HeldDocuments.FILE, held -> only("decided-since", held)));
+        assertThat(verify(suspectedCounts, null).findings())
+                .singleElement()
+                .asString()
+                .startsWith("The statement is not what its documents come to:");
+
+        byte[] releasedWithoutReason =
+                withManifest(changed(december, HeldDocuments.FILE, held -> only("duplicate-suspected", held)));
+        assertThat(verify(releasedWithoutReason, null).findings())
+                .singleElement()
+                .asString()
+                .matches(
+                        "Entry \\d+ releases document \\d+-0, which the bundle does not hold as one that was held before.");
+
+        byte[] heldNowhere = withManifest(changed(
+                december,
+                HeldDocuments.FILE,
+                held -> new String(held, StandardCharsets.UTF_8)
+                        .replaceFirst("\"fact\":\"[0-9]+\"", "\"fact\":\"1\"")
+                        .getBytes(StandardCharsets.UTF_8)));
+        assertThat(verify(heldNowhere, null).findings())
+                .anySatisfy(finding -> assertThat(finding).startsWith("held.json says that document "));
+    }
+
+    @Test
+    void aReleasedDocumentsEntryLeadsBackToWhatMappedIt() {
+        String suspected = sendsAlike("4801", "4802").get(1);
+        release(suspected);
+        JournalEntry entry = hub.ledger().entriesOf(NORDMAR, null, YearMonth.of(2026, 12)).stream()
+                .filter(posted -> posted.invoiceNumber().equals("4802"))
+                .findFirst()
+                .orElseThrow();
+
+        Map<String, Object> chain = hub.context
+                .getBean(Provenance.class)
+                .of(entry.id(), supplier -> true)
+                .orElseThrow();
+        assertThat(chain.get("mapping")).asString().contains("engine=test", "guide=none");
+    }
+
+    /** 4802 stays held; 4803 is released. */
+    private byte[] withASuspectedAndAReleasedOne() {
+        List<String> ids = sendsAlike("4801", "4802", "4803");
+        release(ids.get(2));
+        return bundle("2026-12");
+    }
+
+    private List<String> sendsAlike(String... numbers) {
+        return Stream.of(numbers)
+                .map(number -> hub.sends(ACME, NORDMAR, alike(number)).id() + "-0")
+                .toList();
+    }
+
+    /** Of 100.00, so that it earns 2.50. */
+    private static Paper alike(String number) {
+        return Paper.invoice(number, "2026-12-01")
+                .naming("purchase-order", "PO9")
+                .line("1", "OIL", 10, "10.00");
+    }
+
+    private void release(String document) {
+        assertThat(hub.execute(new DocumentRelease(document, "Two deliveries").command("operator", null))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private byte[] withoutReleases(byte[] zip) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>(files(zip));
+        List<JsonNode> kept = new ArrayList<>();
+        for (JsonNode entry : CommissionCommands.tree(files.get("entries.json"))) {
+            if (entry.path("type").asText().equals(DocumentRelease.RELEASED.name())) {
+                files.remove("facts/%s.json".formatted(entry.path("sequence").asText()));
+            } else {
+                kept.add(entry);
+            }
+        }
+        assertThat(files).hasSizeLessThan(files(zip).size());
+        files.put("entries.json", CanonicalJson.mapper().writeValueAsBytes(kept));
+        return zip(files);
+    }
+
+    /** What is held for this reason alone. */
+    private static byte[] only(String reason, byte[] held) {
+        List<JsonNode> kept = new ArrayList<>();
+        for (JsonNode document : CommissionCommands.tree(held)) {
+            if (document.path("reason").asText().equals(reason)) {
+                kept.add(document);
+            }
+        }
+        assertThat(kept).hasSize(1);
+        return kept.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String text(byte[] zip, String name) throws IOException {
+        return new String(files(zip).get(name), StandardCharsets.UTF_8);
     }
 
     private byte[] bundle(String period) {
