@@ -31,7 +31,8 @@ final class DocumentFates {
     }
 
     boolean counts(BusinessDocument document) {
-        return document.contentDigest().equals(counted.get(name(document)));
+        Sha256 counts = counted.get(name(document));
+        return counts != null && counts.equals(document.contentDigest());
     }
 
     /** Under its name, whatever it says. */
