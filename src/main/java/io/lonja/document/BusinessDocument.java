@@ -74,5 +74,11 @@ public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice 
      * @param value exact, digits as written
      * @param unit X12 355 or UN/ECE Recommendation 20 code as written: {@code CA}, {@code EA}, {@code PCE}
      */
-    record Quantity(BigDecimal value, String unit) {}
+    record Quantity(BigDecimal value, String unit) {
+
+        /** Whether both are counted in one unit, by whichever code: {@code CA} of X12 is {@code CS} of the Recommendation. */
+        public boolean inUnitOf(Quantity other) {
+            return Units.common(unit).equals(Units.common(other.unit));
+        }
+    }
 }

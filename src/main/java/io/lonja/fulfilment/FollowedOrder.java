@@ -168,7 +168,7 @@ final class FollowedOrder {
     }
 
     static boolean sameUnit(OrderedLine ordered, Line line) {
-        return ordered.line.quantity().unit().equals(line.quantity().unit());
+        return ordered.line.quantity().inUnitOf(line.quantity());
     }
 
     private static Said said(TradeDocument document, Line line) {

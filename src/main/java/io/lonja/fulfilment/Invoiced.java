@@ -79,7 +79,7 @@ final class Invoiced {
         List<Invoiced> candidates = named.isEmpty() ? same : named;
         List<Invoiced> atItsPrice = candidates.stream()
                 .filter(item -> item.price().compareTo(price) == 0
-                        && item.line.quantity().unit().equals(line.quantity().unit()))
+                        && item.line.quantity().inUnitOf(line.quantity()))
                 .toList();
         if (atItsPrice.isEmpty()) {
             moneyBack(candidates, net.amount(), ordered == null ? null : prices.get(ordered));

@@ -189,6 +189,13 @@ class ThreeWayMatchTests {
         assertThat(said(Tolerances.NONE, order(), invoice)).containsExactly("unit-differs CA EA null null");
     }
 
+    /** An order in X12 counts cases as CA, an invoice in EDIFACT as CS. */
+    @Test
+    void theSameUnitByAnotherCodeIsTheSame() {
+        Slip invoice = Slip.invoice("I1", "2026-11-03").of("PO1").lineIn("CS", "1", "OIL", "10", "9.00");
+        assertThat(said(Tolerances.NONE, order(), invoice)).containsExactly("price 10 9 10.00 EUR");
+    }
+
     private static List<String> said(Tolerances tolerances, Slip... slips) {
         return trade(tolerances, false, slips).differences().stream()
                 .map(difference -> "%s %s %s %s %s"
