@@ -181,8 +181,10 @@ final class ThreeWayMatch {
         }
     }
 
-    private void amount(@Nullable OrderedLine ordered, TradeDocument invoice, @Nullable Line line, Tax tax, Money net) {
+    private void amount(@Nullable OrderedLine ordered, TradeDocument invoice, @Nullable Line line, Tax tax, Money all) {
         BigDecimal rate = tax.rate();
+        Money base = tax.base();
+        Money net = base == null ? all : base;
         if (rate == null || !net.currency().equals(tax.amount().currency())) {
             return;
         }

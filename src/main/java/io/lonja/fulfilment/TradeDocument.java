@@ -99,7 +99,11 @@ record TradeDocument(
             ByteRange wire) {}
 
     /** A tax on a line or on the whole document. */
-    record Tax(String category, @Nullable BigDecimal rate, Money amount) {}
+    record Tax(
+            String category,
+            @Nullable BigDecimal rate,
+            Money amount,
+            @Nullable Money base) {}
 
     /** What each order that the document names is told; under {@link #NO_ORDER} what names none. */
     static SortedMap<String, TradeDocument> of(DocumentAccepted event, Terms terms) {
@@ -237,7 +241,7 @@ record TradeDocument(
 
     private static List<Tax> taxes(List<PricedDocument.Tax> taxes) {
         return taxes.stream()
-                .map(tax -> new Tax(tax.category(), tax.rate(), tax.amount()))
+                .map(tax -> new Tax(tax.category(), tax.rate(), tax.amount(), tax.base()))
                 .toList();
     }
 

@@ -200,6 +200,13 @@ final class Slip {
         return this;
     }
 
+    /** On a part of what the document amounts to. */
+    Slip taxedAsAWholeOn(String base, String rate, String amount) {
+        taxes.add(
+                new Tax("VA", new BigDecimal(rate), Money.of(amount, "EUR"), WIRE, null, Money.of(base, "EUR"), null));
+        return this;
+    }
+
     private static Tax tax(String rate, String amount) {
         return new Tax("VA", new BigDecimal(rate), Money.of(amount, "EUR"), WIRE);
     }

@@ -189,6 +189,15 @@ class ThreeWayMatchTests {
         assertThat(said(Tolerances.NONE, order(), invoice)).containsExactly("unit-differs CA EA null null");
     }
 
+    /** Where a part of the invoice is free of tax, the rate is of the rest. */
+    @Test
+    void aTaxIsTakenOfTheBaseThatTheInvoiceSays() {
+        assertThat(said(Tolerances.NONE, order(), invoice("10", "10.00").taxedAsAWholeOn("60.00", "10", "6.00")))
+                .isEmpty();
+        assertThat(said(Tolerances.NONE, order(), invoice("10", "10.00").taxedAsAWholeOn("60.00", "10", "6.01")))
+                .containsExactly("tax-amount 6.00 6.01 0.01 EUR");
+    }
+
     /** An order in X12 counts cases as CA, an invoice in EDIFACT as CS. */
     @Test
     void theSameUnitByAnotherCodeIsTheSame() {
