@@ -39,7 +39,7 @@ final class ReceivedAcknowledgments {
                         .filter(set -> AdviceWriter.advises(set.type()))
                         .filter(set -> !group.refused() && !(set.verdict() instanceof Verdict.Refused))
                         .map(set -> ReceivedAdvices.of(
-                                set.type(), segments(set.content()).toList()))
+                                set.type(), set.content().segments().toList()))
                         .forEach(advices::add);
             }
         }
@@ -83,7 +83,7 @@ final class ReceivedAcknowledgments {
         } else if (set.verdict() instanceof Verdict.Refused refused) {
             unreadable.add(reason(refused.errors()));
         } else {
-            List<Segment> segments = segments(set.content()).toList();
+            List<Segment> segments = set.content().segments().toList();
             statements.add(
                     set.type().equals(EdifactReader.ACKNOWLEDGMENT)
                             ? new Contrl().read(segments)
@@ -98,11 +98,6 @@ final class ReceivedAcknowledgments {
                 .or(() -> errors.stream().findFirst())
                 .map(SyntaxError::sentence)
                 .orElse("it is refused");
-    }
-
-    private static Stream<Segment> segments(Loop loop) {
-        return loop.nodes().stream()
-                .flatMap(node -> node instanceof Loop inner ? segments(inner) : Stream.of((Segment) node));
     }
 
     private static int number(String text) {

@@ -5,8 +5,6 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentCodes;
 import io.lonja.document.DocumentCodes.Named;
 import io.lonja.document.MappingProblem;
-import io.lonja.edi.Loop;
-import io.lonja.edi.Node;
 import io.lonja.edi.Segment;
 import io.lonja.edi.TransactionSet;
 import io.lonja.partner.TradingPartner;
@@ -161,21 +159,10 @@ record PartnerCodes(TradingPartner partner, List<CodeKind> demanded) {
 
     /** That with which these bytes begin; the header of the set where there is none. */
     private static Segment segment(TransactionSet set, @Nullable ByteRange wire) {
-        List<Segment> segments = new ArrayList<>();
-        collect(set.content(), segments);
+        List<Segment> segments = set.content().segments().toList();
         return segments.stream()
                 .filter(segment -> wire != null && segment.bytes().from() == wire.from())
                 .findFirst()
                 .orElseGet(() -> segments.get(0));
-    }
-
-    private static void collect(Loop loop, List<Segment> segments) {
-        for (Node node : loop.nodes()) {
-            if (node instanceof Segment segment) {
-                segments.add(segment);
-            } else if (node instanceof Loop inner) {
-                collect(inner, segments);
-            }
-        }
     }
 }
