@@ -1,21 +1,26 @@
 package io.lonja.document;
 
+import io.lonja.archive.AttributeList;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.EntryId;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the domain owes its partners in documents, and which of it has been written as an interchange. */
 public final class OutgoingDocuments {
 
-    /** The attribute of an interchange's evidence that says which outgoing document it carries. */
-    public static final String DOCUMENT = "document";
+    private static final String DOCUMENT = "document";
+    private static final String DOCUMENTS = "documents";
 
     private final JdbcClient jdbc;
 
@@ -112,13 +117,37 @@ public final class OutgoingDocuments {
                 .optional();
     }
 
-    /** Ids of what is due and has no evidence of having been written, oldest first. */
-    public List<String> due(int limit) {
-        return jdbc.sql("""
-                        SELECT id FROM outgoing_document d
+    /** A document that is due since then and has no evidence of having been written. */
+    public record Due(String id, PartyId to, DocumentType type, Instant since) {}
+
+    /** What is due, oldest first, as far as it leaves now. */
+    public List<Due> due(Predicate<Due> leaves, int limit) {
+        try (Stream<Due> due = jdbc
+                .sql("""
+                        SELECT id, recipient, type, due_at FROM outgoing_document d
                         WHERE NOT EXISTS (SELECT 1 FROM written_document w WHERE w.id = d.id)
-                        ORDER BY due_at, id LIMIT ?
-                        """).param(limit).query(String.class).list();
+                        ORDER BY due_at, id
+                        """)
+                .query((row, number) -> new Due(
+                        row.getString("id"),
+                        new PartyId(row.getString("recipient")),
+                        DocumentType.of(row.getString("type")),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                .stream()) {
+            return due.filter(leaves).limit(limit).toList();
+        }
+    }
+
+    /** What the evidence of an interchange says in its attributes of the outgoing documents that it carries. */
+    public static Map<String, String> carried(List<OutgoingDocument> documents) {
+        List<String> ids = documents.stream().map(OutgoingDocument::id).toList();
+        return ids.size() == 1 ? Map.of(DOCUMENT, ids.get(0)) : AttributeList.of(DOCUMENTS, ids);
+    }
+
+    /** The ids of those documents; none for other evidence. */
+    static List<String> carried(Map<String, String> attributes) {
+        String document = attributes.get(DOCUMENT);
+        return document == null ? AttributeList.in(attributes, DOCUMENTS) : List.of(document);
     }
 
     private static String json(Object value) {

@@ -29,9 +29,6 @@ record WrittenEffect(OutgoingDocuments documents) implements Effect {
 
     @Override
     public void apply(Entry entry, byte[] payload) {
-        String document = entry.attributes().get(OutgoingDocuments.DOCUMENT);
-        if (document != null) {
-            documents.written(document, entry.id());
-        }
+        OutgoingDocuments.carried(entry.attributes()).forEach(document -> documents.written(document, entry.id()));
     }
 }

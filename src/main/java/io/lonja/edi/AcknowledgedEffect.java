@@ -10,6 +10,7 @@ import io.lonja.edi.AcknowledgmentRead.Result;
 import io.lonja.edi.AcknowledgmentRead.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,22 +74,21 @@ final class AcknowledgedEffect implements Effect {
         boolean x12 = kind.equals("TA1") || Wire.digits(kind, 3, 3);
         Standard standard = x12 ? Standard.X12 : Standard.EDIFACT;
         String within = entry.attributes().get(ControlNumbers.ACKNOWLEDGED_WITHIN);
-        String number = entry.attributes().get(ControlNumbers.DOCUMENT_NUMBER);
-        sent.sent(new SentInterchanges.Row(
-                entry.id().sequence(),
-                partner,
-                standard,
-                attribute(entry, ControlNumbers.LANE),
-                Long.parseLong(attribute(entry, ControlNumbers.CONTROL_NUMBER)),
-                entry.attributes().getOrDefault(ControlNumbers.SET, ControlNumbers.onlySet(standard)),
-                kind,
-                number == null
-                        ? null
-                        : new SentInterchanges.Document(number, attribute(entry, ControlNumbers.DOCUMENT_OF)),
-                within == null ? null : entry.arrivedAt().plus(Duration.parse(within)),
-                false,
-                null,
-                null));
+        for (ControlNumbers.SentSet set : ControlNumbers.sets(entry, standard)) {
+            sent.sent(new SentInterchanges.Row(
+                    entry.id().sequence(),
+                    partner,
+                    standard,
+                    attribute(entry, ControlNumbers.LANE),
+                    Long.parseLong(attribute(entry, ControlNumbers.CONTROL_NUMBER)),
+                    set.number(),
+                    kind,
+                    set.document(),
+                    within == null ? null : entry.arrivedAt().plus(Duration.parse(within)),
+                    false,
+                    null,
+                    null));
+        }
     }
 
     private static String attribute(Entry entry, String name) {
@@ -100,39 +100,52 @@ final class AcknowledgedEffect implements Effect {
     }
 
     private void said(AcknowledgmentRead read, Statement statement, Instant at) {
-        SentInterchanges.Row row = find(read, statement).orElse(null);
-        if (row == null) {
+        List<SentInterchanges.Row> rows = find(read, statement);
+        if (rows.isEmpty()) {
             unmatched(read, statement, "nothing of that number was sent to it", at);
             return;
         }
-        String set = row.set();
         Optional<AcknowledgmentRead.Named> stranger = statement.sets().stream()
-                .filter(named ->
-                        !named.controlNumber().equals(set) || !named.type().equals(row.kind()))
+                .filter(named -> rows.stream()
+                        .noneMatch(row -> named.controlNumber().equals(row.set())
+                                && named.type().equals(row.kind())))
                 .findFirst();
         if (stranger.isPresent()) {
             String named =
                     "%s %s".formatted(stranger.get().type(), stranger.get().controlNumber());
-            unmatched(read, statement, "our %s has no transaction set %s".formatted(row.title(), named), at);
+            unmatched(read, statement, "our %s has no transaction set %s".formatted(title(rows), named), at);
             return;
         }
-        // Of one transaction set none is left to be accepted when that one is refused.
-        Result result = statement.result() == Result.PARTLY_ACCEPTED && statement.refuses(set)
-                ? Result.REJECTED
-                : statement.result();
-        if (news(row, statement, result)) {
-            judged(row, read, statement, result, at);
+        boolean alone = rows.size() == 1;
+        for (SentInterchanges.Row row : rows) {
+            Result result = statement.of(row.set(), alone);
+            if (news(row, statement, result)) {
+                judged(row, read, alone ? statement : statement.about(row.set()), result, at);
+            }
+        }
+        boolean settled = sent.of(List.of(rows.get(0).entry())).stream().allMatch(row -> row.dueAt() == null);
+        if (settled) {
+            alarms.close(overdue(rows.get(0).entry()), at);
         }
     }
 
-    /** GS06 and UNB 0020 are the same number in what we send: one group, or none, in an interchange. */
-    private Optional<SentInterchanges.Row> find(AcknowledgmentRead read, Statement statement) {
+    /** {@code 850 PO-7, interchange 12 (delivery 57)}, with how many more documents it has. */
+    private static String title(List<SentInterchanges.Row> rows) {
+        int more = rows.size() - 1;
+        return rows.get(0).title() + (more == 0 ? "" : " with %d more".formatted(more));
+    }
+
+    /**
+     * The transaction sets of the interchange that is meant. GS06 and UNB 0020 are the same number in what we send: one group,
+     * or none, in an interchange.
+     */
+    private List<SentInterchanges.Row> find(AcknowledgmentRead read, Statement statement) {
         Long number = number(read.standard(), statement.controlNumber());
         return number == null
-                ? Optional.empty()
-                : sent.numbered(read.partner(), read.standard(), read.lane(), number).stream()
-                        .filter(row -> mayBeMeant(row.kind(), statement))
-                        .findFirst();
+                ? List.of()
+                : SentInterchanges.ofOne(
+                        sent.numbered(read.partner(), read.standard(), read.lane(), number),
+                        row -> mayBeMeant(row.kind(), statement));
     }
 
     /** Null for what cannot be a number of ours. */
@@ -167,14 +180,13 @@ final class AcknowledgedEffect implements Effect {
             SentInterchanges.Row row, AcknowledgmentRead read, Statement statement, Result result, Instant at) {
         String reasons = reasons(statement);
         sent.acknowledged(
-                row.entry(),
+                row,
                 new SentInterchanges.Said(
                         result, at, statement.as(), read.receipt(), reasons.isEmpty() ? null : reasons));
         if (result == Result.RECEIVED) {
             return;
         }
-        sent.notAwaited(row.entry());
-        alarms.close(overdue(row), at);
+        sent.notAwaited(row);
         alarms.close(rejected(row), at);
         if (result == Result.REJECTED || result == Result.PARTLY_ACCEPTED) {
             alarms.open(
@@ -202,21 +214,24 @@ final class AcknowledgedEffect implements Effect {
     }
 
     private void passed(AcknowledgmentDeadline deadline, Instant at) {
-        SentInterchanges.Row row = sent.find(deadline.interchange()).orElse(null);
-        if (row == null || row.dueAt() == null || row.dueAt().isAfter(at) || row.overdue()) {
+        List<SentInterchanges.Row> rows = sent.of(List.of(deadline.interchange())).stream()
+                .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(at) && !row.overdue())
+                .toList();
+        if (rows.isEmpty()) {
             return; // It came while the clock was looked at, or this was said before.
         }
         if (deadline.abandoned()) {
-            sent.notAwaited(row.entry());
+            rows.forEach(sent::notAwaited);
             return;
         }
+        SentInterchanges.Row row = rows.get(0);
         sent.overdue(row.entry());
         alarms.open(
-                overdue(row),
+                overdue(row.entry()),
                 "%s has not acknowledged our %s, which was to be done by %s. See whether the delivery arrived, and ask %s for its %s; the alarm ends when that comes."
                         .formatted(
                                 row.partner(),
-                                row.title(),
+                                title(rows),
                                 row.dueAt(),
                                 row.partner(),
                                 row.standard() == Standard.X12 ? "997 or 999" : "CONTRL"),
@@ -249,11 +264,11 @@ final class AcknowledgedEffect implements Effect {
                 at);
     }
 
-    private static String overdue(SentInterchanges.Row row) {
-        return "acknowledgment-overdue:" + row.entry();
+    private static String overdue(long entry) {
+        return "acknowledgment-overdue:" + entry;
     }
 
     private static String rejected(SentInterchanges.Row row) {
-        return "acknowledgment-rejected:" + row.entry();
+        return "acknowledgment-rejected:" + row.cause();
     }
 }

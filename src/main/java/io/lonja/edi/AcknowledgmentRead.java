@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The fact that a partner told what became of interchanges that we sent, as its 997, 999, TA1 or CONTRL says it, or of the
@@ -73,9 +75,32 @@ record AcknowledgmentRead(
                     : "%s about group %s %s".formatted(as, group, controlNumber);
         }
 
-        boolean refuses(String set) {
-            return sets.stream()
+        /**
+         * What it says of this transaction set. Where a part is refused, that is what it names as refused; of one set alone none
+         * is left to be accepted then.
+         *
+         * @param alone whether the interchange has no other
+         */
+        Result of(String set, boolean alone) {
+            if (result != Result.PARTLY_ACCEPTED) {
+                return result;
+            }
+            boolean refused = sets.stream()
                     .anyMatch(named -> named.refused() && named.controlNumber().equals(set));
+            boolean othersRefused = sets.stream().anyMatch(Named::refused);
+            return refused ? Result.REJECTED : !alone && othersRefused ? Result.ACCEPTED : result;
+        }
+
+        /** The same with the reasons that are given for this transaction set, or for the whole. */
+        Statement about(String set) {
+            return new Statement(
+                    as,
+                    group,
+                    controlNumber,
+                    result,
+                    repeat,
+                    sets,
+                    reasons.stream().filter(reason -> reason.mayBeFor(set)).toList());
         }
     }
 
@@ -93,6 +118,14 @@ record AcknowledgmentRead(
      * @param code with what it means, where that is known: {@code 7 (invalid code value)}
      */
     record Reason(String part, int segment, String segmentId, int element, int component, String code) {
+
+        private static final Pattern SET = Pattern.compile("(transaction set|message) (?<set>.*)");
+
+        /** Whether it is not for another transaction set. */
+        boolean mayBeFor(String set) {
+            Matcher matcher = SET.matcher(part);
+            return !matcher.matches() || matcher.group("set").equals(set);
+        }
 
         /** {@code transaction set 0001, segment 4 N1, element 3, code 7 (invalid code value)}. */
         String sentence() {

@@ -5,7 +5,6 @@ import io.lonja.edi.AcknowledgmentRead.Result;
 import io.lonja.edi.ReceivedAdvice.About;
 import io.lonja.edi.ReceivedAdvice.Reason;
 import io.lonja.edi.ReceivedAdvice.Reference;
-import io.lonja.edi.SentInterchanges.Document;
 import io.lonja.edi.SentInterchanges.Row;
 import io.lonja.edi.SentInterchanges.Said;
 import java.time.Instant;
@@ -60,13 +59,13 @@ final class AdvisedDocuments {
     }
 
     void said(AcknowledgmentRead read, ReceivedAdvice advice, Instant at) {
-        Map<Long, Opinion> opinions = new LinkedHashMap<>();
+        Map<String, Opinion> opinions = new LinkedHashMap<>();
         List<String> strange = new ArrayList<>();
         for (About about : advice.about()) {
             Found found = find(read, about);
             if (found instanceof Found.Ours ours) {
                 opinions.merge(
-                        ours.row().entry(),
+                        ours.row().cause(),
                         new Opinion(ours.row(), about.result(), about.item(), about.reasons()),
                         Opinion::and);
             } else if (found instanceof Found.Nothing nothing) {
@@ -91,21 +90,32 @@ final class AdvisedDocuments {
         return about.group().isEmpty() ? only(documents(read, about), about) : inGroup(read, about);
     }
 
-    /** GS06 is the interchange's number in what we send, and ST02 the same in all. */
+    /** GS06 is the interchange's number in what we send; which document of several is said by ST02 or by its number. */
     private Found inGroup(AcknowledgmentRead read, About about) {
         Long number = AcknowledgedEffect.number(Standard.X12, about.group());
-        Row row = number == null
-                ? null
-                : sent.numbered(read.partner(), Standard.X12, read.lane(), number).stream()
-                        .filter(each -> mayBeMeant(each, about))
-                        .findFirst()
-                        .orElse(null);
-        if (row == null) {
+        List<Row> rows = number == null
+                ? List.of()
+                : SentInterchanges.ofOne(
+                        sent.numbered(read.partner(), Standard.X12, read.lane(), number),
+                        each -> mayBeMeant(each, about));
+        if (rows.isEmpty()) {
             return new Found.Nothing("nothing of that group was sent to it");
         }
-        if (!about.set().isEmpty() && !about.set().equals(row.set())) {
-            return new Found.Nothing("our %s has no transaction set %s".formatted(row.title(), about.set()));
+        List<Row> meant = rows.size() == 1 && about.set().isEmpty()
+                ? rows
+                : rows.stream()
+                        .filter(each -> about.set().isEmpty()
+                                ? holds(each, about)
+                                : each.set().equals(about.set()))
+                        .toList();
+        if (meant.size() != 1) {
+            return new Found.Nothing(
+                    about.set().isEmpty()
+                            ? "it does not say which of %d documents in that group it means".formatted(rows.size())
+                            : "our %s has no transaction set %s"
+                                    .formatted(rows.get(0).title(), about.set()));
         }
+        Row row = meant.get(0);
         return about.documents().stream().anyMatch(reference -> contradicts(row, reference))
                 ? new Found.Nothing("that group is our " + row.title())
                 : new Found.Ours(row);
@@ -114,8 +124,7 @@ final class AdvisedDocuments {
     /** By UNH 0062 and the document's number. What we did not send under that 0062 was named by another number of theirs. */
     private Found message(AcknowledgmentRead read, About about) {
         List<Row> documents = documents(read, about);
-        Long reference = AcknowledgedEffect.number(Standard.EDIFACT, about.set());
-        List<Row> messages = reference == null ? List.of() : sent.referred(read.partner(), read.lane(), reference);
+        List<Row> messages = sent.referred(read.partner(), read.lane(), about.set());
         if (messages.isEmpty() || about.documents().isEmpty()) {
             return only(messages.isEmpty() ? documents : messages, about);
         }
@@ -152,7 +161,7 @@ final class AdvisedDocuments {
     }
 
     private static boolean sameDocument(Row one, Row other) {
-        return one.entry() == other.entry()
+        return one.sameAs(other)
                 || one.document() != null
                         && one.kind().equals(other.kind())
                         && one.document().equals(other.document());
@@ -164,8 +173,16 @@ final class AdvisedDocuments {
                 && (about.type().isEmpty() || about.type().equals(row.kind()));
     }
 
+    private static boolean holds(Row row, About about) {
+        SentDocument document = row.document();
+        return document != null
+                && about.documents().stream()
+                        .anyMatch(reference ->
+                                reference.isOf(row.kind()) && reference.number().equals(document.number()));
+    }
+
     private static boolean contradicts(Row row, Reference reference) {
-        Document document = row.document();
+        SentDocument document = row.document();
         return document != null
                 && reference.isOf(row.kind())
                 && !reference.number().equals(document.number());
@@ -185,18 +202,18 @@ final class AdvisedDocuments {
         if (before != null && (repeated || opinion.lessThan(before))) {
             return;
         }
-        sent.advised(row.entry(), new Said(opinion.result(), at, advice.as(), read.receipt(), reasons));
+        sent.advised(row, new Said(opinion.result(), at, advice.as(), read.receipt(), reasons));
         if (opinion.result() == Result.RECEIVED) {
             return;
         }
-        (opinion.item() ? List.of(row.entry()) : deliveries(row)).forEach(entry -> {
-            alarms.close(refused(entry), at);
-            alarms.close(changed(entry), at);
+        (opinion.item() ? List.of(row) : deliveries(row)).forEach(each -> {
+            alarms.close(refused(each), at);
+            alarms.close(changed(each), at);
         });
         switch (opinion.result()) {
             case REJECTED, PARTLY_ACCEPTED ->
                 alarms.open(
-                        refused(row.entry()),
+                        refused(row),
                         "%s %s our %s, by the %s in receipt %d: %s. The hub does not send it again by itself: settle with %s what it refuses, and mend the guide, the profile or the data that this names; the alarm ends when %s accepts the document, as it is or corrected under the same number."
                                 .formatted(
                                         row.partner(),
@@ -210,7 +227,7 @@ final class AdvisedDocuments {
                         at);
             case ACCEPTED_WITH_CHANGES ->
                 alarms.open(
-                        changed(row.entry()),
+                        changed(row),
                         "%s accepts our %s with changes of its own, by the %s in receipt %d: %s. Here it stands as it was sent: agree with %s what holds; the alarm ends when %s accepts the document as it is, or mute it."
                                 .formatted(
                                         row.partner(),
@@ -226,13 +243,12 @@ final class AdvisedDocuments {
     }
 
     /** This one, and those before it that held the same document: what is said of a corrected one settles them. */
-    private List<Long> deliveries(Row row) {
-        Document document = row.document();
+    private List<Row> deliveries(Row row) {
+        SentDocument document = row.document();
         return document == null
-                ? List.of(row.entry())
+                ? List.of(row)
                 : sent.holding(row.partner(), row.standard(), document.number()).stream()
                         .filter(each -> each.entry() <= row.entry() && sameDocument(each, row))
-                        .map(Row::entry)
                         .toList();
     }
 
@@ -260,11 +276,11 @@ final class AdvisedDocuments {
         return more > 0 ? "%s; and %d more".formatted(told, more) : told;
     }
 
-    private static String refused(long entry) {
-        return "sent-document-refused:" + entry;
+    private static String refused(Row row) {
+        return "sent-document-refused:" + row.cause();
     }
 
-    private static String changed(long entry) {
-        return "sent-document-changed:" + entry;
+    private static String changed(Row row) {
+        return "sent-document-changed:" + row.cause();
     }
 }

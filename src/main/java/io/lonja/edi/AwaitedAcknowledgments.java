@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,10 +42,24 @@ public final class AwaitedAcknowledgments {
 
     /** Of these interchanges, by their evidence; those are left out of which nothing is expected and nothing was said. */
     public Map<EntryId, AcknowledgmentState> of(Collection<EntryId> interchanges) {
-        return sent.of(interchanges.stream().map(EntryId::sequence).toList()).stream()
-                .filter(row -> row.dueAt() != null || row.acknowledged() != null)
-                .map(AcknowledgmentState::of)
-                .collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
+        return byInterchange(AcknowledgmentState.of(
+                sent.of(interchanges.stream().map(EntryId::sequence).toList())));
+    }
+
+    /**
+     * Of the document with this number in an interchange that may hold others; empty where nothing is expected and nothing was
+     * said of it.
+     */
+    public Optional<AcknowledgmentState> of(EntryId interchange, String documentNumber) {
+        List<SentInterchanges.Row> rows = sent.of(List.of(interchange.sequence()));
+        List<SentInterchanges.Row> own = rows.stream()
+                .filter(row -> row.document() != null && row.document().number().equals(documentNumber))
+                .toList();
+        return AcknowledgmentState.of(own.isEmpty() ? rows : own).stream().findFirst();
+    }
+
+    private static Map<EntryId, AcknowledgmentState> byInterchange(List<AcknowledgmentState> states) {
+        return states.stream().collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
     }
 
     /**
@@ -54,17 +69,13 @@ public final class AwaitedAcknowledgments {
      * @param status {@code expected}, {@code overdue} or {@code received}; null for all
      */
     public List<AcknowledgmentState> list(@Nullable String partner, @Nullable String status, long after, int limit) {
-        return sent.awaited(partner, status, after, limit).stream()
-                .map(AcknowledgmentState::of)
-                .toList();
+        return AcknowledgmentState.of(sent.awaited(partner, status, after, limit));
     }
 
     /** What an 824 or APERAK last said of the documents in these interchanges, by their evidence; others are left out. */
     public Map<EntryId, AcknowledgmentState> advised(Collection<EntryId> interchanges) {
-        return sent.of(interchanges.stream().map(EntryId::sequence).toList()).stream()
-                .filter(row -> row.advised() != null)
-                .map(AcknowledgmentState::ofAdvice)
-                .collect(Collectors.toMap(AcknowledgmentState::interchange, Function.identity()));
+        return byInterchange(AcknowledgmentState.ofAdvice(
+                sent.of(interchanges.stream().map(EntryId::sequence).toList())));
     }
 
     /**
@@ -73,9 +84,7 @@ public final class AwaitedAcknowledgments {
      * @param partner only of this one; null for all
      */
     public List<AcknowledgmentState> listAdvised(@Nullable String partner, long after, int limit) {
-        return sent.advised(partner, after, limit).stream()
-                .map(AcknowledgmentState::ofAdvice)
-                .toList();
+        return AcknowledgmentState.ofAdvice(sent.advised(partner, after, limit));
     }
 
     /**

@@ -2,16 +2,20 @@ package io.lonja.edi;
 
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
+import io.lonja.archive.AttributeList;
 import io.lonja.archive.Draft;
 import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of the interchanges that we send. Each is taken when its interchange is archived, under the lock of its
@@ -28,14 +32,17 @@ public final class ControlNumbers {
      */
     public static final String ACKNOWLEDGED_WITHIN = "acknowledged-within";
 
-    /** Attribute of {@link #SENT}: the number of the document in it, as written there. */
-    public static final String DOCUMENT_NUMBER = "document-number";
+    private static final String DOCUMENT_NUMBER = "document-number";
+    private static final String DOCUMENT_OF = "document-of";
+    /** Lists, where there are several documents. */
+    private static final String DOCUMENT_NUMBERS = "document-numbers";
 
-    /** Attribute of {@link #SENT}: in whose name the document is sent. */
-    public static final String DOCUMENT_OF = "document-of";
+    private static final String DOCUMENTS_OF = "documents-of";
 
-    /** Attribute of {@link #SENT}: ST02 or UNH 0062; absent in what was sent before 0062 was the interchange's number. */
-    static final String SET = "transaction-set";
+    /** ST02 or UNH 0062 of one set; absent in what was sent before 0062 was the interchange's number. */
+    private static final String SET = "transaction-set";
+
+    private static final String SETS = "transaction-sets";
 
     static final long MAX = 999_999_999;
     static final String LANE = "lane";
@@ -57,7 +64,8 @@ public final class ControlNumbers {
      *
      * @param from who we are in its envelope
      * @param to who the partner is there
-     * @param attributes of the evidence, besides those of the number
+     * @param attributes of the evidence, besides those of the number and the documents
+     * @param documents those in it, in the order of its transaction sets, which bear the numbers of {@link #set}; at least one
      * @param interchange the bytes under the number it is given, 1 to 999999999; what it throws takes no number
      */
     public Entry append(
@@ -66,6 +74,7 @@ public final class ControlNumbers {
             WireParty from,
             WireParty to,
             Map<String, String> attributes,
+            List<SentDocument> documents,
             LongFunction<byte[]> interchange) {
         return oneAtATime(partner, () -> {
             appliers.catchUp(Effect.Lane.RECEIPTS);
@@ -74,7 +83,7 @@ public final class ControlNumbers {
             Map<String, String> all = new TreeMap<>(attributes);
             all.put(LANE, lane);
             all.put(CONTROL_NUMBER, Long.toString(number));
-            all.put(SET, onlySet(standard, number));
+            all.putAll(said(standard, number, documents));
             Entry entry = archive.append(Draft.of(SENT, all, interchange.apply(number)));
             appliers.catchUp(Effect.Lane.RECEIPTS, entry.id());
             return entry;
@@ -82,11 +91,59 @@ public final class ControlNumbers {
     }
 
     /**
-     * ST02 or UNH 0062 of the one transaction set in an interchange of a document. An APERAK names a message by 0062 alone,
-     * so this is the interchange's number; an 824 names the group beside ST02.
+     * ST02 or UNH 0062 of a document's transaction set. An APERAK names a message by 0062 alone, so this has the interchange's
+     * number in it; an 824 names the group beside ST02.
+     *
+     * @param ordinal of the set in the interchange, counted from 0
+     * @param sets how many the interchange has
      */
-    public static String onlySet(Standard standard, long number) {
-        return standard == Standard.X12 ? onlySet(standard) : Long.toString(number);
+    public static String set(Standard standard, long number, int ordinal, int sets) {
+        if (standard == Standard.X12) {
+            return "%04d".formatted(ordinal + 1);
+        }
+        return sets == 1 ? Long.toString(number) : "%d-%d".formatted(number, ordinal + 1);
+    }
+
+    private static Map<String, String> said(Standard standard, long number, List<SentDocument> documents) {
+        if (documents.size() == 1) {
+            SentDocument only = documents.get(0);
+            return Map.of(SET, set(standard, number, 0, 1), DOCUMENT_NUMBER, only.number(), DOCUMENT_OF, only.of());
+        }
+        Map<String, String> lists = new TreeMap<>();
+        lists.putAll(AttributeList.of(
+                SETS,
+                IntStream.range(0, documents.size())
+                        .mapToObj(ordinal -> set(standard, number, ordinal, documents.size()))
+                        .toList()));
+        lists.putAll(AttributeList.of(
+                DOCUMENT_NUMBERS, documents.stream().map(SentDocument::number).toList()));
+        lists.putAll(AttributeList.of(
+                DOCUMENTS_OF, documents.stream().map(SentDocument::of).toList()));
+        return lists;
+    }
+
+    /** A transaction set that we sent, by ST02 or UNH 0062, and its document where that is known. */
+    record SentSet(String number, @Nullable SentDocument document) {}
+
+    /**
+     * The transaction sets of an interchange that we sent, by ST02 or UNH 0062, in wire order, each with its document where
+     * the evidence says it.
+     */
+    static List<SentSet> sets(Entry entry, Standard standard) {
+        Map<String, String> said = entry.attributes();
+        String number = said.get(DOCUMENT_NUMBER);
+        String of = said.get(DOCUMENT_OF);
+        List<String> sets = AttributeList.in(said, SETS);
+        if (sets.isEmpty()) {
+            return List.of(new SentSet(
+                    said.getOrDefault(SET, onlySet(standard)),
+                    number == null || of == null ? null : new SentDocument(number, of)));
+        }
+        List<String> numbers = AttributeList.in(said, DOCUMENT_NUMBERS);
+        List<String> owners = AttributeList.in(said, DOCUMENTS_OF);
+        return IntStream.range(0, sets.size())
+                .mapToObj(i -> new SentSet(sets.get(i), new SentDocument(numbers.get(i), owners.get(i))))
+                .toList();
     }
 
     /** ST02 or UNH 0062 of the one transaction set in an interchange that answers another. */

@@ -8,18 +8,18 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of what we sent and what was said of it. */
+/** What we sent, a row for each transaction set, and what was said of it. */
 final class SentInterchanges {
 
     private static final int SAME_REFERENCE_MAX = 10;
     private static final String ROWS = """
             SELECT s.*, a.verdict AS advice, a.said_at AS advice_at, a.said_by AS advice_by,
                    a.receipt AS advice_receipt, a.reasons AS advice_reasons
-            FROM sent_interchange s LEFT JOIN sent_advice a ON a.entry = s.entry
+            FROM sent_transaction_set s LEFT JOIN said_of_document a ON a.entry = s.entry AND a.set_number = s.set_number
             """;
 
     private final JdbcClient jdbc;
@@ -29,11 +29,11 @@ final class SentInterchanges {
     }
 
     /**
-     * One of them.
+     * A transaction set.
      *
      * @param entry sequence of the evidence
      * @param lane whose number it has: a digest of partner, our name and the partner's
-     * @param set ST02 or UNH 0062 of the only transaction set in it
+     * @param set ST02 or UNH 0062
      * @param kind {@code 850}, {@code ORDERS}, {@code 997}
      * @param document null for an acknowledgment, and for what was sent before this was kept
      * @param dueAt while an acknowledgment is awaited, else null
@@ -49,7 +49,7 @@ final class SentInterchanges {
             long controlNumber,
             String set,
             String kind,
-            @Nullable Document document,
+            @Nullable SentDocument document,
             @Nullable Instant dueAt,
             boolean overdue,
             @Nullable Said acknowledged,
@@ -60,15 +60,18 @@ final class SentInterchanges {
             return "%s%s, interchange %d (delivery %d)"
                     .formatted(kind, document == null ? "" : " " + document.number(), controlNumber, entry);
         }
-    }
 
-    /**
-     * The document in it.
-     *
-     * @param number as written: BEG03, BIG02, BGM 1004
-     * @param of in whose name it was sent, so that two senders' documents of one number stay apart
-     */
-    record Document(String number, String of) {}
+        /** What alarms about it are told by: the evidence, and which set of it where it is not the first. */
+        String cause() {
+            boolean first = set.equals(ControlNumbers.set(standard, controlNumber, 0, 1))
+                    || set.equals(ControlNumbers.onlySet(standard));
+            return first ? Long.toString(entry) : entry + ":" + set;
+        }
+
+        boolean sameAs(Row other) {
+            return entry == other.entry && set.equals(other.set);
+        }
+    }
 
     /** A verdict, with who said what where. */
     record Said(
@@ -79,9 +82,9 @@ final class SentInterchanges {
             @Nullable String reasons) {}
 
     void sent(Row row) {
-        Document document = row.document();
+        SentDocument document = row.document();
         jdbc.sql("""
-                        INSERT INTO sent_interchange
+                        INSERT INTO sent_transaction_set
                             (entry, partner, standard, lane, control_number, set_number, kind, document_number,
                              document_of, due_at, overdue)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -101,14 +104,11 @@ final class SentInterchanges {
                 .update();
     }
 
-    Optional<Row> find(long entry) {
-        return of(List.of(entry)).stream().findFirst();
-    }
-
+    /** The transaction sets of these interchanges, those of each in wire order. */
     List<Row> of(Collection<Long> entries) {
         return entries.isEmpty()
                 ? List.of()
-                : jdbc.sql(ROWS + "WHERE s.entry IN (:entries)")
+                : jdbc.sql(ROWS + "WHERE s.entry IN (:entries) ORDER BY s.entry, LENGTH(s.set_number), s.set_number")
                         .param("entries", entries)
                         .query(SentInterchanges::row)
                         .list();
@@ -118,27 +118,42 @@ final class SentInterchanges {
     List<Row> numbered(String partner, Standard standard, String lane, long controlNumber) {
         return jdbc.sql(ROWS + """
                         WHERE s.partner = ? AND s.standard = ? AND s.control_number = ?
-                        ORDER BY CASE WHEN s.lane = ? THEN 0 ELSE 1 END, s.entry DESC
+                        ORDER BY CASE WHEN s.lane = ? THEN 0 ELSE 1 END, s.entry DESC, LENGTH(s.set_number), s.set_number
                         """)
                 .params(partner, standard.name(), controlNumber, lane)
                 .query(SentInterchanges::row)
                 .list();
     }
 
+    /** Of these rows those of the interchange that has the first one meant; none where none is. */
+    static List<Row> ofOne(List<Row> rows, Predicate<Row> meant) {
+        return rows.stream()
+                .filter(meant)
+                .findFirst()
+                .map(first -> rows.stream()
+                        .filter(row -> row.entry() == first.entry() && meant.test(row))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /**
      * Messages to this partner with this UNH 0062, the newest first: under the same pair of names where there are such, and
      * at most {@value #SAME_REFERENCE_MAX}. Before it was the interchange's number it was 1 in all.
      */
-    List<Row> referred(String partner, String lane, long reference) {
+    List<Row> referred(String partner, String lane, String reference) {
+        Long number = AcknowledgedEffect.number(Standard.EDIFACT, reference.replaceFirst("-[0-9]+$", ""));
+        if (number == null) {
+            return List.of();
+        }
         List<Row> found = jdbc.sql(ROWS + """
                         WHERE s.partner = :partner AND s.standard = 'EDIFACT' AND s.kind NOT IN ('CONTRL', 'APERAK')
                           AND (s.control_number = :number AND s.set_number = :written
-                               OR :number = 1 AND (s.set_number IS NULL OR s.set_number = '1'))
+                               OR :number = 1 AND s.set_number = '1' AND :written = '1')
                         ORDER BY CASE WHEN s.lane = :lane THEN 0 ELSE 1 END, s.entry DESC LIMIT :limit
                         """)
                 .param("partner", partner)
-                .param("number", reference)
-                .param("written", Long.toString(reference))
+                .param("number", number)
+                .param("written", reference)
                 .param("lane", lane)
                 .param("limit", SAME_REFERENCE_MAX)
                 .query(SentInterchanges::row)
@@ -158,18 +173,25 @@ final class SentInterchanges {
     }
 
     /**
-     * Documents for which an acknowledgment is awaited or came, by their evidence; what is said of our own
-     * acknowledgments is left out, nobody owes it.
+     * Interchanges of documents for which an acknowledgment is awaited or came, by their evidence, with all their sets; what
+     * is said of our own acknowledgments is left out, nobody owes it.
+     *
+     * @param limit how many interchanges at most
      */
     List<Row> awaited(@Nullable String partner, @Nullable String status, long after, int limit) {
         return jdbc.sql(ROWS + """
-                        WHERE s.entry > :after AND s.kind NOT IN ('997', '999', 'TA1', 'CONTRL')
-                          AND (s.due_at IS NOT NULL OR s.verdict IS NOT NULL)
-                          AND (CAST(:partner AS VARCHAR(64)) IS NULL OR s.partner = :partner)
-                          AND (CAST(:status AS VARCHAR(16)) IS NULL
-                               OR :status = CASE WHEN s.due_at IS NULL THEN 'received'
-                                                 WHEN s.overdue = TRUE THEN 'overdue' ELSE 'expected' END)
-                        ORDER BY s.entry LIMIT :limit
+                        WHERE s.entry IN (
+                            SELECT e.entry FROM sent_transaction_set e
+                            WHERE e.entry > :after AND e.kind NOT IN ('997', '999', 'TA1', 'CONTRL')
+                              AND (e.due_at IS NOT NULL OR e.verdict IS NOT NULL)
+                              AND (CAST(:partner AS VARCHAR(64)) IS NULL OR e.partner = :partner)
+                            GROUP BY e.entry
+                            HAVING CAST(:status AS VARCHAR(16)) IS NULL
+                                OR :status = CASE WHEN MAX(e.due_at) IS NULL THEN 'received'
+                                                  WHEN MAX(CASE WHEN e.overdue = TRUE THEN 1 ELSE 0 END) = 1 THEN 'overdue'
+                                                  ELSE 'expected' END
+                            ORDER BY e.entry LIMIT :limit)
+                        ORDER BY s.entry, LENGTH(s.set_number), s.set_number
                         """)
                 .param("after", after)
                 .param("partner", partner)
@@ -179,12 +201,16 @@ final class SentInterchanges {
                 .list();
     }
 
-    /** Documents of which an 824 or APERAK said something, by their evidence. */
+    /** Interchanges with documents of which an 824 or APERAK said something, by their evidence, with all their sets. */
     List<Row> advised(@Nullable String partner, long after, int limit) {
         return jdbc.sql(ROWS + """
-                        WHERE a.entry > :after
-                          AND (CAST(:partner AS VARCHAR(64)) IS NULL OR s.partner = :partner)
-                        ORDER BY a.entry LIMIT :limit
+                        WHERE s.entry IN (
+                            SELECT DISTINCT e.entry FROM said_of_document e
+                            JOIN sent_transaction_set t ON t.entry = e.entry AND t.set_number = e.set_number
+                            WHERE e.entry > :after
+                              AND (CAST(:partner AS VARCHAR(64)) IS NULL OR t.partner = :partner)
+                            ORDER BY e.entry LIMIT :limit)
+                        ORDER BY s.entry, LENGTH(s.set_number), s.set_number
                         """)
                 .param("after", after)
                 .param("partner", partner)
@@ -196,38 +222,57 @@ final class SentInterchanges {
     /** Evidence of what should have been acknowledged by now and is not known to be late, the longest awaited first. */
     List<Long> late(Instant now, int limit) {
         return jdbc.sql(
-                        "SELECT entry FROM sent_interchange WHERE due_at <= ? AND overdue = FALSE ORDER BY due_at LIMIT ?")
+                        "SELECT entry FROM sent_transaction_set WHERE due_at <= ? AND overdue = FALSE GROUP BY entry ORDER BY MIN(due_at), entry LIMIT ?")
                 .params(time(now), limit)
                 .query(Long.class)
                 .list();
     }
 
     void overdue(long entry) {
-        jdbc.sql("UPDATE sent_interchange SET overdue = TRUE WHERE entry = ?")
+        jdbc.sql("UPDATE sent_transaction_set SET overdue = TRUE WHERE entry = ? AND due_at IS NOT NULL")
                 .param(entry)
                 .update();
     }
 
-    void notAwaited(long entry) {
-        jdbc.sql("UPDATE sent_interchange SET due_at = NULL, overdue = FALSE WHERE entry = ?")
-                .param(entry)
+    void notAwaited(Row row) {
+        jdbc.sql("UPDATE sent_transaction_set SET due_at = NULL, overdue = FALSE WHERE entry = ? AND set_number = ?")
+                .params(row.entry(), row.set())
                 .update();
     }
 
-    void acknowledged(long entry, Said said) {
+    void acknowledged(Row row, Said said) {
         jdbc.sql("""
-                        UPDATE sent_interchange
-                        SET verdict = ?, verdict_at = ?, verdict_by = ?, receipt = ?, reasons = ? WHERE entry = ?
+                        UPDATE sent_transaction_set
+                        SET verdict = ?, verdict_at = ?, verdict_by = ?, receipt = ?, reasons = ?
+                        WHERE entry = ? AND set_number = ?
                         """)
-                .params(said.verdict().wireName(), time(said.at()), said.by(), said.receipt(), said.reasons(), entry)
+                .params(
+                        said.verdict().wireName(),
+                        time(said.at()),
+                        said.by(),
+                        said.receipt(),
+                        said.reasons(),
+                        row.entry(),
+                        row.set())
                 .update();
     }
 
-    void advised(long entry, Said said) {
-        jdbc.sql("DELETE FROM sent_advice WHERE entry = ?").param(entry).update();
-        jdbc.sql(
-                        "INSERT INTO sent_advice (entry, verdict, said_at, said_by, receipt, reasons) VALUES (?, ?, ?, ?, ?, ?)")
-                .params(entry, said.verdict().wireName(), time(said.at()), said.by(), said.receipt(), said.reasons())
+    void advised(Row row, Said said) {
+        jdbc.sql("DELETE FROM said_of_document WHERE entry = ? AND set_number = ?")
+                .params(row.entry(), row.set())
+                .update();
+        jdbc.sql("""
+                        INSERT INTO said_of_document (entry, set_number, verdict, said_at, said_by, receipt, reasons)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        row.entry(),
+                        row.set(),
+                        said.verdict().wireName(),
+                        time(said.at()),
+                        said.by(),
+                        said.receipt(),
+                        said.reasons())
                 .update();
     }
 
@@ -240,18 +285,16 @@ final class SentInterchanges {
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
-        Standard standard = Standard.valueOf(row.getString("standard"));
-        String set = row.getString("set_number");
         String documentNumber = row.getString("document_number");
         return new Row(
                 row.getLong("entry"),
                 row.getString("partner"),
-                standard,
+                Standard.valueOf(row.getString("standard")),
                 row.getString("lane"),
                 row.getLong("control_number"),
-                set == null ? ControlNumbers.onlySet(standard) : set,
+                row.getString("set_number"),
                 row.getString("kind"),
-                documentNumber == null ? null : new Document(documentNumber, row.getString("document_of")),
+                documentNumber == null ? null : new SentDocument(documentNumber, row.getString("document_of")),
                 instant(row.getObject("due_at", OffsetDateTime.class)),
                 row.getBoolean("overdue"),
                 said(row, "verdict", "verdict_at", "verdict_by", "receipt", "reasons"),

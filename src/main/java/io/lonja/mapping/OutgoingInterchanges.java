@@ -22,6 +22,7 @@ import io.lonja.edi.OutboundSegment;
 import io.lonja.edi.OutboundSyntax;
 import io.lonja.edi.Reading;
 import io.lonja.edi.ReadingManner;
+import io.lonja.edi.SentDocument;
 import io.lonja.edi.Standard;
 import io.lonja.edi.SyntaxError;
 import io.lonja.edi.TransactionSet;
@@ -29,6 +30,7 @@ import io.lonja.edi.UnwritableException;
 import io.lonja.edi.Verdict;
 import io.lonja.edi.WireParty;
 import io.lonja.partner.Agreement;
+import io.lonja.partner.CutOffs;
 import io.lonja.partner.TradingPartner;
 import io.lonja.partner.TradingPartners;
 import io.lonja.partner.WireForm;
@@ -36,6 +38,7 @@ import io.lonja.party.Identity;
 import io.lonja.party.Identity.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,15 +47,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the documents that we owe partners, each as an interchange in the guide agreed with that partner, and archives
- * it: from then on it is a delivery. What we write is read again by the same guide first; what does not pass, or cannot
- * be written at all, stays due with an alarm.
+ * Writes the documents that we owe partners when they leave, each as an interchange in the guide agreed with that partner or
+ * several of a kind in one, and archives it: from then on it is a delivery. What we write is read again by the same guide
+ * first; what does not pass, or cannot be written at all, stays due with an alarm.
  */
 public final class OutgoingInterchanges {
 
@@ -95,36 +99,85 @@ public final class OutgoingInterchanges {
         this.hub = Map.copyOf(hub);
     }
 
-    /** Writes what is due, oldest first; the deliveries that it became. */
+    /** Writes what leaves now of what is due, oldest first; the deliveries that it became. */
     public synchronized List<EntryId> writeDue() {
         // What was archived just before a failure of the database must be known, or it would be written a second time.
         appliers.catchUp(Effect.Lane.RECEIPTS);
         List<EntryId> written = new ArrayList<>();
-        for (String id : documents.due(DUE_MAX)) {
-            OutgoingDocument document = documents.find(id).orElseThrow();
-            String cause = "outgoing-unwritable:" + id;
+        OpenBatches batches = new OpenBatches(batch -> write(batch, written));
+        Instant now = clock.instant();
+        for (OutgoingDocuments.Due due : documents.due(due -> leaves(due, now), DUE_MAX)) {
+            batches.add(
+                    documents.find(due.id()).orElseThrow(),
+                    agreement(due).map(Agreement::together).orElse(1));
+        }
+        batches.close();
+        return written;
+    }
+
+    /** Where nothing is agreed the document is tried at once, and its alarm says what is missing. */
+    private boolean leaves(OutgoingDocuments.Due due, Instant now) {
+        CutOffs cutOffs = agreement(due).map(Agreement::cutOffs).orElse(null);
+        return cutOffs == null || !due.since().isAfter(cutOffs.last(now));
+    }
+
+    private Optional<Agreement> agreement(OutgoingDocuments.Due due) {
+        return partners.find(due.to()).flatMap(partner -> agreement(partner, due.type()));
+    }
+
+    /** A document that cannot be written keeps no other back. */
+    private void write(List<OutgoingDocument> batch, List<EntryId> written) {
+        List<Prepared> prepared = new ArrayList<>();
+        for (OutgoingDocument document : batch) {
             try {
-                written.add(write(document).id());
-                alarms.close(cause, clock.instant());
+                prepared.add(prepare(document));
             } catch (UnwritableDocumentException e) {
-                alarms.open(
-                        cause,
-                        "%s for %s cannot be sent: %s. It stays due and is tried again."
-                                .formatted(
-                                        document.content().title(),
-                                        document.to(),
-                                        withoutFullStop(Objects.toString(e.getMessage()))),
-                        clock.instant());
+                unwritable(document, e);
             }
         }
-        return written;
+        try {
+            if (!prepared.isEmpty()) {
+                written.add(write(prepared).id());
+                prepared.forEach(each -> alarms.close(cause(each.document()), clock.instant()));
+            }
+        } catch (UnwritableDocumentException e) {
+            if (prepared.size() == 1) {
+                unwritable(prepared.get(0).document(), e);
+            } else {
+                prepared.forEach(each -> write(List.of(each.document()), written));
+            }
+        }
+    }
+
+    private void unwritable(OutgoingDocument document, UnwritableDocumentException why) {
+        alarms.open(
+                cause(document),
+                "%s for %s cannot be sent: %s. It stays due and is tried again."
+                        .formatted(
+                                document.content().title(),
+                                document.to(),
+                                withoutFullStop(Objects.toString(why.getMessage()))),
+                clock.instant());
+    }
+
+    private static String cause(OutgoingDocument document) {
+        return "outgoing-unwritable:" + document.id();
     }
 
     private static String withoutFullStop(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    private Entry write(OutgoingDocument document) {
+    /** A document as its receiver's guide has it. */
+    private record Prepared(
+            OutgoingDocument document,
+            TradingPartner partner,
+            Agreement agreement,
+            GuideId guide,
+            Wording wording,
+            List<OutboundSegment> segments) {}
+
+    private Prepared prepare(OutgoingDocument document) {
         TradingPartner partner = partners.find(document.to())
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "%s has no profile; add its folder under partners/".formatted(document.to())));
@@ -139,23 +192,24 @@ public final class OutgoingInterchanges {
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
         PartnerCodes.Outbound called = new PartnerCodes(partner, agreement.codes()).outbound(document.content());
         List<OutboundSegment> segments = template.segments(called.document(), writtenIn(document), called.rows());
-        Wording wording = Wording.of(guide, template.association());
+        return new Prepared(document, partner, agreement, guide, Wording.of(guide, template.association()), segments);
+    }
+
+    /** @param prepared for one partner, by one agreement; at least one */
+    private Entry write(List<Prepared> prepared) {
+        TradingPartner partner = prepared.get(0).partner();
+        Agreement agreement = prepared.get(0).agreement();
+        GuideId guide = prepared.get(0).guide();
+        Wording wording = prepared.get(0).wording();
         WireParty to = name(partner, wording.standard());
         WireParty from = hub.get(wording.standard());
         if (from == null) {
             throw new UnwritableDocumentException("the hub has no name in " + wording.standard());
         }
-        Map<String, String> attributes = new TreeMap<>(Map.of(
-                Entry.DELIVER_TO,
-                partner.id().value(),
-                Entry.DELIVER_AS,
-                wording.set(),
-                OutgoingDocuments.DOCUMENT,
-                document.id(),
-                ControlNumbers.DOCUMENT_NUMBER,
-                document.content().number(),
-                ControlNumbers.DOCUMENT_OF,
-                document.from().value()));
+        Map<String, String> attributes =
+                new TreeMap<>(Map.of(Entry.DELIVER_TO, partner.id().value(), Entry.DELIVER_AS, wording.set()));
+        attributes.putAll(OutgoingDocuments.carried(
+                prepared.stream().map(Prepared::document).toList()));
         if (agreement.acknowledgedWithin() != null) {
             attributes.put(
                     ControlNumbers.ACKNOWLEDGED_WITHIN,
@@ -167,13 +221,27 @@ public final class OutgoingInterchanges {
                 from,
                 to,
                 attributes,
-                number -> checked(bytes(wording, partner, from, to, number, segments), partner, guide));
-        LOG.info(
+                prepared.stream()
+                        .map(each -> new SentDocument(
+                                each.document().content().number(),
+                                each.document().from().value()))
+                        .toList(),
+                number -> checked(
+                        bytes(
+                                wording,
+                                partner,
+                                from,
+                                to,
+                                number,
+                                prepared.stream().map(Prepared::segments).toList()),
+                        partner,
+                        guide));
+        prepared.forEach(each -> LOG.info(
                 "{}: {} is written as {} by guide {}",
                 partner.id(),
-                document.content().title(),
+                each.document().content().title(),
                 entry.id(),
-                guide);
+                guide));
         return entry;
     }
 
@@ -214,14 +282,18 @@ public final class OutgoingInterchanges {
             WireParty from,
             WireParty to,
             long number,
-            List<OutboundSegment> segments) {
+            List<List<OutboundSegment>> documents) {
         String text = Long.toString(number);
         boolean x12 = wording.standard() == Standard.X12;
-        List<OutboundInterchange.TransactionSet> sets = List.of(new OutboundInterchange.TransactionSet(
-                wording.set(), ControlNumbers.onlySet(wording.standard(), number), segments));
+        List<OutboundInterchange.TransactionSet> sets = IntStream.range(0, documents.size())
+                .mapToObj(ordinal -> new OutboundInterchange.TransactionSet(
+                        wording.set(),
+                        ControlNumbers.set(wording.standard(), number, ordinal, documents.size()),
+                        documents.get(ordinal)))
+                .toList();
         try {
             return InterchangeWriter.write(new OutboundInterchange(
-                    wording.syntax(segments, partner.wire()),
+                    wording.syntax(documents.stream().flatMap(List::stream).toList(), partner.wire()),
                     from,
                     to,
                     text,

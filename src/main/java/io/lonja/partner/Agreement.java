@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param completeWithin how long after the requested delivery an order may be open before it is overdue, in whole days; null
  *     where nothing is agreed
  * @param tolerances how far an inbound invoice may differ from order and despatch; null where nothing is agreed
+ * @param cutOffs when outbound documents leave; null where each leaves when it is due
+ * @param together how many outbound documents may stand in one interchange, at most {@value #TOGETHER_MAX}; 0 and 1 mean that
+ *     each has its own
  */
 public record Agreement(
         String document,
@@ -35,7 +38,12 @@ public record Agreement(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean problemsRefused,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CodeKind> codes,
         @Nullable Duration completeWithin,
-        @Nullable Tolerances tolerances) {
+        @Nullable Tolerances tolerances,
+        @Nullable CutOffs cutOffs,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int together) {
+
+    /** What we send says in its header which documents it holds, and a header is short. */
+    public static final int TOGETHER_MAX = 100;
 
     @SuppressWarnings("ConstantValue") // Profiles of before have none.
     public Agreement {
@@ -65,7 +73,9 @@ public record Agreement(
                 problemsRefused,
                 List.of(),
                 null,
-                null);
+                null,
+                null,
+                0);
     }
 
     /** Whom an inbound document is for. */

@@ -12,6 +12,8 @@ import io.lonja.party.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -34,6 +36,9 @@ final class ProfileReader {
     private static final String EXPECTED = "expect-within-";
     private static final List<String> ONLY_INBOUND =
             List.of("route", "interchange", "on_syntax_error", "on_problem", "tolerances");
+    private static final String CUT_OFFS = "cut_offs";
+    private static final String TIME_ZONE = "time_zone";
+    private static final List<String> ONLY_OUTBOUND = List.of(CUT_OFFS, TIME_ZONE, "together");
     private static final String CURRENCY_WHERE_NONE_IS_SAID = "EUR";
 
     private final ProfileSchema schema;
@@ -239,6 +244,7 @@ final class ProfileReader {
         if (!agreement.path("direction").asText().equals("outbound")) {
             return;
         }
+        checkCutOffs(read, yaml, agreement, pointer);
         String document = agreement.path("document").asText();
         if (!outbound.add(document)) {
             read.fault(
@@ -255,9 +261,39 @@ final class ProfileReader {
         }
     }
 
+    private static void checkCutOffs(Read read, LocatedYaml yaml, JsonNode agreement, String pointer) {
+        String zone = agreement.path(TIME_ZONE).asText("");
+        if (!zone.isEmpty() && !agreement.has(CUT_OFFS)) {
+            read.fault(
+                    yaml.line(pointer + "/" + TIME_ZONE),
+                    "`time_zone` says of which clock the cut-offs are, and there are none; write `cut_offs` or leave it out.");
+        }
+        if (!zone.isEmpty() && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            read.fault(
+                    yaml.line(pointer + "/" + TIME_ZONE),
+                    "There is no time zone `%s`; write a name of the IANA database such as Europe/Madrid."
+                            .formatted(zone));
+        }
+    }
+
+    private static @Nullable CutOffs cutOffs(JsonNode agreement) {
+        List<LocalTime> times = new ArrayList<>();
+        agreement.path(CUT_OFFS).forEach(time -> times.add(LocalTime.parse(time.asText())));
+        return times.isEmpty()
+                ? null
+                : new CutOffs(times, ZoneId.of(agreement.path(TIME_ZONE).asText("UTC")));
+    }
+
     /** Of a guide and the overlays on it, one judges what a partner sends. */
     private static void checkInbound(
             Read read, LocatedYaml yaml, JsonNode agreement, String pointer, Map<String, String> inbound) {
+        if (agreement.path("direction").asText().equals("inbound")) {
+            ONLY_OUTBOUND.stream()
+                    .filter(agreement::has)
+                    .forEach(key -> read.fault(
+                            yaml.line(pointer + "/" + key),
+                            "`%s` says nothing about inbound documents; leave it out.".formatted(key)));
+        }
         String guide = agreement.path("guide").asText("");
         Matcher base = BASE_GUIDE.matcher(guide);
         if (!agreement.path("direction").asText().equals("inbound") || !base.lookingAt()) {
@@ -405,7 +441,9 @@ final class ProfileReader {
                     codes(agreement),
                     JourneyReader.duration(agreement.path("complete_within").asText(""))
                             .orElse(null),
-                    tolerances(agreement.path("tolerances"))));
+                    tolerances(agreement.path("tolerances")),
+                    cutOffs(agreement),
+                    agreement.path("together").asInt(0)));
         }
         agreements.sort(Comparator.comparing(Agreement::guide)
                 .thenComparing(Agreement::document)

@@ -376,15 +376,7 @@ class AdvisedDocumentsTests {
     }
 
     private EntryId send(String kind, String number, String of, @Nullable Duration within) {
-        Map<String, String> attributes = new TreeMap<>(Map.of(
-                Entry.DELIVER_TO,
-                PARTNER,
-                Entry.DELIVER_AS,
-                kind,
-                ControlNumbers.DOCUMENT_NUMBER,
-                number,
-                ControlNumbers.DOCUMENT_OF,
-                of));
+        Map<String, String> attributes = new TreeMap<>(Map.of(Entry.DELIVER_TO, PARTNER, Entry.DELIVER_AS, kind));
         if (within != null) {
             attributes.put(ControlNumbers.ACKNOWLEDGED_WITHIN, within.toString());
         }
@@ -396,6 +388,7 @@ class AdvisedDocumentsTests {
                         HUB,
                         edifact ? new WireParty("ZZ", "MIRAMAR") : HOTEL,
                         attributes,
+                        List.of(new SentDocument(number, of)),
                         each -> new byte[] {1})
                 .id();
     }

@@ -115,8 +115,9 @@ class AwaitedAcknowledgmentsTests {
         EntryId receipt = receive(functional("IN", 1, "AK2*810*0001~AK3*N1*4**8~AK4*3*66*7~AK5*R*5~AK9*R*1*1*0~"));
         assertThat(told(invoice)).isEqualTo("received rejected 997 " + receipt);
         assertThat(alarm("acknowledgment-rejected:" + invoice))
-                .startsWith("hotel-miramar rejected our 810, interchange 1 (delivery %s), by the 997 in receipt %s: "
-                        .formatted(invoice, receipt))
+                .startsWith(
+                        "hotel-miramar rejected our 810 N-1, interchange 1 (delivery %s), by the 997 in receipt %s: "
+                                .formatted(invoice, receipt))
                 .contains(
                         "transaction set 0001, segment 4 N1, element 3, code 7 (invalid code value). The hub does not");
         receive(functional("IN", 1, "AK2*810*0001~AK5*A~AK9*A*1*1*1~"));
@@ -172,8 +173,8 @@ class AwaitedAcknowledgmentsTests {
                         "acknowledgment-unmatched:hotel-miramar:997 about group IN 1",
                         "acknowledgment-unmatched:hotel-miramar:TA1 about interchange 000000044");
         assertThat(alarm("acknowledgment-unmatched:hotel-miramar:997 about group IN 1"))
-                .contains(
-                        "but our 810, interchange 1 (delivery %s) has no transaction set 810 0002".formatted(invoice));
+                .contains("but our 810 N-1, interchange 1 (delivery %s) has no transaction set 810 0002"
+                        .formatted(invoice));
     }
 
     @Test
@@ -203,7 +204,7 @@ class AwaitedAcknowledgmentsTests {
         assertThat(hub.archived(AcknowledgmentDeadline.TYPE)).hasSize(1);
         assertThat(told(invoice)).startsWith("overdue received TA1 ");
         assertThat(alarm("acknowledgment-overdue:" + invoice))
-                .startsWith("hotel-miramar has not acknowledged our 810, interchange 1");
+                .startsWith("hotel-miramar has not acknowledged our 810 N-1, interchange 1");
         receive(functional("IN", 1, "AK9*A*1*1*1~"));
         assertThat(told(invoice)).startsWith("received accepted 997 ");
         assertThat(hub.openCauses()).isEmpty();
@@ -312,8 +313,14 @@ class AwaitedAcknowledgmentsTests {
                         within.toString());
         WireParty to = kind.equals("ORDERS") ? new WireParty("ZZ", "MIRAMAR") : HOTEL;
         return hub.get(ControlNumbers.class)
-                .append(PARTNER, kind.equals("ORDERS") ? Standard.EDIFACT : Standard.X12, HUB, to, attributes, number ->
-                        new byte[] {1})
+                .append(
+                        PARTNER,
+                        kind.equals("ORDERS") ? Standard.EDIFACT : Standard.X12,
+                        HUB,
+                        to,
+                        attributes,
+                        List.of(new SentDocument("N-1", "hub")),
+                        number -> new byte[] {1})
                 .id();
     }
 

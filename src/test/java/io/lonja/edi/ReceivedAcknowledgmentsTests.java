@@ -45,7 +45,7 @@ class ReceivedAcknowledgmentsTests {
     void believesARefusedSetMoreThanItsGroup() {
         String said = EdiFixture.sample(FUNCTIONAL, "all-accepted").replace("AK5*A", "AK5*R");
         assertThat(statement(said).result()).isEqualTo(Result.PARTLY_ACCEPTED);
-        assertThat(statement(said).refuses("0001")).isTrue();
+        assertThat(statement(said).of("0001", true)).isEqualTo(Result.REJECTED);
     }
 
     @Test

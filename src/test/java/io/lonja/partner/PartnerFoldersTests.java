@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,40 @@ class PartnerFoldersTests {
                 .containsExactlyInAnyOrder(
                         "7: `tolerances` says nothing about a document of kind purchase-order; write it at invoice.",
                         "8: `complete_within` says nothing about a document of kind invoice; write it at purchase-order.");
+    }
+
+    @Test
+    void readsWhenDocumentsLeaveAndHowManyTogether() {
+        write(
+                "acme",
+                ACME
+                        + "  - { document: purchase-order, direction: outbound, guide: x12-004010-850, cut_offs: [\"17:30\", \"11:00\"], time_zone: Europe/Madrid, together: 50 }\n");
+        PartnerProfile profile = folders().read().get(0).profile();
+        Agreement outbound = profile.agreements().stream()
+                .filter(agreement -> agreement.direction() == Agreement.Direction.OUTBOUND)
+                .findFirst()
+                .orElseThrow();
+        assertThat(outbound.together()).isEqualTo(50);
+        assertThat(outbound.cutOffs())
+                .isEqualTo(new CutOffs(List.of(LocalTime.of(11, 0), LocalTime.of(17, 30)), ZoneId.of("Europe/Madrid")));
+        assertThat(CanonicalJson.read(CanonicalJson.of(profile), PartnerProfile.class))
+                .isEqualTo(profile);
+    }
+
+    @Test
+    void tellsWhatDocumentsCannotLeaveBy() {
+        write(
+                "acme",
+                ACME.replace("guide: x12-004010-850 }", "guide: x12-004010-850, together: 50 }")
+                        + "  - { document: purchase-order, direction: outbound, guide: x12-004010-850, time_zone: Europe/Madri }\n"
+                        + "  - { document: purchase-order, direction: outbound, guide: x12-004010-850, cut_offs: [\"24:00\"], together: 101 }\n");
+        assertThat(told())
+                .contains(
+                        "7: `together` says nothing about inbound documents; leave it out.",
+                        "8: `time_zone` says of which clock the cut-offs are, and there are none; write `cut_offs` or leave it out.",
+                        "8: There is no time zone `Europe/Madri`; write a name of the IANA database such as Europe/Madrid.")
+                .anySatisfy(fault -> assertThat(fault).startsWith("9: `24:00` does not fit"))
+                .anySatisfy(fault -> assertThat(fault).startsWith("9: A number").contains("2 to 100"));
     }
 
     @Test

@@ -129,7 +129,7 @@ record OrderLife(
                     evidence == null ? null : deliveries.find(evidence).orElse(null);
             AcknowledgmentState said = evidence == null
                     ? null
-                    : acknowledgments.of(List.of(evidence)).get(evidence);
+                    : acknowledgments.of(evidence, copy.number()).orElse(null);
             told.add(new Sent(
                     copy.to().value(),
                     copy.type().wireName(),
