@@ -81,6 +81,12 @@ class ConsortiumConfiguration {
     }
 
     @Bean
+    PooledChanges pooledChanges(
+            Consortia consortia, GroupOrders groupOrders, OrderedLines orderedLines, Alarms alarms) {
+        return new PooledChanges(consortia, groupOrders, orderedLines, alarms);
+    }
+
+    @Bean
     MemberInvoices memberInvoices(
             GroupOrders groupOrders, Catalogue catalogue, ProfilesOfRecord profiles, OutgoingDocuments outgoing) {
         return new MemberInvoices(groupOrders, catalogue, profiles, outgoing);

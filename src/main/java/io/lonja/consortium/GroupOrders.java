@@ -134,6 +134,15 @@ public class GroupOrders {
                 .list();
     }
 
+    /** Those that lines of the member's order with this number went into, oldest first. */
+    List<GroupOrder> pooling(PartyId member, String order) {
+        return jdbc.sql("SELECT * FROM group_order WHERE id IN (SELECT group_order FROM group_order_demand"
+                        + " WHERE member = ? AND type = 'purchase-order' AND document = ?) ORDER BY id")
+                .params(member.value(), order)
+                .query(GroupOrders::groupOrder)
+                .list();
+    }
+
     boolean offers(EntryId groupOrder, ItemId item) {
         return jdbc.sql("SELECT COUNT(*) FROM group_order_item WHERE group_order = ? AND item = ?")
                         .params(groupOrder.sequence(), item.value())

@@ -63,10 +63,10 @@ final class OrderedLines implements DocumentListener {
     }
 
     /**
-     * In whose name the order is to be pooled: the operator it is addressed to, or, where the sender's agreement routes
+     * In whose name the order, or the one that is changed, is to be pooled: the operator it is addressed to, or, where the sender's agreement routes
      * orders to the consortium, the one that buys for it from the addressed supplier.
      */
-    private Optional<PartyId> operator(DocumentAccepted event) {
+    Optional<PartyId> operator(DocumentAccepted event) {
         Optional<Agreement.Route> route = profiles.find(event.because().sender()).stream()
                 .flatMap(partner -> partner.agreements().stream())
                 .filter(agreement -> agreement.direction() == Agreement.Direction.INBOUND

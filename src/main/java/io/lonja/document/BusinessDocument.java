@@ -21,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(
             value = PricedDocument.class,
-            names = {"purchase-order", "order-response", "invoice", "credit-note"}),
+            names = {
+                "purchase-order",
+                "order-response",
+                "order-change",
+                "order-change-response",
+                "invoice",
+                "credit-note"
+            }),
     @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice")
 })
 public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice {
@@ -50,6 +57,16 @@ public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice 
 
     /** The same with these parties. */
     BusinessDocument withParties(SortedMap<String, Party> others);
+
+    /**
+     * The order in which its number is one of a kind: buyers count the changes of each order from 1. Empty for a document
+     * whose number is one of its sender's.
+     */
+    default List<String> within() {
+        return type() == DocumentType.ORDER_CHANGE || type() == DocumentType.ORDER_CHANGE_RESPONSE
+                ? references().getOrDefault("purchase-order", List.of())
+                : List.of();
+    }
 
     /** Of everything it says, not of where in which bytes: two transmissions of one document have the same digest. */
     default Sha256 contentDigest() {

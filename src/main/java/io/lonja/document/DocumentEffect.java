@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Registers what was mapped, and lets each new document take effect once. Sender, type, number and date name a
  * document: a second one with equal content has no effect, with other content it is held, with an alarm. What was held
- * or refused before never blocks a corrected one. Only a response to an order may be given anew under the same name: a
- * supplier that answers otherwise means its newest answer. What is held takes effect by a later fact that maps it again.
+ * or refused before never blocks a corrected one. Only a response to an order or to a change may be given anew under the same
+ * name: a supplier that answers otherwise means its newest answer. Changes are named within their order. What is held takes effect by a later fact that maps it again.
  */
 final class DocumentEffect implements Effect {
 
@@ -120,7 +120,7 @@ final class DocumentEffect implements Effect {
     /** The booked document that keeps this one from being booked. */
     private Optional<Earlier> conflict(Outcome outcome) {
         BusinessDocument content = outcome.content();
-        return content == null || outcome.test() || outcome.type() == DocumentType.ORDER_RESPONSE
+        return content == null || outcome.test() || outcome.type().answers()
                 ? Optional.empty()
                 : booked(outcome.sender(), content)
                         .filter(earlier -> !earlier.digest().equals(content.contentDigest()));
@@ -164,7 +164,7 @@ final class DocumentEffect implements Effect {
         Sha256 digest = content == null ? null : content.contentDigest();
         Optional<Earlier> earlier =
                 content == null || outcome.test() ? Optional.empty() : booked(outcome.sender(), content);
-        boolean conflict = earlier.isPresent() && outcome.type() != DocumentType.ORDER_RESPONSE;
+        boolean conflict = earlier.isPresent() && !outcome.type().answers();
         boolean repeat = digest != null
                 && earlier.map(Earlier::digest).filter(digest::equals).isPresent();
         State state;
@@ -337,15 +337,27 @@ final class DocumentEffect implements Effect {
     }
 
     private Optional<Earlier> booked(PartyId sender, BusinessDocument content) {
-        return jdbc.sql("""
-                        SELECT id, content_digest FROM document
+        List<String> within = content.within();
+        return jdbc
+                .sql("""
+                        SELECT id, content_digest, content FROM document
                         WHERE number = ? AND sender = ? AND type = ? AND issued = ? AND state = 'booked'
-                        ORDER BY fact DESC, ordinal DESC FETCH FIRST 1 ROW ONLY
-                        """)
+                        ORDER BY fact DESC, ordinal DESC
+                        """ + (within.isEmpty() ? "FETCH FIRST 1 ROW ONLY" : ""))
                 .params(content.number(), sender.value(), content.type().wireName(), content.date())
-                .query((row, number) ->
-                        new Earlier(row.getString("id"), Sha256.fromHex(row.getString("content_digest"))))
-                .optional();
+                .query((row, number) -> new Earlier(
+                        row.getString("id"),
+                        Sha256.fromHex(row.getString("content_digest")),
+                        within.isEmpty() ? within : within(row.getString("content"))))
+                .list()
+                .stream()
+                .filter(earlier -> earlier.within().equals(within))
+                .findFirst();
+    }
+
+    private static List<String> within(String content) {
+        return CanonicalJson.read(content.getBytes(StandardCharsets.UTF_8), BusinessDocument.class)
+                .within();
     }
 
     private void insert(
@@ -467,5 +479,5 @@ final class DocumentEffect implements Effect {
     }
 
     /** A document of the same sender, type, number and date that took effect. */
-    private record Earlier(String id, Sha256 digest) {}
+    private record Earlier(String id, Sha256 digest, List<String> within) {}
 }

@@ -12,6 +12,10 @@ public enum DocumentType {
     ORDER_RESPONSE("order-response"),
     /** What a supplier says that it sent. */
     DESPATCH_ADVICE("despatch-advice"),
+    /** What a buyer changes of its order. */
+    ORDER_CHANGE("order-change"),
+    /** What a supplier answers to that. */
+    ORDER_CHANGE_RESPONSE("order-change-response"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 
@@ -25,6 +29,16 @@ public enum DocumentType {
     @JsonValue
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether the buyer issues it, and not the seller; a self-billed invoice is one of the seller all the same. */
+    public boolean byBuyer() {
+        return this == PURCHASE_ORDER || this == ORDER_CHANGE;
+    }
+
+    /** Whether it answers an order, or a change of one. Of several answers to one the newest holds. */
+    public boolean answers() {
+        return this == ORDER_RESPONSE || this == ORDER_CHANGE_RESPONSE;
     }
 
     /** The type with this name. Throws {@link IllegalArgumentException} for any other. */

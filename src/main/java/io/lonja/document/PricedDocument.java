@@ -12,11 +12,12 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase order, the supplier's response to one, an invoice or a credit note, the same record whatever syntax it came
- * in.
+ * A purchase order, a change of one, the supplier's response to either, an invoice or a credit note, the same record
+ * whatever syntax it came in.
  *
  * <p>Amounts of an order, an invoice and a credit note are all positive; the type says which way they count. Those of a
- * response to an order are what the supplier confirms, at the prices that it says.
+ * response to an order are what the supplier confirms, at the prices that it says. Those of a change are of the lines that
+ * say all of what is ordered after it; nothing is booked by them.
  *
  * @param number the issuer's number, exactly as written: leading zeros are kept
  * @param date of issue
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer what the supplier answers to the whole order; only in a response to one
  * @param selfBilled whether the buyer wrote this invoice of its supplier's itself: {@code BGM+389}; left out of JSON where
  *     it did not
+ * @param change what becomes of the whole order; only in a change of one, and left out of JSON elsewhere
  */
 public record PricedDocument(
         DocumentType type,
@@ -48,16 +50,21 @@ public record PricedDocument(
         List<Terms> terms,
         Totals totals,
         @Nullable Answer answer,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean selfBilled)
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean selfBilled,
+        @Nullable Change change)
         implements BusinessDocument {
 
     /**
-     * Throws {@link IllegalArgumentException} when a response says no answer, or another document says one; and when
-     * anything but an invoice is self-billed.
+     * Throws {@link IllegalArgumentException} when a response says no answer, or another document says one; likewise of a
+     * change; and when anything but an invoice is self-billed.
      */
     public PricedDocument {
-        if ((type == DocumentType.ORDER_RESPONSE) != (answer != null)) {
+        if (type.answers() != (answer != null)) {
             throw new IllegalArgumentException("%s %s: a response to an order says an answer, and nothing else does"
+                    .formatted(type.wireName(), number));
+        }
+        if ((type == DocumentType.ORDER_CHANGE) != (change != null)) {
+            throw new IllegalArgumentException("%s %s: a change says what becomes of the order, and nothing else does"
                     .formatted(type.wireName(), number));
         }
         if (selfBilled && type != DocumentType.INVOICE) {
@@ -95,7 +102,8 @@ public record PricedDocument(
                 terms,
                 totals,
                 answer,
-                false);
+                false,
+                null);
     }
 
     /** A document that answers none, without terms of payment. */
@@ -145,6 +153,8 @@ public record PricedDocument(
      *     quantity} is what is confirmed
      * @param rates of the taxes that the document asks for in its summary, as far as they are on this line; empty where
      *     the line has taxes of its own
+     * @param change what becomes of it; in every line of a change, and in a response to one where it matters; left out of
+     *     JSON elsewhere
      */
     public record Line(
             String number,
@@ -161,7 +171,8 @@ public record PricedDocument(
             ByteRange wire,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Split> split,
             @Nullable LineAnswer answer,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rate> rates) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rate> rates,
+            @Nullable LineChange change) {
 
         /** Throws {@link IllegalArgumentException} when the split does not add up to the line. */
         @SuppressWarnings("ConstantValue") // Facts of before there was a split, or a rate, hold none.
@@ -192,7 +203,44 @@ public record PricedDocument(
                     wire,
                     split,
                     answer,
-                    rates);
+                    rates,
+                    change);
+        }
+
+        /** A line of a document that changes no order. */
+        public Line(
+                String number,
+                SortedMap<String, String> items,
+                @Nullable String description,
+                Quantity quantity,
+                BigDecimal unitPrice,
+                Money net,
+                @Nullable Money statedNet,
+                List<Adjustment> adjustments,
+                List<Tax> taxes,
+                SortedMap<String, LocalDate> dates,
+                SortedMap<String, List<String>> references,
+                ByteRange wire,
+                List<Split> split,
+                @Nullable LineAnswer answer,
+                List<Rate> rates) {
+            this(
+                    number,
+                    items,
+                    description,
+                    quantity,
+                    unitPrice,
+                    net,
+                    statedNet,
+                    adjustments,
+                    taxes,
+                    dates,
+                    references,
+                    wire,
+                    split,
+                    answer,
+                    rates,
+                    null);
         }
 
         /** A line that answers none, with taxes of its own or none. */
@@ -410,7 +458,8 @@ public record PricedDocument(
                 terms,
                 totals,
                 answer,
-                selfBilled);
+                selfBilled,
+                change);
     }
 
     /** The same with these lines. */
@@ -429,6 +478,7 @@ public record PricedDocument(
                 terms,
                 totals,
                 answer,
-                selfBilled);
+                selfBilled,
+                change);
     }
 }

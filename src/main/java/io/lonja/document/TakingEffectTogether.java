@@ -49,13 +49,14 @@ final class TakingEffectTogether {
         Map<List<Object>, Sha256> named = new HashMap<>();
         for (Outcome outcome : mapped) {
             BusinessDocument content = outcome.content();
-            if (outcome.together() == null || content == null || outcome.type() == DocumentType.ORDER_RESPONSE) {
+            if (outcome.together() == null || content == null || outcome.type().answers()) {
                 outcomes.add(outcome);
                 continue;
             }
             Sha256 digest = content.contentDigest();
             Sha256 beside = named.putIfAbsent(
-                    List.of(outcome.together(), content.type(), content.number(), content.date()), digest);
+                    List.of(outcome.together(), content.type(), content.number(), content.date(), content.within()),
+                    digest);
             outcomes.add(
                     beside == null || beside.equals(digest)
                             ? outcome

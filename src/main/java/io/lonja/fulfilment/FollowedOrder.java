@@ -1,8 +1,9 @@
 package io.lonja.fulfilment;
 
-import io.lonja.archive.ArchiveRef;
 import io.lonja.document.Answer;
 import io.lonja.document.DocumentType;
+import io.lonja.document.LineChange;
+import io.lonja.document.LineChange.Action;
 import io.lonja.fulfilment.OrderLine.Said;
 import io.lonja.fulfilment.OrderLine.Status;
 import io.lonja.fulfilment.TradeDocument.Line;
@@ -12,68 +13,48 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One order with what was said of it: each line of each document is linked to the ordered line that it is for. */
+/** One order, as its changes left it, with what was said of it: each line of each document is linked to the ordered line that it is for. */
 final class FollowedOrder {
 
     final TradeDocument order;
     /** As written, the oldest first. */
     final List<TradeDocument> documents;
 
-    final List<OrderedLine> lines = new ArrayList<>();
+    final List<OrderedLine> lines;
     final List<Invoiced> invoiced = new ArrayList<>();
     private final Map<Integer, List<Invoiced>> byLine = new HashMap<>();
     /** Lines of the newest response and of despatch advices that are for no ordered line, or count in another unit. */
     final List<Misfit> misfits = new ArrayList<>();
 
+    private final ChangedOrder changed;
     private final Links links;
 
     /** A line that cannot be held against the order; the ordered one is known where only the unit differs. */
     record Misfit(
             TradeDocument document, Line line, @Nullable OrderedLine ordered) {}
 
-    /** An ordered line and the sums of what was said of it, in its unit. */
-    static final class OrderedLine {
-
-        final Line line;
-        private @Nullable BigDecimal confirmed;
-        private BigDecimal waiting = BigDecimal.ZERO;
-        BigDecimal sent = BigDecimal.ZERO;
-        private final List<Said> said = new ArrayList<>();
-
-        private OrderedLine(Line line) {
-            this.line = line;
-        }
-
-        BigDecimal quantity() {
-            return line.quantity().value();
-        }
-
-        /** What is to come in all: what was ordered, or what is confirmed and backordered of it. */
-        BigDecimal promised() {
-            return confirmed == null ? quantity() : confirmed.add(waiting).min(quantity());
-        }
-
-        /** How much may be invoiced: more than was confirmed, but nothing of what was rejected. */
-        BigDecimal invoicable() {
-            return confirmed != null && promised().signum() == 0 ? BigDecimal.ZERO : quantity();
-        }
-    }
-
     FollowedOrder(TradeDocument order, List<TradeDocument> documents) {
         this.order = order;
         this.documents = documents;
-        links = new Links(order);
-        order.lines().forEach(line -> lines.add(new OrderedLine(line)));
+        changed = new ChangedOrder(order, documents);
+        lines = changed.lines;
+        links = changed.links;
         of(DocumentType.ORDER_RESPONSE).forEach(this::takeSubstitutes);
+        of(DocumentType.ORDER_CHANGE_RESPONSE).forEach(this::takeSubstitutes);
         List<TradeDocument> responses = of(DocumentType.ORDER_RESPONSE);
         for (int i = 0; i < responses.size(); i++) {
             answer(responses.get(i), i == responses.size() - 1);
         }
+        of(DocumentType.ORDER_CHANGE_RESPONSE)
+                .forEach(answer ->
+                        answerChange(answer, responses.isEmpty() ? null : responses.get(responses.size() - 1)));
         of(DocumentType.DESPATCH_ADVICE).forEach(this::despatch);
         of(DocumentType.INVOICE).forEach(this::invoice);
         of(DocumentType.CREDIT_NOTE).forEach(this::credit);
@@ -91,6 +72,16 @@ final class FollowedOrder {
     /** What is for this line of the order, counted from 0. */
     List<Invoiced> invoicedFor(int ordinal) {
         return byLine.getOrDefault(ordinal, List.of());
+    }
+
+    /** Whose taxes and charges are those of the whole order. */
+    TradeDocument agreed() {
+        return changed.agreed();
+    }
+
+    /** Changes that have no effect, or not all of it. */
+    List<ChangedOrder.Trouble> troubles() {
+        return changed.troubles;
     }
 
     private Optional<OrderedLine> find(Line line) {
@@ -112,11 +103,15 @@ final class FollowedOrder {
             if (!newest || response.answer() == Answer.REJECTED) {
                 continue;
             }
-            if (found.filter(ordered -> sameUnit(ordered, line)).isEmpty()) {
+            if (found.filter(ordered -> ordered.inUnitOf(line) || ordered.changedAfter(response))
+                    .isEmpty()) {
                 misfits.add(new Misfit(response, line, found.orElse(null)));
                 continue;
             }
             OrderedLine ordered = found.get();
+            if (ordered.changedAfter(response)) {
+                continue; // It answers what is not ordered any more.
+            }
             BigDecimal before = ordered.confirmed;
             ordered.confirmed = before == null
                     ? line.quantity().value()
@@ -125,6 +120,9 @@ final class FollowedOrder {
         }
         if (newest) {
             for (OrderedLine ordered : lines) {
+                if (ordered.changedAfter(response)) {
+                    continue;
+                }
                 if (response.answer() == Answer.REJECTED) {
                     ordered.confirmed = BigDecimal.ZERO;
                 } else if (ordered.confirmed == null) {
@@ -132,6 +130,62 @@ final class FollowedOrder {
                 }
             }
         }
+    }
+
+    /**
+     * An answer to a change confirms the lines of it that it does not reject, unless a response to the whole order is newer.
+     * Only the newest answer to a change counts; the others are told.
+     */
+    private void answerChange(TradeDocument answer, @Nullable TradeDocument response) {
+        Optional<TradeDocument> change = changed.answers().entrySet().stream()
+                .filter(entry -> entry.getValue() == answer)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        boolean counts = change.isPresent()
+                && answer.answer() != Answer.REJECTED
+                && (response == null || TradeDocument.AS_WRITTEN.compare(answer, response) > 0);
+        Set<OrderedLine> named = new HashSet<>();
+        for (Line line : answer.lines()) {
+            Optional<OrderedLine> found = links.changed(line).map(lines::get);
+            found.ifPresent(ordered -> ordered.said.add(said(answer, line)));
+            if (!counts || line.rejected()) {
+                found.ifPresent(named::add);
+            } else if (found.filter(ordered ->
+                            ordered.inUnitOf(line) || line.quantity().unit().isEmpty())
+                    .isEmpty()) {
+                misfits.add(new Misfit(answer, line, found.orElse(null)));
+            } else if (!found.get().changedAfter(answer)) {
+                confirm(found.get(), line, named.add(found.get()));
+            }
+        }
+        if (counts) {
+            for (Line line : change.get().lines()) {
+                links.changed(line)
+                        .map(lines::get)
+                        .filter(ordered -> !named.contains(ordered) && !ordered.changedAfter(answer))
+                        .ifPresent(ordered -> {
+                            ordered.confirmed = ordered.quantity();
+                            ordered.waiting = BigDecimal.ZERO;
+                        });
+            }
+        }
+    }
+
+    /** @param first whether it is the first line of the answer that is about the ordered one */
+    private static void confirm(OrderedLine ordered, Line line, boolean first) {
+        LineChange change = line.change();
+        BigDecimal confirmed = line.quantity().value();
+        if (change != null && change.action() == Action.INCREASED && line.answered() != null) {
+            confirmed = ordered.quantity().subtract(line.answered().subtract(confirmed));
+        } else if (change != null
+                && (change.quantityKept()
+                        || change.action() == Action.DECREASED
+                        || change.action() == Action.DELETED)) {
+            confirmed = ordered.quantity();
+        }
+        BigDecimal before = first || ordered.confirmed == null ? BigDecimal.ZERO : ordered.confirmed;
+        ordered.confirmed = before.add(confirmed).max(BigDecimal.ZERO);
+        ordered.waiting = first ? line.waiting() : ordered.waiting.add(line.waiting());
     }
 
     private void despatch(TradeDocument advice) {
@@ -158,20 +212,18 @@ final class FollowedOrder {
     }
 
     private void credit(TradeDocument credit) {
-        List<@Nullable BigDecimal> prices = new ArrayList<>();
-        lines.forEach(ordered -> prices.add(ordered.line.price()));
         for (Line line : credit.lines()) {
             Optional<Integer> found = links.find(line);
             found.ifPresent(ordered -> lines.get(ordered).said.add(said(credit, line)));
-            Invoiced.credit(found.map(this::invoicedFor).orElse(invoiced), credit, line, found.orElse(null), prices);
+            Invoiced.credit(found.map(this::invoicedFor).orElse(invoiced), credit, line, found.orElse(null), lines);
         }
     }
 
     static boolean sameUnit(OrderedLine ordered, Line line) {
-        return ordered.line.quantity().inUnitOf(line.quantity());
+        return ordered.inUnitOf(line);
     }
 
-    private static Said said(TradeDocument document, Line line) {
+    static Said said(TradeDocument document, Line line) {
         return new Said(
                 document.id(),
                 document.type(),
@@ -197,9 +249,9 @@ final class FollowedOrder {
                 open = BigDecimal.ZERO;
             }
             BigDecimal missing = ordered.quantity().subtract(ordered.promised());
-            LocalDate wanted = ordered.line.requested() == null ? order.requested() : ordered.line.requested();
+            LocalDate wanted = ordered.line.requested() == null ? changed.requested() : ordered.line.requested();
             told.add(new OrderLine(
-                    order.id() + "-" + ordered.line.index(),
+                    ordered.source.id() + "-" + ordered.line.index(),
                     buyer,
                     seller,
                     order.number(),
@@ -217,7 +269,7 @@ final class FollowedOrder {
                     status(ordered, open, sum, missing),
                     (wanted == null ? order.date() : wanted)
                             .plusDays(order.terms().completeWithinDays()),
-                    order.because().at(new ArchiveRef(order.because().at().entry(), ordered.line.wire())),
+                    ordered.source.because(ordered.line),
                     ordered.said));
         }
         return told;
@@ -229,7 +281,7 @@ final class FollowedOrder {
         }
         if (ordered.promised().signum() == 0
                 && invoiced.signum() == 0
-                && ordered.quantity().signum() > 0) {
+                && (ordered.quantity().signum() > 0 || ordered.withdrawn())) {
             return Status.CANCELLED;
         }
         return missing.signum() > 0 && invoiced.compareTo(ordered.quantity()) < 0 ? Status.SHORT : Status.INVOICED;

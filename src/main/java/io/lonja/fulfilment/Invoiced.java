@@ -55,14 +55,14 @@ final class Invoiced {
     /**
      * Takes credits back, in the order given: at the price that was invoiced it is goods, at any other only money.
      *
-     * @param prices ordered, by the order's lines
+     * @param lines of the order
      */
     static void credit(
             List<Invoiced> invoiced,
             TradeDocument credit,
             Line line,
             @Nullable Integer ordered,
-            List<@Nullable BigDecimal> prices) {
+            List<OrderedLine> lines) {
         Money net = line.net();
         BigDecimal price = line.price();
         if (net == null || price == null) {
@@ -82,7 +82,7 @@ final class Invoiced {
                         && item.line.quantity().inUnitOf(line.quantity()))
                 .toList();
         if (atItsPrice.isEmpty()) {
-            moneyBack(candidates, net.amount(), ordered == null ? null : prices.get(ordered));
+            moneyBack(candidates, net.amount(), ordered == null ? null : lines.get(ordered));
             return;
         }
         BigDecimal left = line.quantity().value();
@@ -103,9 +103,10 @@ final class Invoiced {
     }
 
     /** First to what is too dear, then to the first of all. */
-    private static void moneyBack(List<Invoiced> candidates, BigDecimal amount, @Nullable BigDecimal price) {
+    private static void moneyBack(List<Invoiced> candidates, BigDecimal amount, @Nullable OrderedLine ordered) {
         BigDecimal left = amount;
         for (Invoiced item : candidates) {
+            BigDecimal price = ordered == null ? null : ordered.priceOn(item.document.date());
             if (price != null) {
                 BigDecimal part = item.dearerThan(price).max(BigDecimal.ZERO).min(left);
                 item.moneyBack = item.moneyBack.add(part);

@@ -20,16 +20,42 @@ final class Links {
     /** By number, of ordered lines that bear no code. */
     private final Map<String, Set<Integer>> codeless = new HashMap<>();
 
+    /** Codes of the ordered lines, as they were written. */
+    private final List<SortedMap<String, String>> items = new ArrayList<>();
+
     Links(TradeDocument order) {
-        List<TradeDocument.Line> ordered = order.lines();
-        for (int i = 0; i < ordered.size(); i++) {
-            TradeDocument.Line line = ordered.get(i);
-            put(byNumber, withoutZeros(line.number()), i);
-            if (line.items().isEmpty()) {
-                put(codeless, withoutZeros(line.number()), i);
-            }
-            bear(line.items(), i);
+        order.lines().forEach(this::add);
+    }
+
+    /** One more ordered line. */
+    void add(TradeDocument.Line line) {
+        int ordinal = items.size();
+        items.add(line.items());
+        put(byNumber, withoutZeros(line.number()), ordinal);
+        if (line.items().isEmpty()) {
+            put(codeless, withoutZeros(line.number()), ordinal);
         }
+        bear(line.items(), ordinal);
+    }
+
+    /** The only line with this number, counted from 0. */
+    Optional<Integer> numbered(String number) {
+        Set<Integer> found = byNumber.getOrDefault(withoutZeros(number), Set.of());
+        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+    }
+
+    /**
+     * Which line of the order a change, or an answer to one, is about: they say the order's own line number, so that goes first
+     * unless the item is another one.
+     */
+    Optional<Integer> changed(TradeDocument.Line line) {
+        return numbered(line.number())
+                .filter(ordinal -> line.items().isEmpty()
+                        || items.get(ordinal).isEmpty()
+                        || line.items().entrySet().stream()
+                                .anyMatch(code -> byCode.getOrDefault(List.of(code.getKey(), code.getValue()), Set.of())
+                                        .contains(ordinal)))
+                .or(() -> find(line));
     }
 
     /** From now on the ordered line bears what is sent instead, too. */
@@ -78,7 +104,7 @@ final class Links {
         return withoutZeros(one).equals(withoutZeros(other));
     }
 
-    private static String withoutZeros(String number) {
+    static String withoutZeros(String number) {
         return number.replaceFirst("^0+(?=[0-9])", "");
     }
 }

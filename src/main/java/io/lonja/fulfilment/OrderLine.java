@@ -13,9 +13,10 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered line, and how far it came. All quantities are in the order's unit.
+ * An ordered line as changes of its order left it, and how far it came. All quantities are in the order's unit.
  *
- * @param id of the order in the register, and the line's place in it counted from 0: {@code 17-0-2}
+ * @param id of the order in the register, or of the change that added the line, and the line's place in it counted from 0:
+ *     {@code 17-0-2}
  * @param line its number, as written
  * @param confirmed by the newest response; null where there is none
  * @param backordered what that response leaves for later, or holds

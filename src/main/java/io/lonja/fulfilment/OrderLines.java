@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -98,6 +100,8 @@ public final class OrderLines {
      */
     void now(PartyId buyer, PartyId seller, String order, List<OrderLine> lines, boolean first) {
         Map<String, String> known = first || lines.isEmpty() ? Map.of() : known(buyer, seller, order);
+        // A line that a change added is none when the change turns out to be rejected, or to be of another order.
+        Set<String> gone = new TreeSet<>(known.keySet());
         List<OrderLine> added = new ArrayList<>();
         for (OrderLine line : lines) {
             String before = known.get(line.id());
@@ -106,7 +110,9 @@ public final class OrderLines {
             } else if (!before.equals(json(line))) {
                 update(line);
             }
+            gone.remove(line.id());
         }
+        gone.forEach(this::delete);
         for (int from = 0; from < added.size(); from += ROWS_AT_ONCE) {
             insert(added.subList(from, Math.min(from + ROWS_AT_ONCE, added.size())));
         }
@@ -125,8 +131,15 @@ public final class OrderLines {
         return known;
     }
 
+    private void delete(String id) {
+        Place place = Place.of(id);
+        jdbc.sql("DELETE FROM order_line WHERE receipt = ? AND ordinal = ? AND line = ?")
+                .params(place.receipt, place.ordinal, place.line)
+                .update();
+    }
+
     private void update(OrderLine line) {
-        Place place = Place.of(line);
+        Place place = Place.of(line.id());
         jdbc.sql(
                         "UPDATE order_line SET status = ?, due_on = ?, content = ? WHERE receipt = ? AND ordinal = ? AND line = ?")
                 .params(line.status().wireName(), line.dueOn(), json(line), place.receipt, place.ordinal, place.line)
@@ -136,7 +149,7 @@ public final class OrderLines {
     private void insert(List<OrderLine> lines) {
         List<Object> values = new ArrayList<>();
         for (OrderLine line : lines) {
-            Place place = Place.of(line);
+            Place place = Place.of(line.id());
             values.addAll(List.of(
                     place.receipt,
                     place.ordinal,
@@ -157,8 +170,8 @@ public final class OrderLines {
 
     private record Place(long receipt, int ordinal, int line) {
 
-        static Place of(OrderLine line) {
-            String[] parts = line.id().split("-", 3);
+        static Place of(String id) {
+            String[] parts = id.split("-", 3);
             return new Place(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
         }
     }

@@ -12,6 +12,10 @@ public enum Reason {
     CHARGE_NOT_ORDERED,
     /** No line of the order is what this one is for. */
     LINE_NOT_ORDERED,
+    /** A change adds a line that the order has. */
+    LINE_ALREADY_ORDERED,
+    /** The change that is answered did not come. */
+    CHANGE_UNKNOWN,
     /** It counts in another unit than the order. */
     UNIT_DIFFERS,
     CURRENCY_DIFFERS,

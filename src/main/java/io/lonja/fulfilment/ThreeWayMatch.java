@@ -3,7 +3,6 @@ package io.lonja.fulfilment;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.fulfilment.FollowedOrder.Misfit;
-import io.lonja.fulfilment.FollowedOrder.OrderedLine;
 import io.lonja.fulfilment.TradeDocument.Line;
 import io.lonja.fulfilment.TradeDocument.Tax;
 import io.lonja.money.Money;
@@ -30,6 +29,20 @@ final class ThreeWayMatch {
 
     /** In the order of the order's lines, then of the documents. */
     List<Difference> differences() {
+        for (ChangedOrder.Trouble trouble : followed.troubles()) {
+            add(
+                    trouble.reason(),
+                    trouble.ordered(),
+                    trouble.document(),
+                    trouble.line(),
+                    trouble.expected(),
+                    trouble.found(),
+                    null,
+                    trouble.ordered() == null
+                            ? null
+                            : trouble.ordered().line.quantity().unit(),
+                    trouble.what());
+        }
         for (Misfit misfit : followed.misfits) {
             misfit(misfit.document(), misfit.line(), misfit.ordered());
         }
@@ -74,7 +87,7 @@ final class ThreeWayMatch {
     }
 
     private void price(OrderedLine ordered, Invoiced item) {
-        BigDecimal price = ordered.line.price();
+        BigDecimal price = ordered.priceOn(item.document.date());
         Money net = ordered.line.net();
         if (price == null || net == null) {
             return;
@@ -150,7 +163,7 @@ final class ThreeWayMatch {
     }
 
     private void rate(OrderedLine ordered, Invoiced item, Tax tax) {
-        List<Tax> agreed = ordered.line.taxes().isEmpty() ? followed.order.taxes() : ordered.line.taxes();
+        List<Tax> agreed = ordered.line.taxes().isEmpty() ? followed.agreed().taxes() : ordered.line.taxes();
         BigDecimal rate = tax.rate();
         BigDecimal wanted = agreed.stream()
                 .filter(known -> known.category().equals(tax.category()))
@@ -214,7 +227,7 @@ final class ThreeWayMatch {
 
     /** Of all invoices together, less what was credited: the one that goes beyond what was ordered has the case. */
     private void charges(List<TradeDocument> invoices) {
-        Money ordered = followed.order.charges();
+        Money ordered = followed.agreed().charges();
         if (ordered == null) {
             return;
         }
@@ -290,7 +303,7 @@ final class ThreeWayMatch {
             @Nullable String unit,
             String what) {
         TradeDocument order = followed.order;
-        DocumentRef ofOrder = ordered == null ? order.because() : order.because(ordered.line);
+        DocumentRef ofOrder = ordered == null ? order.because() : ordered.source.because(ordered.line);
         DocumentRef ofDocument = line == null ? document.because() : document.because(line);
         String place = ordered == null ? "" : ", line " + ordered.line.number();
         differences.add(new Difference(
@@ -298,7 +311,7 @@ final class ThreeWayMatch {
                         .formatted(
                                 reason.wireName(),
                                 order.id(),
-                                ordered == null ? "" : ordered.line.index(),
+                                ordered == null ? "" : place(order, ordered),
                                 document.id(),
                                 line == null ? "" : line.index()),
                 reason,
@@ -312,7 +325,13 @@ final class ThreeWayMatch {
                 List.of(ofOrder, ofDocument)));
     }
 
-    private static String plain(BigDecimal figure) {
+    /** Of a line that a change added, with that change: its own place may be that of another line of the order. */
+    private static String place(TradeDocument order, OrderedLine ordered) {
+        String index = Integer.toString(ordered.line.index());
+        return ordered.source.equals(order) ? index : ordered.source.id() + "-" + index;
+    }
+
+    static String plain(BigDecimal figure) {
         return figure.signum() == 0 ? "0" : figure.stripTrailingZeros().toPlainString();
     }
 }

@@ -63,6 +63,20 @@ record Trade(List<OrderLine> lines, List<Difference> differences) {
 
     private static List<Difference> missingOrder(String order, List<TradeDocument> documents) {
         List<Difference> differences = new ArrayList<>();
+        documents.stream()
+                .filter(document -> document.type() == DocumentType.ORDER_CHANGE)
+                .forEach(change -> differences.add(new Difference(
+                        Reason.ORDER_UNKNOWN.wireName() + "|" + change.id(),
+                        Reason.ORDER_UNKNOWN,
+                        null,
+                        change.id(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        "Change %s names the order %s, which did not come, so it changes nothing. Ask the buyer for the order."
+                                .formatted(change.number(), order),
+                        List.of(change.because()))));
         for (TradeDocument invoice : documents) {
             Money total = invoice.total();
             if (invoice.type() != DocumentType.INVOICE || !invoice.terms().orderExpected() || total == null) {

@@ -5,11 +5,13 @@ import io.lonja.archive.ByteRange;
 import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Quantity;
+import io.lonja.document.Change;
 import io.lonja.document.DespatchAdvice;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.document.LineAnswer;
+import io.lonja.document.LineChange;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.money.Money;
@@ -32,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param id of the document in the register: {@code 17-0}
  * @param terms of when it came
  * @param orderDate the order's, where the document says it
- * @param requested when the whole order is wanted; of an order only
+ * @param requested when the whole order is wanted; of an order or a change only
  * @param invoice the one that a credit note is about, where it says it
  * @param shipments numbers of despatch advices and packing lists that an invoice is for
- * @param answer to the whole order; of a response only
+ * @param answer to the whole order or change; of a response only
+ * @param change of the whole order; of a change only
+ * @param answeredChange number of the change that is answered, where that is said
+ * @param answeredChangeDate its date, likewise
  * @param lines those of this order
  * @param charges of the document and these lines; null where it has no prices
  * @param taxes of the whole document, left out where it names several orders
@@ -55,6 +60,9 @@ record TradeDocument(
         @Nullable String invoice,
         List<String> shipments,
         @Nullable Answer answer,
+        @Nullable Change change,
+        @Nullable String answeredChange,
+        @Nullable LocalDate answeredChangeDate,
         List<Line> lines,
         @Nullable Money charges,
         List<Tax> taxes,
@@ -65,6 +73,7 @@ record TradeDocument(
     static final String NO_ORDER = "";
 
     private static final String ORDER = "purchase-order";
+    private static final String CHANGE = "order-change";
 
     /** In the order in which people wrote them, whatever came first; of two that are alike, the one that came last is newer. */
     static final Comparator<TradeDocument> AS_WRITTEN = Comparator.comparing(TradeDocument::date)
@@ -82,7 +91,10 @@ record TradeDocument(
      * @param quantity ordered, confirmed, sent, invoiced or credited
      * @param waiting what a response leaves for later: backordered or on hold
      * @param price of one unit; null where there are no prices
-     * @param requested when it is wanted; of an order only
+     * @param requested when it is wanted; of an order or a change only
+     * @param change what becomes of it; of a change, and of an answer to one where it matters
+     * @param answered how much a response answers to; null elsewhere
+     * @param rejected whether all of that is rejected
      */
     record Line(
             int index,
@@ -96,7 +108,54 @@ record TradeDocument(
             @Nullable Money net,
             List<Tax> taxes,
             @Nullable LocalDate requested,
-            ByteRange wire) {}
+            @Nullable LineChange change,
+            @Nullable BigDecimal answered,
+            boolean rejected,
+            ByteRange wire) {
+
+        /** The same line with what this one of a change says of it. */
+        Line changedBy(Line said, Quantity ordered) {
+            SortedMap<String, String> codes = new TreeMap<>(items);
+            codes.putAll(said.items);
+            boolean priced = said.change != null && !said.change.priceKept();
+            return new Line(
+                    index,
+                    number,
+                    orderLine,
+                    codes,
+                    substitutes,
+                    ordered,
+                    waiting,
+                    priced ? said.price : price,
+                    priced ? said.net : net,
+                    said.taxes.isEmpty() ? taxes : said.taxes,
+                    said.requested == null ? requested : said.requested,
+                    change,
+                    answered,
+                    rejected,
+                    wire);
+        }
+
+        /** The same line, of which so much is ordered. */
+        Line with(Quantity ordered) {
+            return new Line(
+                    index,
+                    number,
+                    orderLine,
+                    items,
+                    substitutes,
+                    ordered,
+                    waiting,
+                    price,
+                    net,
+                    taxes,
+                    requested,
+                    change,
+                    answered,
+                    rejected,
+                    wire);
+        }
+    }
 
     /** A tax on a line or on the whole document. */
     record Tax(
@@ -148,6 +207,9 @@ record TradeDocument(
                 single(document.references(), "invoice"),
                 shipments(document),
                 priced == null ? null : priced.answer(),
+                priced == null ? null : priced.change(),
+                single(document.references(), CHANGE),
+                document.dates().get(CHANGE),
                 lines,
                 priced == null ? null : charges(priced, lines, first),
                 priced == null || !only ? List.of() : taxes(priced.taxes()),
@@ -174,8 +236,11 @@ record TradeDocument(
                 .toList();
     }
 
-    /** The one that a line names, else its document. */
+    /** The one that a line names, else its document; a change is of one order. */
     static String order(BusinessDocument document, SortedMap<String, List<String>> ofLine) {
+        if (document.within().size() == 1) {
+            return document.within().get(0);
+        }
         if (document.type() == DocumentType.PURCHASE_ORDER) {
             return document.number();
         }
@@ -214,6 +279,9 @@ record TradeDocument(
                     line.net(),
                     taxes(line.taxes()),
                     line.dates().get("delivery-requested"),
+                    line.change(),
+                    answer == null ? null : answer.ordered().value(),
+                    !parts.isEmpty() && parts.stream().allMatch(part -> part.status() == LineAnswer.Status.REJECTED),
                     line.wire()));
         }
         return lines;
@@ -234,6 +302,9 @@ record TradeDocument(
                     null,
                     List.of(),
                     null,
+                    null,
+                    null,
+                    false,
                     line.wire()));
         }
         return lines;

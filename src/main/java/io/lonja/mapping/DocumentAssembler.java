@@ -1,6 +1,7 @@
 package io.lonja.mapping;
 
 import io.lonja.document.Answer;
+import io.lonja.document.Change;
 import io.lonja.document.DocumentType;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * that with what the source states. The names it knows:
  *
  * <ul>
- *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, for a response to an order
- *       {@code answer response order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
+ *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, for a response to an order, and a
+ *       change of one, {@code answer response answered request order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
  *       taxes taxTotals totals lines texts}; where there is a tax total, taxes of the header only repeat it, and those of
  *       lines say the rates
  *   <li>party: {@code role name name2 … name5 qualifier code city state postcode country}, lists {@code address} of
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>adjustment: {@code kind code amount percent rate quantity handling description}; tax: {@code category amount
  *       rate relation base exemption}; text: {@code qualifier text … text5}; terms: {@code description discountPercent discountDays discountUntil netDays
  *       netDue}, or {@code kind description count period percent} and the list {@code dates}
- *   <li>line: {@code number quantity unit price basis items net part}, and the lists {@code prices} of {@code kind price
+ *   <li>line: {@code number quantity unit price basis items net part}, in a change {@code change left difference}, and the lists {@code prices} of {@code kind price
  *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
  *       dates adjustments taxes texts}; {@code destinations} of {@code unit qualifier shares} or {@code unit qualifier location
  *       quantity}; {@code answers} of {@code status quantity unit qualifier date items} and the list {@code dates}, or {@code
@@ -106,16 +107,18 @@ final class DocumentAssembler {
 
     private @Nullable PricedDocument document(DocumentType type, MappingContext context) {
         Heading heading = new Heading(source, names, problems);
-        heading.demandOriginal();
-        Answer answer = type == DocumentType.ORDER_RESPONSE ? answer() : null;
+        boolean changes = type == DocumentType.ORDER_CHANGE;
+        Change change = changes ? heading.change() : null;
+        if (!changes) {
+            heading.demandOriginal();
+        }
+        Answer answer = type.answers() ? answer() : null;
         String number = heading.number();
         SortedMap<String, List<String>> references = LineAssembler.references(source, names);
-        if (type == DocumentType.ORDER_RESPONSE && !references.containsKey("purchase-order")) {
-            problems.add(
-                    "order-missing",
-                    source.place(),
-                    "%s: the response does not say which order it answers; ask the sender to resend it with the order's number.");
+        if (!references.containsKey("order-change") && source.has("answered")) {
+            references.put("order-change", List.of(source.text("answered")));
         }
+        demandOrder(type, references.getOrDefault("purchase-order", List.of()).size());
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
         LocalDate date = heading.date(dates);
         Currency currency = currency(context);
@@ -126,12 +129,19 @@ final class DocumentAssembler {
         Adjustments adjustments = new Adjustments(names, problems, currency, negative);
         Taxes taxation = new Taxes(names, problems, adjustments);
         List<Fields> taxTotals = taxation.summary(source.list("taxTotals"));
-        List<Line> lines =
-                lines(new LineAssembler(names, problems, adjustments, taxation, !taxTotals.isEmpty(), answer));
+        List<Line> lines = lines(new LineAssembler(
+                names,
+                problems,
+                adjustments,
+                taxation,
+                !taxTotals.isEmpty(),
+                answer,
+                changes || type == DocumentType.ORDER_CHANGE_RESPONSE));
         if (lines == null
                 || date == null
                 || number.isEmpty()
-                || (type == DocumentType.ORDER_RESPONSE && answer == null)) {
+                || (type.answers() && answer == null)
+                || (changes && change == null)) {
             return null;
         }
         Money linesNet = sum(lines.stream().map(Line::net), currency);
@@ -152,7 +162,7 @@ final class DocumentAssembler {
                         .filter(adjustment -> adjustment.kind() == Adjustment.Kind.ALLOWANCE)
                         .map(Adjustment::amount),
                 currency));
-        if (base.isNegative()) {
+        if (base.isNegative() && !changes) { // Whose lines amount to nothing, mostly.
             problems.add(
                     "total-negative",
                     source.place("payableAt"),
@@ -179,7 +189,25 @@ final class DocumentAssembler {
                 terms(),
                 new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)),
                 answer,
-                names.find("self-billed", source.text("type")).isPresent());
+                names.find("self-billed", source.text("type")).isPresent(),
+                change);
+    }
+
+    /** A change is of one order, and so is an answer to one. */
+    private void demandOrder(DocumentType type, int named) {
+        if (type.answers() && named == 0) {
+            problems.add(
+                    "order-missing",
+                    source.place(),
+                    "%s: the response does not say which order it answers; ask the sender to resend it with the order's number.");
+        } else if ((type == DocumentType.ORDER_CHANGE || type == DocumentType.ORDER_CHANGE_RESPONSE) && named != 1) {
+            problems.add(
+                    "order-missing",
+                    source.place(),
+                    named == 0
+                            ? "%s: the change does not say which order it changes; ask the sender to resend it with the order's number."
+                            : "%s: it names several orders, so it is not known which one is changed; ask the sender to send a change of each.");
+        }
     }
 
     /** As the head says it, else, where the summary adds up the taxes of the lines, as these do. */

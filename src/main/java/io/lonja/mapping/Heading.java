@@ -1,5 +1,6 @@
 package io.lonja.mapping;
 
+import io.lonja.document.Change;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +11,26 @@ record Heading(Fields source, Names names, Problems problems) {
 
     /** What the guide's names call the date of the document itself, where a qualifier says which date that is. */
     private static final String OWN_DATE = "document";
+
+    /** What becomes of the order; null, with a problem, where that is not known, or nothing is to take its place. */
+    @Nullable
+    Change change() {
+        Optional<Change> change = names.find("purpose", source.text("purpose")).map(Change::of);
+        if (change.isEmpty()) {
+            problems.add(
+                    "purpose-unknown",
+                    source.place(),
+                    "%s: it is not known whether the purpose code %s changes, cancels or replaces the order; list the code in the guide's names.properties.",
+                    source.text("purpose"));
+        } else if (change.get() == Change.REPLACED && source.list("lines").isEmpty()) {
+            problems.add(
+                    "lines-missing",
+                    source.place(),
+                    "%s: the order is to be replaced, but there is no line to take its place; ask the sender to resend it with its lines, or to cancel the order.");
+            return null;
+        }
+        return change.orElse(null);
+    }
 
     /** What changes or cancels an earlier document is a problem. */
     void demandOriginal() {
@@ -25,7 +46,8 @@ record Heading(Fields source, Names names, Problems problems) {
 
     /** Empty where it has none, which is a problem. */
     String number() {
-        String number = orElse("number", "order");
+        String number =
+                source.has("number") || !source.has("request") ? orElse("number", "order") : source.text("request");
         if (number.isEmpty()) {
             problems.add(
                     "number-missing", source.place(), "%s: the document has no number; ask the sender to resend it.");
@@ -50,7 +72,7 @@ record Heading(Fields source, Names names, Problems problems) {
         return date;
     }
 
-    /** A response need not have a number and a date of its own: those of the order it answers stand for them. */
+    /** A response or a change need not have a number and a date of its own: those of its order stand for them. */
     private String orElse(String own, String ofTheOrder) {
         return source.has(own) ? source.text(own) : source.text(ofTheOrder);
     }

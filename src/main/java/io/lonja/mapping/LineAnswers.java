@@ -34,6 +34,10 @@ record LineAnswers(Names names, Problems problems) {
         }
         List<Fields> sources = line.list("answers");
         List<Part> parts = new ArrayList<>();
+        if (sources.isEmpty() && names.find("change", line.text("change")).equals(Optional.of(LineChanges.REJECTED))) {
+            parts.add(new Part(Status.REJECTED, ordered, new TreeMap<>(), new TreeMap<>()));
+            return new LineAnswer(ordered, parts);
+        }
         for (Fields source : sources) {
             Part part = part(source, ordered, sources.size() == 1);
             if (part != null) {

@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument.Quantity;
 import io.lonja.document.LineAnswer;
+import io.lonja.document.LineChange;
 import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.document.PricedDocument.Line;
 import io.lonja.document.PricedDocument.Split;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Makes lines of what Smooks collected.
  *
  * @param taxesInSummary whether taxes of lines are only repeated there, because a summary of the document adds them up
- * @param whole what the supplier answers to the whole order; null for any document but an order response
+ * @param whole what the supplier answers to the whole order or change; null for any document but a response
+ * @param changing whether its lines say what becomes of those of an order
  */
 record LineAssembler(
         Names names,
@@ -30,17 +32,26 @@ record LineAssembler(
         Adjustments adjustments,
         Taxes taxes,
         boolean taxesInSummary,
-        @Nullable Answer whole) {
+        @Nullable Answer whole,
+        boolean changing) {
 
     /** The line; null when it does not say what, how much and at what price (with a problem for each then). */
     @Nullable
     Line line(Fields given, int ordinal) {
-        Fields source = whole == null ? given : new LineAnswers(names, problems).withOrdered(given);
+        Fields answered = whole == null ? given : new LineAnswers(names, problems).withOrdered(given);
+        Optional<LineChanges.Said> said =
+                changing ? new LineChanges(names, problems, whole != null).of(answered) : Optional.empty();
+        if (changing && said.isEmpty()) {
+            return null;
+        }
+        Fields source = said.map(LineChanges.Said::line).orElse(answered);
+        LineChange change = said.map(LineChanges.Said::change).orElse(null);
         Place place = source.place();
         BigDecimal quantity = problems.required(source, "quantity", place);
         Fields priced = priced(source);
         BigDecimal price = unitPrice(priced, place);
-        String unit = unit(source, names);
+        boolean unitless = LineChanges.unitless(change);
+        String unit = unitless ? source.text("unit") : unit(source, names);
         if (source.has("part")) {
             problems.add(
                     "line-is-part",
@@ -48,10 +59,10 @@ record LineAssembler(
                     "%s: the line is a part of another one, so it is not known whether its amount counts; ask the sender to send lines of their own.");
             return null;
         }
-        if (unit.isEmpty()) {
+        if (unit.isEmpty() && !unitless) {
             noUnit(place, problems);
         }
-        if (quantity == null || price == null || unit.isEmpty()) {
+        if (quantity == null || price == null || (unit.isEmpty() && !unitless)) {
             return null;
         }
         boolean negative = quantity.signum() < 0 || price.signum() < 0;
@@ -65,7 +76,8 @@ record LineAssembler(
             return null;
         }
         Destinations destinations = new Destinations(names, problems);
-        List<Split> split = destinations.of(source, unit, adjustments.negative());
+        List<Split> split =
+                LineChanges.uncounted(change) ? List.of() : destinations.of(source, unit, adjustments.negative());
         SortedMap<String, LocalDate> dates = dates(source, names, problems);
         LineAnswer answer = null;
         if (whole != null) {
@@ -81,13 +93,17 @@ record LineAssembler(
                 split = List.of();
             }
         }
-        Money extended = Money.rounded(quantity.multiply(price).abs(), adjustments.currency(), RoundingMode.HALF_UP);
+        boolean amounting = change == null || change.whole();
+        Money extended = Money.rounded(
+                amounting ? quantity.multiply(price).abs() : BigDecimal.ZERO,
+                adjustments.currency(),
+                RoundingMode.HALF_UP);
         // A net price has them in it already, and they are told for information.
         boolean inPrice = names.find("price", priced.text("kind")).equals(Optional.of("net"));
         List<Adjustment> own = inPrice ? List.of() : adjustments.of(source.list("adjustments"), extended, quantity);
         Money net = extended;
         for (Adjustment adjustment : own) {
-            net = net.plus(adjustment.signed());
+            net = amounting ? net.plus(adjustment.signed()) : net;
         }
         if (net.isNegative()) {
             problems.add(
@@ -103,7 +119,7 @@ record LineAssembler(
                 new Quantity(quantity.abs(), unit),
                 price.abs(),
                 net,
-                stated(source, extended, net),
+                amounting ? stated(source, extended, net) : null,
                 own,
                 taxesInSummary
                         ? List.of()
@@ -113,7 +129,8 @@ record LineAssembler(
                 place.bytes(),
                 destinations.fitting(split, quantity.abs(), source),
                 answer,
-                taxes.rates(source.list("taxes"), taxesInSummary));
+                taxes.rates(source.list("taxes"), taxesInSummary),
+                change);
     }
 
     /** What says the price: the line itself, or of several prices the net one, else the gross one. */

@@ -63,7 +63,8 @@ public final class OutgoingInterchanges {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
     private static final int DUE_MAX = 1_000;
     /** GS01 by ST01. */
-    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH");
+    private static final Map<String, String> GROUPS =
+            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC", "865", "CA");
 
     private final Appliers appliers;
     private final OutgoingDocuments documents;
@@ -258,12 +259,16 @@ public final class OutgoingInterchanges {
                 .orElse(null);
     }
 
-    /** A credit note leaves by the agreement for invoices where it has none of its own. */
+    /**
+     * A credit note leaves by the agreement for invoices where it has none of its own, an answer to a change by that for
+     * answers to orders.
+     */
     private static Optional<Agreement> agreement(TradingPartner partner, DocumentType type) {
-        Optional<Agreement> own = partner.outbound(type.wireName());
-        return own.isPresent() || type != DocumentType.CREDIT_NOTE
-                ? own
-                : partner.outbound(DocumentType.INVOICE.wireName());
+        return partner.outbound(type.wireName()).or(() -> switch (type) {
+            case CREDIT_NOTE -> partner.outbound(DocumentType.INVOICE.wireName());
+            case ORDER_CHANGE_RESPONSE -> partner.outbound(DocumentType.ORDER_RESPONSE.wireName());
+            default -> Optional.empty();
+        });
     }
 
     private static WireParty name(TradingPartner partner, Standard standard) {

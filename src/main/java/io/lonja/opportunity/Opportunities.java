@@ -125,8 +125,15 @@ public class Opportunities implements DocumentListener {
                         .distinct()
                         .forEach(order -> cover(event.seller(), event.buyer(), order));
             }
-            case ORDER_RESPONSE, DESPATCH_ADVICE, CREDIT_NOTE, COMMISSION_STATEMENT -> {
-                // What is credited was invoiced: the order stays won. What is answered is not won yet.
+            case ORDER_RESPONSE,
+                    ORDER_CHANGE,
+                    ORDER_CHANGE_RESPONSE,
+                    DESPATCH_ADVICE,
+                    CREDIT_NOTE,
+                    COMMISSION_STATEMENT -> {
+                // What is credited was invoiced: the order stays won. What is answered is not won yet. An opportunity
+                // is of
+                // what was first ordered: what changes of it the order's lines tell.
             }
         }
     }

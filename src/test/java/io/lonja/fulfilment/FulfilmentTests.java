@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.TestDatabase;
 import io.lonja.document.Answer;
+import io.lonja.document.Change;
 import io.lonja.document.LineAnswer.Status;
+import io.lonja.document.LineChange.Action;
 import io.lonja.party.PartyId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -92,6 +94,39 @@ class FulfilmentTests {
                             part(Status.BACKORDERED, "" + random.nextInt(4)));
                 }
                 slips.add(said);
+            }
+            for (int change = random.nextInt(4); change > 0; change--) {
+                Slip said = Slip.change(
+                                "" + change,
+                                "2026-10-" + (12 + random.nextInt(9)),
+                                Change.values()[random.nextInt(8) == 0 ? random.nextInt(3) : 0])
+                        .of(random.nextInt(9) == 0 ? "PO9" : number);
+                for (int line = 1 + random.nextInt(2); line > 0; line--) {
+                    said.changes(
+                            Action.values()[random.nextInt(6)],
+                            "" + (1 + random.nextInt(4)),
+                            "ITEM" + (1 + random.nextInt(4)),
+                            random.nextInt(5) == 0 ? "" : "" + random.nextInt(12),
+                            random.nextBoolean() ? "" : "10.50");
+                }
+                slips.add(said);
+                if (random.nextBoolean()) {
+                    Slip answer = Slip.answerToChange(
+                                    "A" + order + change,
+                                    "2026-10-" + (15 + random.nextInt(9)),
+                                    Answer.values()[random.nextInt(3)])
+                            .of(number)
+                            .naming("order-change", "" + (1 + random.nextInt(4)));
+                    if (random.nextBoolean()) {
+                        answer.answered(
+                                "" + (1 + random.nextInt(4)),
+                                "ITEM" + (1 + random.nextInt(4)),
+                                part(
+                                        random.nextBoolean() ? Status.ACCEPTED : Status.REJECTED,
+                                        "" + random.nextInt(11)));
+                    }
+                    slips.add(answer);
+                }
             }
             for (int advice = random.nextInt(3); advice > 0; advice--) {
                 slips.add(Slip.despatch("D" + order + advice, "2026-10-2" + advice)

@@ -6,11 +6,13 @@ import io.lonja.archive.EntryId;
 import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Quantity;
+import io.lonja.document.Change;
 import io.lonja.document.DespatchAdvice;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.document.LineAnswer;
+import io.lonja.document.LineChange;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.document.PricedDocument.Line;
@@ -51,6 +53,7 @@ final class Slip {
     private final List<Adjustment> adjustments = new ArrayList<>();
     private final List<Tax> taxes = new ArrayList<>();
     private @Nullable Answer answer;
+    private @Nullable Change change;
 
     private Slip(DocumentType type, String number, String date) {
         this.type = type;
@@ -64,6 +67,18 @@ final class Slip {
 
     static Slip response(String number, String date, Answer answer) {
         Slip slip = new Slip(DocumentType.ORDER_RESPONSE, number, date);
+        slip.answer = answer;
+        return slip;
+    }
+
+    static Slip change(String number, String date, Change change) {
+        Slip slip = new Slip(DocumentType.ORDER_CHANGE, number, date);
+        slip.change = change;
+        return slip;
+    }
+
+    static Slip answerToChange(String number, String date, Answer answer) {
+        Slip slip = new Slip(DocumentType.ORDER_CHANGE_RESPONSE, number, date);
         slip.answer = answer;
         return slip;
     }
@@ -123,6 +138,19 @@ final class Slip {
         return line(lineNumber, item, quantity, unit, price, new TreeMap<>(), null);
     }
 
+    /** Of a change, in cases; it says no quantity or no price where that is empty. */
+    Slip changes(LineChange.Action action, String lineNumber, String item, String quantity, String price) {
+        return line(
+                lineNumber,
+                item,
+                quantity.isEmpty() ? "0" : quantity,
+                quantity.isEmpty() ? "" : "CA",
+                price.isEmpty() ? "0" : price,
+                new TreeMap<>(),
+                null,
+                new LineChange(action, null, quantity.isEmpty(), price.isEmpty()));
+    }
+
     /** What a response says to this line of 10 cases. */
     Slip answered(String lineNumber, String item, LineAnswer.Part... parts) {
         LineAnswer said = new LineAnswer(new Quantity(new BigDecimal("10"), "CA"), List.of(parts));
@@ -149,6 +177,18 @@ final class Slip {
             String price,
             SortedMap<String, List<String>> ofLine,
             @Nullable LineAnswer said) {
+        return line(lineNumber, item, quantity, unit, price, ofLine, said, null);
+    }
+
+    private Slip line(
+            String lineNumber,
+            String item,
+            String quantity,
+            String unit,
+            String price,
+            SortedMap<String, List<String>> ofLine,
+            @Nullable LineAnswer said,
+            @Nullable LineChange changed) {
         SortedMap<String, String> items = new TreeMap<>();
         if (!item.isEmpty()) {
             items.put("supplier-item", item);
@@ -169,7 +209,8 @@ final class Slip {
                 new ByteRange(10L * lines.size(), 10L * lines.size() + 5),
                 List.of(),
                 said,
-                List.of()));
+                List.of(),
+                changed));
         return this;
     }
 
@@ -258,7 +299,9 @@ final class Slip {
                 List.copyOf(taxes),
                 List.of(),
                 new Totals(sum, net, tax, net.plus(tax), new TreeMap<>()),
-                answer);
+                answer,
+                false,
+                change);
     }
 
     /**
@@ -267,7 +310,7 @@ final class Slip {
      * @param receipt whatever the order of arrival, so that ids are the same in all of them
      */
     DocumentAccepted accepted(long receipt, long fact) {
-        PartyId sender = type == DocumentType.PURCHASE_ORDER ? BUYER : SELLER;
+        PartyId sender = type.byBuyer() ? BUYER : SELLER;
         return new DocumentAccepted(
                 written(),
                 BUYER,

@@ -101,10 +101,22 @@ class OutboundTemplateTests {
 
     private static List<GuideId> templates(DocumentType type) {
         try (Stream<Path> guides = Files.list(SCHEMAS)) {
-            return guides.filter(guide -> Files.exists(guide.resolve(type.wireName() + GuideFolder.OUT)))
+            return guides.filter(guide -> Files.exists(guide.resolve(type.wireName() + GuideFolder.OUT))
+                            || type == DocumentType.ORDER_CHANGE_RESPONSE && answersChanges(guide))
                     .map(guide -> new GuideId(guide.getFileName().toString()))
                     .sorted(Comparator.comparing(GuideId::value))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a template for answers to orders also writes answers to changes: the guide tells the two apart. */
+    private static boolean answersChanges(Path guide) {
+        Path names = guide.resolve(GuideFolder.NAMES);
+        try {
+            return Files.exists(guide.resolve("order-response" + GuideFolder.OUT))
+                    && Files.readString(names).contains("= " + DocumentType.ORDER_CHANGE_RESPONSE.wireName());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -162,6 +174,13 @@ class OutboundTemplateTests {
         "x12-004010-856, edifact-d96a-desadv, packages-in-the-item",
         "x12-004010-856, edifact-d96a-desadv, orders-on-one-pallet",
         "edifact-d96a-desadv, x12-004010-856, numbers-of-several-cartons",
+        "x12-004010-860, edifact-d96a-ordchg, changed-lines",
+        "edifact-d96a-ordchg, x12-004010-860, changed-lines",
+        "edifact-d96a-ordrsp, x12-004010-865, answer-to-a-change",
+        "x12-004010-860, edifact-d96a-ordchg, more-and-less",
+        "edifact-d96a-ordchg, x12-004010-860, more-and-less",
+        "x12-004010-860, edifact-d96a-ordchg, replaced-with-destinations",
+        "edifact-d96a-ordchg, x12-004010-860, replaced-with-destinations",
         "x12-004010-850, edifact-d01b-orders, single-line",
         "x12-004010-810, edifact-d01b-invoic, credit-memo"
     })
@@ -183,6 +202,11 @@ class OutboundTemplateTests {
         "x12-004010-855, edifact-d96a-ordrsp, rejected-as-a-whole",
         "x12-004010-855, edifact-d96a-ordrsp, accepted-without-detail",
         "edifact-d96a-ordrsp, x12-004010-855, rejected-as-a-whole",
+        "x12-004010-860, edifact-d96a-ordchg, cancelled",
+        "edifact-d96a-ordchg, x12-004010-860, cancelled",
+        "x12-004010-865, edifact-d96a-ordrsp, accepted-as-changed",
+        "x12-004010-865, edifact-d96a-ordrsp, rejected-as-a-whole",
+        "edifact-d96a-ordrsp, x12-004010-865, change-rejected-as-a-whole",
     })
     void anAnswerToTheWholeOrderGoesToTheOtherStandardAndBack(String own, String other, String sample) {
         BusinessDocument document = documents(SCHEMAS.resolve(own).resolve("samples/" + sample + ".expected.json"))
@@ -324,7 +348,9 @@ class OutboundTemplateTests {
                 List.of(
                         x12
                                 ? new OutboundInterchange.Group(
-                                        Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH")
+                                        Map.of(
+                                                        "850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC",
+                                                        "865", "CA")
                                                 .get(parts[2]),
                                         "",
                                         "",

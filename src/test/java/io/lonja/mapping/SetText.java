@@ -15,9 +15,11 @@ final class SetText {
     static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(Path.of("schemas")));
 
     /** ST01 by the first segment. */
-    private static final Map<String, String> TYPES = Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856");
+    private static final Map<String, String> TYPES =
+            Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856", "BCH", "860", "BCA", "865");
 
-    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH");
+    private static final Map<String, String> GROUPS =
+            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC", "865", "CA");
 
     private SetText() {}
 
