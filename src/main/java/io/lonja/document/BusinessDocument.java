@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(
             value = PricedDocument.class,
             names = {"purchase-order", "order-response", "invoice", "credit-note"}),
-    @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice")
+    @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice"),
+    @JsonSubTypes.Type(value = ReceivingAdvice.class, names = "receiving-advice")
 })
-public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice {
+public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice, ReceivingAdvice {
 
     DocumentType type();
 

@@ -12,6 +12,8 @@ public enum DocumentType {
     ORDER_RESPONSE("order-response"),
     /** What a supplier says that it sent. */
     DESPATCH_ADVICE("despatch-advice"),
+    /** What a buyer says that it received. */
+    RECEIVING_ADVICE("receiving-advice"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 

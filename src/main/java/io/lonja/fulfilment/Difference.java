@@ -1,6 +1,8 @@
 package io.lonja.fulfilment;
 
 import io.lonja.document.DocumentRef;
+import io.lonja.fulfilment.FollowedOrder.OrderedLine;
+import io.lonja.fulfilment.TradeDocument.Line;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +28,49 @@ record Difference(
         @Nullable String difference,
         @Nullable String unit,
         String sentence,
-        List<DocumentRef> because) {}
+        List<DocumentRef> because) {
+
+    /**
+     * Between an order and a document that names it.
+     *
+     * @param ordered null where it is about no line of the order
+     * @param line of the document; null where it is about all of it
+     * @param what does not fit, the end of the sentence
+     */
+    static Difference between(
+            TradeDocument order,
+            @Nullable OrderedLine ordered,
+            TradeDocument document,
+            @Nullable Line line,
+            Reason reason,
+            Figures figures,
+            String what) {
+        DocumentRef ofOrder = ordered == null ? order.because() : order.because(ordered.line);
+        DocumentRef ofDocument = line == null ? document.because() : document.because(line);
+        String place = ordered == null ? "" : ", line " + ordered.line.number();
+        return new Difference(
+                "%s|%s|%s|%s|%s"
+                        .formatted(
+                                reason.wireName(),
+                                order.id(),
+                                ordered == null ? "" : ordered.line.index(),
+                                document.id(),
+                                line == null ? "" : line.index()),
+                reason,
+                ordered == null ? null : ordered.line.number(),
+                document.id(),
+                figures.expected(),
+                figures.found(),
+                figures.difference(),
+                figures.unit(),
+                "Order %s%s and %s: %s.".formatted(order.number(), place, document.title(), what),
+                List.of(ofOrder, ofDocument));
+    }
+
+    /** What {@link Difference} says in figures. */
+    record Figures(
+            @Nullable String expected,
+            @Nullable String found,
+            @Nullable String difference,
+            @Nullable String unit) {}
+}

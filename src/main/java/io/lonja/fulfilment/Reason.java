@@ -7,6 +7,12 @@ public enum Reason {
     PRICE,
     QUANTITY_OVER_ORDERED,
     QUANTITY_OVER_DESPATCHED,
+    /** More is invoiced than the buyer received and kept. */
+    QUANTITY_OVER_RECEIVED,
+    /** The buyer received more or less than was sent. */
+    RECEIPT_DIFFERS,
+    /** The buyer received goods that are damaged, refused or otherwise not as they should be. */
+    RECEIPT_CONTESTED,
     TAX_RATE,
     TAX_AMOUNT,
     CHARGE_NOT_ORDERED,

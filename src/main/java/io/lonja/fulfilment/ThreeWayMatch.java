@@ -1,6 +1,5 @@
 package io.lonja.fulfilment;
 
-import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.fulfilment.FollowedOrder.Misfit;
 import io.lonja.fulfilment.FollowedOrder.OrderedLine;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the invoices of an order against the order and what was despatched, within the seller's tolerances. A difference
+ * Holds the invoices of an order against the order and what was despatched and received, within the seller's tolerances. A difference
  * that is exactly the tolerance is none.
  */
 final class ThreeWayMatch {
@@ -36,6 +35,7 @@ final class ThreeWayMatch {
         for (int i = 0; i < followed.lines.size(); i++) {
             line(i, followed.lines.get(i));
         }
+        differences.addAll(new ReceiptMatch(followed).differences());
         for (Invoiced item : followed.invoiced) {
             if (item.ordered == null && item.stands()) {
                 misfit(item.document, item.line, null);
@@ -68,6 +68,9 @@ final class ThreeWayMatch {
             over(ordered, item, Reason.QUANTITY_OVER_ORDERED, ordered.invoicable(), sum, "ordered");
             if (followed.despatchesTold()) {
                 over(ordered, item, Reason.QUANTITY_OVER_DESPATCHED, ordered.sent, sum, "despatched");
+            }
+            if (followed.receiptsTold()) {
+                over(ordered, item, Reason.QUANTITY_OVER_RECEIVED, ordered.accepted, sum, "received and accepted");
             }
             tax(ordered, item);
         }
@@ -289,30 +292,17 @@ final class ThreeWayMatch {
             @Nullable String difference,
             @Nullable String unit,
             String what) {
-        TradeDocument order = followed.order;
-        DocumentRef ofOrder = ordered == null ? order.because() : order.because(ordered.line);
-        DocumentRef ofDocument = line == null ? document.because() : document.because(line);
-        String place = ordered == null ? "" : ", line " + ordered.line.number();
-        differences.add(new Difference(
-                "%s|%s|%s|%s|%s"
-                        .formatted(
-                                reason.wireName(),
-                                order.id(),
-                                ordered == null ? "" : ordered.line.index(),
-                                document.id(),
-                                line == null ? "" : line.index()),
+        differences.add(Difference.between(
+                followed.order,
+                ordered,
+                document,
+                line,
                 reason,
-                ordered == null ? null : ordered.line.number(),
-                document.id(),
-                expected,
-                found,
-                difference,
-                unit,
-                "Order %s%s and %s: %s.".formatted(order.number(), place, document.title(), what),
-                List.of(ofOrder, ofDocument)));
+                new Difference.Figures(expected, found, difference, unit),
+                what));
     }
 
-    private static String plain(BigDecimal figure) {
+    static String plain(BigDecimal figure) {
         return figure.signum() == 0 ? "0" : figure.stripTrailingZeros().toPlainString();
     }
 }

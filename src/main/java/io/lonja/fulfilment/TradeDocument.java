@@ -1,5 +1,6 @@
 package io.lonja.fulfilment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.ArchiveRef;
 import io.lonja.archive.ByteRange;
 import io.lonja.document.Answer;
@@ -12,6 +13,7 @@ import io.lonja.document.DocumentType;
 import io.lonja.document.LineAnswer;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.ReceivingAdvice;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderDate the order's, where the document says it
  * @param requested when the whole order is wanted; of an order only
  * @param invoice the one that a credit note is about, where it says it
- * @param shipments numbers of despatch advices and packing lists that an invoice is for
+ * @param shipments numbers of despatch advices, packing lists and bills of lading that it names
  * @param answer to the whole order; of a response only
  * @param lines those of this order
  * @param charges of the document and these lines; null where it has no prices
@@ -79,10 +81,11 @@ record TradeDocument(
      * @param index in the document, counted from 0
      * @param orderLine the line of the order that it is for, where that is said
      * @param substitutes what is sent instead, where a response says so
-     * @param quantity ordered, confirmed, sent, invoiced or credited
+     * @param quantity ordered, confirmed, sent, received, invoiced or credited
      * @param waiting what a response leaves for later: backordered or on hold
      * @param price of one unit; null where there are no prices
      * @param requested when it is wanted; of an order only
+     * @param receipt what the buyer says of it besides how much it received; of a receiving advice only
      */
     record Line(
             int index,
@@ -96,7 +99,19 @@ record TradeDocument(
             @Nullable Money net,
             List<Tax> taxes,
             @Nullable LocalDate requested,
-            ByteRange wire) {}
+            ByteRange wire,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Receipt receipt) {}
+
+    /**
+     * What a buyer says of a line that it received.
+     *
+     * @param accepted in the line's unit
+     * @param despatched what was announced, where that is repeated
+     */
+    record Receipt(
+            BigDecimal accepted, @Nullable Quantity despatched, List<ReceivingAdvice.Discrepancy> discrepancies) {}
 
     /** A tax on a line or on the whole document. */
     record Tax(
@@ -112,12 +127,8 @@ record TradeDocument(
         if (document.type() == DocumentType.PURCHASE_ORDER) {
             lines.put(document.number(), new ArrayList<>());
         }
-        List<Line> all =
-                document instanceof PricedDocument priced ? priced(priced) : despatched((DespatchAdvice) document);
-        List<SortedMap<String, List<String>>> references = document instanceof PricedDocument priced
-                ? priced.lines().stream().map(PricedDocument.Line::references).toList()
-                : ((DespatchAdvice) document)
-                        .lines().stream().map(DespatchAdvice.Line::references).toList();
+        List<Line> all = lines(document);
+        List<SortedMap<String, List<String>>> references = references(document);
         for (int i = 0; i < all.size(); i++) {
             lines.computeIfAbsent(order(document, references.get(i)), order -> new ArrayList<>())
                     .add(all.get(i));
@@ -129,6 +140,23 @@ record TradeDocument(
         lines.forEach((order, own) ->
                 parts.put(order, part(event, terms, own, lines.firstKey().equals(order), lines.size() == 1)));
         return parts;
+    }
+
+    private static List<Line> lines(BusinessDocument document) {
+        if (document instanceof PricedDocument priced) {
+            return priced(priced);
+        }
+        return document instanceof ReceivingAdvice receipt ? received(receipt) : despatched((DespatchAdvice) document);
+    }
+
+    private static List<SortedMap<String, List<String>>> references(BusinessDocument document) {
+        if (document instanceof PricedDocument priced) {
+            return priced.lines().stream().map(PricedDocument.Line::references).toList();
+        }
+        return document instanceof ReceivingAdvice receipt
+                ? receipt.lines().stream().map(ReceivingAdvice.Line::references).toList()
+                : ((DespatchAdvice) document)
+                        .lines().stream().map(DespatchAdvice.Line::references).toList();
     }
 
     private static TradeDocument part(
@@ -214,7 +242,8 @@ record TradeDocument(
                     line.net(),
                     taxes(line.taxes()),
                     line.dates().get("delivery-requested"),
-                    line.wire()));
+                    line.wire(),
+                    null));
         }
         return lines;
     }
@@ -234,7 +263,29 @@ record TradeDocument(
                     null,
                     List.of(),
                     null,
-                    line.wire()));
+                    line.wire(),
+                    null));
+        }
+        return lines;
+    }
+
+    private static List<Line> received(ReceivingAdvice document) {
+        List<Line> lines = new ArrayList<>();
+        for (ReceivingAdvice.Line line : document.lines()) {
+            lines.add(new Line(
+                    lines.size(),
+                    line.number(),
+                    single(line.references(), ORDER + "-line"),
+                    line.items(),
+                    List.of(),
+                    line.received(),
+                    BigDecimal.ZERO,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    line.wire(),
+                    new Receipt(line.accepted().value(), line.despatched(), line.discrepancies())));
         }
         return lines;
     }

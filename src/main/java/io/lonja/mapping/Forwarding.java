@@ -4,7 +4,6 @@ import io.lonja.document.BusinessDocument;
 import io.lonja.document.BusinessDocument.Party;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
-import io.lonja.document.DocumentType;
 import io.lonja.document.OutgoingDocument;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.partner.Agreement;
@@ -37,9 +36,7 @@ record Forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) impleme
     @Override
     public void on(DocumentAccepted event) {
         PartyId sender = event.because().sender();
-        PartyId to = event.document().type() == DocumentType.PURCHASE_ORDER || PartyFinder.selfBilled(event.document())
-                ? event.seller()
-                : event.buyer();
+        PartyId to = PartyFinder.byBuyer(event.document()) ? event.seller() : event.buyer();
         boolean sentOn = profiles.find(sender).stream()
                 .flatMap(partner -> partner.agreements().stream())
                 .anyMatch(agreement -> agreement.direction() == Agreement.Direction.INBOUND

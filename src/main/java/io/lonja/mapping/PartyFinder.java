@@ -17,22 +17,28 @@ import io.lonja.party.Identity.Scheme;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who buys and who sells: whom the document names by a code that a partner bears (D-U-N-S, GLN, agreed), else whom the
- * envelope names. A buyer issues orders and self-billed invoices, a seller everything else. Whoever issues a document is
- * by default its sender; the other side is by default its receiver, unless that is the hub itself.
+ * envelope names. A buyer issues orders, receiving advices and self-billed invoices, a seller everything else. Whoever
+ * issues a document is by default its sender; the other side is by default its receiver, unless that is the hub itself.
  *
  * @param hub the hub's own names on the wire, by standard
  */
 record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
 
     private static final int DUNS_DIGITS = 9;
+
+    /** What only a buyer issues. */
+    private static final Set<DocumentType> BY_BUYERS =
+            EnumSet.of(DocumentType.PURCHASE_ORDER, DocumentType.RECEIVING_ADVICE);
 
     /** The codes that can name a partner, and how a partner's profile writes them. */
     private static final Map<String, Function<String, Identity>> CODES = Map.of(
@@ -55,7 +61,7 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
     Found find(BusinessDocument document, PartyId sender, InterchangeRead.Decided interchange, TransactionSet set) {
         List<MappingProblem> problems = new ArrayList<>();
         boolean selfBilled = selfBilled(document);
-        boolean byBuyer = document.type() == DocumentType.PURCHASE_ORDER || selfBilled;
+        boolean byBuyer = byBuyer(document);
         PartyId issuer = byBuyer
                 ? named(document, interchange, "buyer", "bill-to").orElse(sender)
                 : named(document, interchange, "seller", "remit-to").orElse(sender);
@@ -77,6 +83,7 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                         case PURCHASE_ORDER -> "the buyer itself may order";
                                         case ORDER_RESPONSE -> "the supplier itself may answer an order";
                                         case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
+                                        case RECEIVING_ADVICE -> "the buyer itself may say what it received";
                                         default ->
                                             selfBilled
                                                     ? "the buyer itself may bill itself"
@@ -97,8 +104,13 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
         return byBuyer ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
     }
 
+    /** Whether it goes from the buyer to the seller. */
+    static boolean byBuyer(BusinessDocument document) {
+        return BY_BUYERS.contains(document.type()) || selfBilled(document);
+    }
+
     /** Whether the buyer issued it instead of its supplier. */
-    static boolean selfBilled(BusinessDocument document) {
+    private static boolean selfBilled(BusinessDocument document) {
         return document instanceof PricedDocument priced && priced.selfBilled();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lonja.TestDatabase;
 import io.lonja.document.Answer;
 import io.lonja.document.LineAnswer.Status;
+import io.lonja.document.ReceivingAdvice.Discrepancy.Kind;
 import io.lonja.party.PartyId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -101,6 +102,9 @@ class FulfilmentTests {
                                 "ITEM" + (1 + random.nextInt(4)),
                                 "" + (1 + random.nextInt(12))));
             }
+            for (int advice = random.nextInt(3); advice > 0; advice--) {
+                slips.add(received(number, order + "" + advice, random));
+            }
             for (int invoice = 1 + random.nextInt(2); invoice > 0; invoice--) {
                 Slip said = Slip.invoice("I" + order + invoice, "2026-11-0" + invoice);
                 if (random.nextInt(5) > 0) {
@@ -131,6 +135,23 @@ class FulfilmentTests {
             }
         }
         return slips;
+    }
+
+    /** Of a shipment that is named, or of none; with something wrong or not. */
+    private static Slip received(String order, String number, Random random) {
+        Slip said = Slip.receipt("E" + number, "2026-10-2" + (5 + random.nextInt(3)))
+                .of(order);
+        if (random.nextBoolean()) {
+            said.naming("despatch-advice", "D" + (1 + random.nextInt(2)) + (1 + random.nextInt(2)));
+        }
+        for (int line = 1 + random.nextInt(2); line > 0; line--) {
+            said.line("" + (1 + random.nextInt(3)), "ITEM" + (1 + random.nextInt(4)), "" + (2 + random.nextInt(11)));
+            if (random.nextInt(3) == 0) {
+                Kind[] kinds = Kind.values();
+                said.wrong(kinds[random.nextInt(kinds.length)], "" + random.nextInt(3));
+            }
+        }
+        return said;
     }
 
     private List<String> state(List<Slip> slips, List<Integer> order) {

@@ -16,6 +16,8 @@ import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.document.PricedDocument.Line;
 import io.lonja.document.PricedDocument.Tax;
 import io.lonja.document.PricedDocument.Totals;
+import io.lonja.document.ReceivingAdvice;
+import io.lonja.document.ReceivingAdvice.Discrepancy;
 import io.lonja.money.Money;
 import io.lonja.partner.Tolerance;
 import io.lonja.partner.Tolerances;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +53,7 @@ final class Slip {
     private final List<Line> lines = new ArrayList<>();
     private final List<Adjustment> adjustments = new ArrayList<>();
     private final List<Tax> taxes = new ArrayList<>();
+    private final Map<Integer, List<Discrepancy>> wrong = new HashMap<>();
     private @Nullable Answer answer;
 
     private Slip(DocumentType type, String number, String date) {
@@ -70,6 +74,10 @@ final class Slip {
 
     static Slip despatch(String number, String date) {
         return new Slip(DocumentType.DESPATCH_ADVICE, number, date);
+    }
+
+    static Slip receipt(String number, String date) {
+        return new Slip(DocumentType.RECEIVING_ADVICE, number, date);
     }
 
     static Slip invoice(String number, String date) {
@@ -173,6 +181,13 @@ final class Slip {
         return this;
     }
 
+    /** With so much of the last line, in cases; what is refused is not accepted. */
+    Slip wrong(Discrepancy.Kind kind, String quantity) {
+        wrong.computeIfAbsent(lines.size() - 1, first -> new ArrayList<>())
+                .add(new Discrepancy(kind, new Quantity(new BigDecimal(quantity), "CA"), null, null));
+        return this;
+    }
+
     /** On the last line. */
     Slip taxed(String rate, String amount) {
         Line last = lines.remove(lines.size() - 1);
@@ -242,6 +257,14 @@ final class Slip {
                             .toList(),
                     new TreeMap<>());
         }
+        if (type == DocumentType.RECEIVING_ADVICE) {
+            List<ReceivingAdvice.Line> received = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+                received.add(received(lines.get(i), wrong.getOrDefault(i, List.of())));
+            }
+            return new ReceivingAdvice(
+                    type, number, date, new TreeMap<>(), references, dates, received, new TreeMap<>());
+        }
         Money sum = lines.stream().map(Line::net).reduce(Money.zero(EUR), Money::plus);
         Money net = adjustments.stream().map(Adjustment::signed).reduce(sum, Money::plus);
         Money tax = taxes.stream().map(Tax::amount).reduce(Money.zero(EUR), Money::plus);
@@ -261,13 +284,35 @@ final class Slip {
                 answer);
     }
 
+    private static ReceivingAdvice.Line received(Line line, List<Discrepancy> discrepancies) {
+        BigDecimal refused = discrepancies.stream()
+                .filter(each -> each.kind() == Discrepancy.Kind.REFUSED)
+                .map(each -> each.quantity().value())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new ReceivingAdvice.Line(
+                line.number(),
+                line.items(),
+                null,
+                line.quantity(),
+                new Quantity(
+                        line.quantity().value().subtract(refused),
+                        line.quantity().unit()),
+                null,
+                null,
+                discrepancies,
+                List.of(),
+                line.references(),
+                new TreeMap<>(),
+                line.wire());
+    }
+
     /**
      * It came in this receipt and counts from this entry on.
      *
      * @param receipt whatever the order of arrival, so that ids are the same in all of them
      */
     DocumentAccepted accepted(long receipt, long fact) {
-        PartyId sender = type == DocumentType.PURCHASE_ORDER ? BUYER : SELLER;
+        PartyId sender = type == DocumentType.PURCHASE_ORDER || type == DocumentType.RECEIVING_ADVICE ? BUYER : SELLER;
         return new DocumentAccepted(
                 written(),
                 BUYER,

@@ -324,7 +324,9 @@ class OutboundTemplateTests {
                 List.of(
                         x12
                                 ? new OutboundInterchange.Group(
-                                        Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH")
+                                        Map.of(
+                                                        "850", "PO", "855", "PR", "810", "IN", "856", "SH", "861", "RC",
+                                                        "820", "RA", "812", "CD")
                                                 .get(parts[2]),
                                         "",
                                         "",
