@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
             value = PricedDocument.class,
             names = {"purchase-order", "order-response", "invoice", "credit-note"}),
     @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice"),
-    @JsonSubTypes.Type(value = ReceivingAdvice.class, names = "receiving-advice")
+    @JsonSubTypes.Type(value = ReceivingAdvice.class, names = "receiving-advice"),
+    @JsonSubTypes.Type(value = RemittanceAdvice.class, names = "remittance-advice")
 })
-public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice, ReceivingAdvice {
+public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice, ReceivingAdvice, RemittanceAdvice {
 
     DocumentType type();
 

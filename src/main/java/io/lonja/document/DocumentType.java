@@ -14,6 +14,8 @@ public enum DocumentType {
     DESPATCH_ADVICE("despatch-advice"),
     /** What a buyer says that it received. */
     RECEIVING_ADVICE("receiving-advice"),
+    /** What a payer says that it paid. */
+    REMITTANCE_ADVICE("remittance-advice"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 

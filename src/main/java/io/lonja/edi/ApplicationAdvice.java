@@ -35,7 +35,8 @@ public record ApplicationAdvice(
         INVOICE("IV", "IV"),
         CREDIT_NOTE("IV", "CD"),
         DESPATCH_ADVICE("SI", "AAK"),
-        RECEIVING_ADVICE("RV", "ALO");
+        RECEIVING_ADVICE("RV", "ALO"),
+        REMITTANCE_ADVICE("RA", "PQ");
 
         private final String x12;
         private final String edifact;

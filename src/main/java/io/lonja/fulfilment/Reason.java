@@ -25,6 +25,10 @@ public enum Reason {
     ORDER_UNKNOWN,
     /** No order is named, and the buyer sends its orders here. */
     NO_ORDER_NAMED,
+    /** A payment names an invoice that did not come, and the seller sends its invoices here. */
+    INVOICE_UNKNOWN,
+    /** More is paid of an invoice than it is over. */
+    PAID_OVER_INVOICED,
     /** The same as an earlier invoice under another number: it is held. */
     DUPLICATE_SUSPECTED;
 

@@ -92,6 +92,7 @@ final class GuideMapping {
         return switch (type) {
             case DESPATCH_ADVICE -> DespatchAssembler.assemble(source, names);
             case RECEIVING_ADVICE -> ReceivingAssembler.assemble(source, names);
+            case REMITTANCE_ADVICE -> RemittanceAssembler.assemble(source, names, context);
             default -> DocumentAssembler.assemble(source, type, names, context);
         };
     }

@@ -38,7 +38,7 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
 
     /** What only a buyer issues. */
     private static final Set<DocumentType> BY_BUYERS =
-            EnumSet.of(DocumentType.PURCHASE_ORDER, DocumentType.RECEIVING_ADVICE);
+            EnumSet.of(DocumentType.PURCHASE_ORDER, DocumentType.RECEIVING_ADVICE, DocumentType.REMITTANCE_ADVICE);
 
     /** The codes that can name a partner, and how a partner's profile writes them. */
     private static final Map<String, Function<String, Identity>> CODES = Map.of(
@@ -63,10 +63,10 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
         boolean selfBilled = selfBilled(document);
         boolean byBuyer = byBuyer(document);
         PartyId issuer = byBuyer
-                ? named(document, interchange, "buyer", "bill-to").orElse(sender)
+                ? named(document, interchange, issuingRoles(document.type())).orElse(sender)
                 : named(document, interchange, "seller", "remit-to").orElse(sender);
         PartyId other = (byBuyer
-                        ? named(document, interchange, "seller")
+                        ? named(document, interchange, sellerRoles(document.type()))
                         : named(document, interchange, buyerRoles(document.type())))
                 .or(() -> receiver(interchange))
                 .orElse(null);
@@ -84,6 +84,7 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                         case ORDER_RESPONSE -> "the supplier itself may answer an order";
                                         case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
                                         case RECEIVING_ADVICE -> "the buyer itself may say what it received";
+                                        case REMITTANCE_ADVICE -> "the payer itself may say what it paid";
                                         default ->
                                             selfBilled
                                                     ? "the buyer itself may bill itself"
@@ -101,6 +102,10 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                     given(document, byBuyer ? "seller" : "buyer"),
                                     byBuyer ? "seller" : "buyer")));
         }
+        if (document.type() == DocumentType.REMITTANCE_ADVICE) {
+            // Who pays may be another than who bought.
+            return new Found(named(document, interchange, "buyer").orElse(issuer), other, problems);
+        }
         return byBuyer ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
     }
 
@@ -112,6 +117,18 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
     /** Whether the buyer issued it instead of its supplier. */
     private static boolean selfBilled(BusinessDocument document) {
         return document instanceof PricedDocument priced && priced.selfBilled();
+    }
+
+    private static String[] issuingRoles(DocumentType type) {
+        return type == DocumentType.REMITTANCE_ADVICE
+                ? new String[] {"payer", "buyer"}
+                : new String[] {"buyer", "bill-to"};
+    }
+
+    private static String[] sellerRoles(DocumentType type) {
+        return type == DocumentType.REMITTANCE_ADVICE
+                ? new String[] {"seller", "payee", "remit-to"}
+                : new String[] {"seller"};
     }
 
     /** Who names no buyer in a despatch advice often names where the goods go. */

@@ -125,7 +125,12 @@ public class Opportunities implements DocumentListener {
                         .distinct()
                         .forEach(order -> cover(event.seller(), event.buyer(), order));
             }
-            case ORDER_RESPONSE, DESPATCH_ADVICE, RECEIVING_ADVICE, CREDIT_NOTE, COMMISSION_STATEMENT -> {
+            case ORDER_RESPONSE,
+                    DESPATCH_ADVICE,
+                    RECEIVING_ADVICE,
+                    REMITTANCE_ADVICE,
+                    CREDIT_NOTE,
+                    COMMISSION_STATEMENT -> {
                 // What is credited was invoiced: the order stays won. What is answered is not won yet.
             }
         }

@@ -44,6 +44,7 @@ class FulfilmentTests {
                 documents,
                 lines,
                 cases,
+                new Payments(jdbc, documents, cases),
                 new DuplicateInvoices(documents, cases, new NoAlarms()),
                 party -> Optional.empty());
     }
@@ -119,6 +120,14 @@ class FulfilmentTests {
                 }
                 slips.add(said);
             }
+            for (int payment = random.nextInt(3); payment > 0; payment--) {
+                Slip said = Slip.payment("P" + order + payment, "2026-11-1" + payment);
+                for (int item = 1 + random.nextInt(2); item > 0; item--) {
+                    said.paying(
+                            "I" + (1 + random.nextInt(2)) + (1 + random.nextInt(3)), 10 * random.nextInt(13) + ".00");
+                }
+                slips.add(said);
+            }
             for (int credit = random.nextInt(3); credit > 0; credit--) {
                 Slip said = Slip.credit("C" + order + credit, "2026-11-1" + credit);
                 if (random.nextBoolean()) {
@@ -155,7 +164,7 @@ class FulfilmentTests {
     }
 
     private List<String> state(List<Slip> slips, List<Integer> order) {
-        for (String table : List.of("trade_document", "order_line", "fulfilment_case")) {
+        for (String table : List.of("trade_document", "paid_item", "order_line", "fulfilment_case")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (int i = 0; i < order.size(); i++) {
@@ -252,6 +261,31 @@ class FulfilmentTests {
             assertThat(fulfilment.besides(one, 10)).containsExactlyInAnyOrder("1-0", "3-0", "4-0");
         }
         assertThat(fulfilment.besides("9-0", 10)).isEmpty();
+    }
+
+    @Test
+    void whatPaysADocumentIsBesideIt() {
+        comes(1, Slip.order("PO1", "2026-11-01").line("1", "OIL", "10", "10.00"));
+        comes(2, Slip.payment("P1", "2026-11-20").paying("I1", "50.00").paying("I2", "7.00"));
+        assertThat(fulfilment.besides("2-0", 10)).isEmpty();
+        comes(3, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "10", "10.00"));
+        comes(4, Slip.invoice("I2", "2026-11-04").line("1", "OIL", "1", "10.00"));
+        comes(5, Slip.payment("P2", "2026-11-21").paying("I1", "50.00"));
+        assertThat(fulfilment.besides("1-0", 10)).containsExactly("1-0", "2-0", "3-0", "5-0");
+        assertThat(fulfilment.besides("2-0", 10)).containsExactly("1-0", "2-0", "3-0", "4-0", "5-0");
+        assertThat(fulfilment.besides("4-0", 10)).containsExactly("2-0");
+    }
+
+    @Test
+    void morePaidThanInvoicedIsACaseOfThePaymentThatGoesBeyond() {
+        comes(1, Slip.payment("P1", "2026-11-20").paying("I1", "60.00"));
+        comes(2, Slip.payment("P2", "2026-11-21").paying("I2", "9.00").paying("I1", "50.00"));
+        assertThat(cases(true)).isEmpty();
+        comes(3, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "10", "10.00"));
+        assertThat(cases(true))
+                .extracting(Case::sentence)
+                .containsExactly(
+                        "Invoice I1 is over 100.00 EUR, but with remittance advice P2 110.00 EUR are paid of it. Ask the buyer which invoice the rest is for.");
     }
 
     private void comes(long receipt, Slip slip) {
