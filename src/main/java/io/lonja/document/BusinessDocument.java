@@ -29,9 +29,11 @@ import org.jspecify.annotations.Nullable;
                 "invoice",
                 "credit-note"
             }),
-    @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice")
+    @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice"),
+    @JsonSubTypes.Type(value = ReceivingAdvice.class, names = "receiving-advice"),
+    @JsonSubTypes.Type(value = RemittanceAdvice.class, names = "remittance-advice")
 })
-public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice {
+public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice, ReceivingAdvice, RemittanceAdvice {
 
     DocumentType type();
 

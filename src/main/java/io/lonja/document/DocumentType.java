@@ -16,6 +16,10 @@ public enum DocumentType {
     ORDER_CHANGE("order-change"),
     /** What a supplier answers to that. */
     ORDER_CHANGE_RESPONSE("order-change-response"),
+    /** What a buyer says that it received. */
+    RECEIVING_ADVICE("receiving-advice"),
+    /** What a payer says that it paid. */
+    REMITTANCE_ADVICE("remittance-advice"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 
@@ -33,7 +37,10 @@ public enum DocumentType {
 
     /** Whether the buyer issues it, and not the seller; a self-billed invoice is one of the seller all the same. */
     public boolean byBuyer() {
-        return this == PURCHASE_ORDER || this == ORDER_CHANGE;
+        return switch (this) {
+            case PURCHASE_ORDER, ORDER_CHANGE, RECEIVING_ADVICE, REMITTANCE_ADVICE -> true;
+            default -> false;
+        };
     }
 
     /** Whether it answers an order, or a change of one. Of several answers to one the newest holds. */

@@ -130,14 +130,43 @@ public final class Cases {
                     .param("duplicate", Reason.DUPLICATE_SUSPECTED.wireName())
                     .param("documents", documents)
                     .query((ResultSet row) -> {
-                        known.put(
-                                row.getString("case_key"),
-                                new Known(
-                                        row.getString("state").equals(OPEN),
-                                        BY_OPERATOR.equals(row.getString("closed_by")),
-                                        difference(row.getString("content"))));
+                        known.put(row.getString("case_key"), known(row));
                     });
         }
+        settle(buyer, seller, order, known, differences, fact, ordinal, at);
+    }
+
+    /**
+     * The same for what names no order.
+     *
+     * @param keys of all cases that there could be
+     */
+    void now(
+            PartyId buyer,
+            PartyId seller,
+            Collection<String> keys,
+            List<Difference> differences,
+            EntryId fact,
+            int ordinal,
+            Instant at) {
+        Map<String, Known> known = new HashMap<>();
+        jdbc.sql("SELECT case_key, state, closed_by, content FROM fulfilment_case WHERE case_key IN (:keys)")
+                .param("keys", keys)
+                .query((ResultSet row) -> {
+                    known.put(row.getString("case_key"), known(row));
+                });
+        settle(buyer, seller, TradeDocument.NO_ORDER, known, differences, fact, ordinal, at);
+    }
+
+    private void settle(
+            PartyId buyer,
+            PartyId seller,
+            String order,
+            Map<String, Known> known,
+            List<Difference> differences,
+            EntryId fact,
+            int ordinal,
+            Instant at) {
         for (Difference difference : differences) {
             Known before = known.remove(difference.key());
             if (before == null) {
@@ -200,6 +229,13 @@ public final class Cases {
     }
 
     private record Known(boolean open, boolean byOperator, Difference difference) {}
+
+    private static Known known(ResultSet row) throws SQLException {
+        return new Known(
+                row.getString("state").equals(OPEN),
+                BY_OPERATOR.equals(row.getString("closed_by")),
+                difference(row.getString("content")));
+    }
 
     private static String json(Difference difference) {
         return new String(CanonicalJson.of(difference), StandardCharsets.UTF_8);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One order, as its changes left it, with what was said of it: each line of each document is linked to the ordered line that it is for. */
@@ -30,7 +31,9 @@ final class FollowedOrder {
     final List<OrderedLine> lines;
     final List<Invoiced> invoiced = new ArrayList<>();
     private final Map<Integer, List<Invoiced>> byLine = new HashMap<>();
-    /** Lines of the newest response and of despatch advices that are for no ordered line, or count in another unit. */
+    private final Map<Integer, List<Moved>> sentByLine = new HashMap<>();
+    private final Map<Integer, List<Moved>> receivedByLine = new HashMap<>();
+    /** Lines of the newest response, of despatch and of receiving advices that are for no ordered line, or count in another unit. */
     final List<Misfit> misfits = new ArrayList<>();
 
     private final ChangedOrder changed;
@@ -39,6 +42,14 @@ final class FollowedOrder {
     /** A line that cannot be held against the order; the ordered one is known where only the unit differs. */
     record Misfit(
             TradeDocument document, Line line, @Nullable OrderedLine ordered) {}
+
+    /** A line that says what was sent or received, in the ordered line's unit. */
+    record Moved(TradeDocument document, Line line) {
+
+        BigDecimal quantity() {
+            return line.quantity().value();
+        }
+    }
 
     FollowedOrder(TradeDocument order, List<TradeDocument> documents) {
         this.order = order;
@@ -56,6 +67,7 @@ final class FollowedOrder {
                 .forEach(answer ->
                         answerChange(answer, responses.isEmpty() ? null : responses.get(responses.size() - 1)));
         of(DocumentType.DESPATCH_ADVICE).forEach(this::despatch);
+        of(DocumentType.RECEIVING_ADVICE).forEach(this::receive);
         of(DocumentType.INVOICE).forEach(this::invoice);
         of(DocumentType.CREDIT_NOTE).forEach(this::credit);
     }
@@ -67,6 +79,21 @@ final class FollowedOrder {
     /** Whether the seller tells of this order what it sends. */
     boolean despatchesTold() {
         return documents.stream().anyMatch(document -> document.type() == DocumentType.DESPATCH_ADVICE);
+    }
+
+    /** Whether the buyer tells of this order what it receives. */
+    boolean receiptsTold() {
+        return documents.stream().anyMatch(document -> document.type() == DocumentType.RECEIVING_ADVICE);
+    }
+
+    /** What was sent for this line of the order, counted from 0. */
+    List<Moved> sentFor(int ordinal) {
+        return sentByLine.getOrDefault(ordinal, List.of());
+    }
+
+    /** What was received for this line of the order, counted from 0. */
+    List<Moved> receivedFor(int ordinal) {
+        return receivedByLine.getOrDefault(ordinal, List.of());
     }
 
     /** What is for this line of the order, counted from 0. */
@@ -189,13 +216,34 @@ final class FollowedOrder {
     }
 
     private void despatch(TradeDocument advice) {
+        move(
+                advice,
+                sentByLine,
+                (ordered, line) ->
+                        ordered.sent = ordered.sent.add(line.quantity().value()));
+    }
+
+    private void receive(TradeDocument advice) {
+        move(advice, receivedByLine, (ordered, line) -> {
+            TradeDocument.Receipt receipt = line.receipt();
+            ordered.received = ordered.received.add(line.quantity().value());
+            ordered.accepted =
+                    ordered.accepted.add(receipt == null ? line.quantity().value() : receipt.accepted());
+        });
+    }
+
+    private void move(TradeDocument advice, Map<Integer, List<Moved>> moved, BiConsumer<OrderedLine, Line> counted) {
         for (Line line : advice.lines()) {
-            Optional<OrderedLine> found = find(line);
-            found.ifPresent(ordered -> ordered.said.add(said(advice, line)));
-            if (found.isPresent() && sameUnit(found.get(), line)) {
-                found.get().sent = found.get().sent.add(line.quantity().value());
+            Optional<Integer> found = links.find(line);
+            OrderedLine ordered = found.map(lines::get).orElse(null);
+            if (ordered != null) {
+                ordered.said.add(said(advice, line));
+            }
+            if (ordered != null && sameUnit(ordered, line)) {
+                counted.accept(ordered, line);
+                moved.computeIfAbsent(found.get(), first -> new ArrayList<>()).add(new Moved(advice, line));
             } else {
-                misfits.add(new Misfit(advice, line, found.orElse(null)));
+                misfits.add(new Misfit(advice, line, ordered));
             }
         }
     }
@@ -263,6 +311,7 @@ final class FollowedOrder {
                     ordered.confirmed,
                     ordered.waiting,
                     ordered.sent,
+                    receiptsTold() ? ordered.received : null,
                     sum,
                     open,
                     missing,

@@ -3,15 +3,19 @@ package io.lonja.fulfilment;
 import io.lonja.document.DocumentAccepted;
 import io.lonja.document.DocumentListener;
 import io.lonja.document.DocumentType;
+import io.lonja.document.RemittanceAdvice;
 import io.lonja.partner.ProfilesOfRecord;
 import io.lonja.party.PartyId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows every order: what responses, despatch advices, invoices and credit notes say of its lines, and what does not fit.
+ * Follows every order: what responses, despatch and receiving advices, invoices and credit notes say of its lines, and what
+ * does not fit; and which invoices remittance advices pay.
  * With each document the orders that it names are looked at anew, as a function of all their documents, so that every order
  * of arrival ends the same.
  */
@@ -23,6 +27,7 @@ public final class Fulfilment implements DocumentListener {
     private final TradeDocuments documents;
     private final OrderLines lines;
     private final Cases cases;
+    private final Payments payments;
     private final DuplicateInvoices duplicates;
     private final ProfilesOfRecord profiles;
 
@@ -30,23 +35,34 @@ public final class Fulfilment implements DocumentListener {
             TradeDocuments documents,
             OrderLines lines,
             Cases cases,
+            Payments payments,
             DuplicateInvoices duplicates,
             ProfilesOfRecord profiles) {
         this.documents = documents;
         this.lines = lines;
         this.cases = cases;
+        this.payments = payments;
         this.duplicates = duplicates;
         this.profiles = profiles;
     }
 
     /**
-     * Documents of the orders that this one names, itself among them; empty where it names none that is followed.
+     * Documents of the orders that this one names, or that what it pays names, and what pays any of them, itself among them;
+     * empty where it names none that is followed.
      *
      * @param document its id in the register
      * @param limit how many at most
      */
     public List<String> besides(String document, int limit) {
-        return documents.beside(document, limit);
+        TreeSet<String> ids = new TreeSet<>(documents.beside(document, limit));
+        for (String paid : payments.paidBy(document)) {
+            ids.add(paid);
+            ids.addAll(documents.beside(paid, limit));
+        }
+        List<String> payable = new ArrayList<>(ids);
+        payable.add(document);
+        ids.addAll(payments.paying(payable));
+        return ids.stream().limit(limit).toList();
     }
 
     @Override
@@ -60,7 +76,18 @@ public final class Fulfilment implements DocumentListener {
             return;
         }
         duplicates.released(event);
-        Terms.of(profiles, event.buyer(), event.seller()).ifPresent(terms -> follow(event, terms));
+        Optional<Terms> terms = Terms.of(profiles, event.buyer(), event.seller());
+        if (terms.isEmpty()) {
+            return;
+        }
+        if (event.document() instanceof RemittanceAdvice advice) {
+            payments.paid(event, advice, Terms.invoicesExpected(profiles, event.seller()));
+            return;
+        }
+        follow(event, terms.get());
+        if (event.document().type() == DocumentType.INVOICE) {
+            payments.invoiced(event);
+        }
     }
 
     private void follow(DocumentAccepted event, Terms terms) {

@@ -27,6 +27,11 @@ class FulfilmentConfiguration {
     }
 
     @Bean
+    Payments payments(JdbcClient jdbc, TradeDocuments documents, Cases cases) {
+        return new Payments(jdbc, documents, cases);
+    }
+
+    @Bean
     DuplicateInvoices duplicateInvoices(TradeDocuments documents, Cases cases, Alarms alarms) {
         return new DuplicateInvoices(documents, cases, alarms);
     }
@@ -36,9 +41,10 @@ class FulfilmentConfiguration {
             TradeDocuments documents,
             OrderLines lines,
             Cases cases,
+            Payments payments,
             DuplicateInvoices duplicates,
             ProfilesOfRecord profiles) {
-        return new Fulfilment(documents, lines, cases, duplicates, profiles);
+        return new Fulfilment(documents, lines, cases, payments, duplicates, profiles);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.lonja.fulfilment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.party.PartyId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param line its number, as written
  * @param confirmed by the newest response; null where there is none
  * @param backordered what that response leaves for later, or holds
+ * @param received by the buyer, whether it kept it or not; null, and left out of JSON, where no receiving advice came
  * @param invoiced less what was credited
  * @param open what is still to be invoiced
  * @param missing what the supplier did not confirm and will not send later
@@ -40,6 +42,7 @@ public record OrderLine(
         @Nullable BigDecimal confirmed,
         BigDecimal backordered,
         BigDecimal sent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal received,
         BigDecimal invoiced,
         BigDecimal open,
         BigDecimal missing,

@@ -27,6 +27,8 @@ final class OrderedLine {
 
     BigDecimal waiting = BigDecimal.ZERO;
     BigDecimal sent = BigDecimal.ZERO;
+    BigDecimal received = BigDecimal.ZERO;
+    BigDecimal accepted = BigDecimal.ZERO;
     final List<Said> said = new ArrayList<>();
 
     private final List<Since> before = new ArrayList<>();

@@ -54,6 +54,13 @@ record Terms(int completeWithinDays, Tolerances tolerances, boolean orderExpecte
                         .isPresent()));
     }
 
+    /** Whether the seller sends its invoices here, so that one nobody knows is missing. */
+    static boolean invoicesExpected(ProfilesOfRecord profiles, PartyId seller) {
+        return agreements(profiles.find(seller), Agreement.Direction.INBOUND, "invoice")
+                .findAny()
+                .isPresent();
+    }
+
     private static Stream<Agreement> agreements(
             Optional<TradingPartner> partner, Agreement.Direction direction, String document) {
         return partner.stream()

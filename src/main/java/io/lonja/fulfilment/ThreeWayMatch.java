@@ -1,6 +1,5 @@
 package io.lonja.fulfilment;
 
-import io.lonja.document.DocumentRef;
 import io.lonja.document.DocumentType;
 import io.lonja.fulfilment.FollowedOrder.Misfit;
 import io.lonja.fulfilment.TradeDocument.Line;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the invoices of an order against the order and what was despatched, within the seller's tolerances. A difference
+ * Holds the invoices of an order against the order and what was despatched and received, within the seller's tolerances. A difference
  * that is exactly the tolerance is none.
  */
 final class ThreeWayMatch {
@@ -49,6 +48,7 @@ final class ThreeWayMatch {
         for (int i = 0; i < followed.lines.size(); i++) {
             line(i, followed.lines.get(i));
         }
+        differences.addAll(new ReceiptMatch(followed).differences());
         for (Invoiced item : followed.invoiced) {
             if (item.ordered == null && item.stands()) {
                 misfit(item.document, item.line, null);
@@ -81,6 +81,9 @@ final class ThreeWayMatch {
             over(ordered, item, Reason.QUANTITY_OVER_ORDERED, ordered.invoicable(), sum, "ordered");
             if (followed.despatchesTold()) {
                 over(ordered, item, Reason.QUANTITY_OVER_DESPATCHED, ordered.sent, sum, "despatched");
+            }
+            if (followed.receiptsTold()) {
+                over(ordered, item, Reason.QUANTITY_OVER_RECEIVED, ordered.accepted, sum, "received and accepted");
             }
             tax(ordered, item);
         }
@@ -302,33 +305,14 @@ final class ThreeWayMatch {
             @Nullable String difference,
             @Nullable String unit,
             String what) {
-        TradeDocument order = followed.order;
-        DocumentRef ofOrder = ordered == null ? order.because() : ordered.source.because(ordered.line);
-        DocumentRef ofDocument = line == null ? document.because() : document.because(line);
-        String place = ordered == null ? "" : ", line " + ordered.line.number();
-        differences.add(new Difference(
-                "%s|%s|%s|%s|%s"
-                        .formatted(
-                                reason.wireName(),
-                                order.id(),
-                                ordered == null ? "" : place(order, ordered),
-                                document.id(),
-                                line == null ? "" : line.index()),
+        differences.add(Difference.between(
+                followed.order,
+                ordered,
+                document,
+                line,
                 reason,
-                ordered == null ? null : ordered.line.number(),
-                document.id(),
-                expected,
-                found,
-                difference,
-                unit,
-                "Order %s%s and %s: %s.".formatted(order.number(), place, document.title(), what),
-                List.of(ofOrder, ofDocument)));
-    }
-
-    /** Of a line that a change added, with that change: its own place may be that of another line of the order. */
-    private static String place(TradeDocument order, OrderedLine ordered) {
-        String index = Integer.toString(ordered.line.index());
-        return ordered.source.equals(order) ? index : ordered.source.id() + "-" + index;
+                new Difference.Figures(expected, found, difference, unit),
+                what));
     }
 
     static String plain(BigDecimal figure) {

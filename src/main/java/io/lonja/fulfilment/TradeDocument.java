@@ -1,5 +1,6 @@
 package io.lonja.fulfilment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.archive.ArchiveRef;
 import io.lonja.archive.ByteRange;
 import io.lonja.document.Answer;
@@ -14,6 +15,7 @@ import io.lonja.document.LineAnswer;
 import io.lonja.document.LineChange;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
+import io.lonja.document.ReceivingAdvice;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderDate the order's, where the document says it
  * @param requested when the whole order is wanted; of an order or a change only
  * @param invoice the one that a credit note is about, where it says it
- * @param shipments numbers of despatch advices and packing lists that an invoice is for
+ * @param shipments numbers of despatch advices, packing lists and bills of lading that it names
  * @param answer to the whole order or change; of a response only
  * @param change of the whole order; of a change only
  * @param answeredChange number of the change that is answered, where that is said
@@ -88,13 +90,14 @@ record TradeDocument(
      * @param index in the document, counted from 0
      * @param orderLine the line of the order that it is for, where that is said
      * @param substitutes what is sent instead, where a response says so
-     * @param quantity ordered, confirmed, sent, invoiced or credited
+     * @param quantity ordered, confirmed, sent, received, invoiced or credited
      * @param waiting what a response leaves for later: backordered or on hold
      * @param price of one unit; null where there are no prices
      * @param requested when it is wanted; of an order or a change only
      * @param change what becomes of it; of a change, and of an answer to one where it matters
      * @param answered how much a response answers to; null elsewhere
      * @param rejected whether all of that is rejected
+     * @param receipt what the buyer says of it besides how much it received; of a receiving advice only
      */
     record Line(
             int index,
@@ -111,7 +114,10 @@ record TradeDocument(
             @Nullable LineChange change,
             @Nullable BigDecimal answered,
             boolean rejected,
-            ByteRange wire) {
+            ByteRange wire,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Receipt receipt) {
 
         /** The same line with what this one of a change says of it. */
         Line changedBy(Line said, Quantity ordered) {
@@ -133,7 +139,8 @@ record TradeDocument(
                     change,
                     answered,
                     rejected,
-                    wire);
+                    wire,
+                    receipt);
         }
 
         /** The same line, of which so much is ordered. */
@@ -153,9 +160,19 @@ record TradeDocument(
                     change,
                     answered,
                     rejected,
-                    wire);
+                    wire,
+                    receipt);
         }
     }
+
+    /**
+     * What a buyer says of a line that it received.
+     *
+     * @param accepted in the line's unit
+     * @param despatched what was announced, where that is repeated
+     */
+    record Receipt(
+            BigDecimal accepted, @Nullable Quantity despatched, List<ReceivingAdvice.Discrepancy> discrepancies) {}
 
     /** A tax on a line or on the whole document. */
     record Tax(
@@ -171,12 +188,8 @@ record TradeDocument(
         if (document.type() == DocumentType.PURCHASE_ORDER) {
             lines.put(document.number(), new ArrayList<>());
         }
-        List<Line> all =
-                document instanceof PricedDocument priced ? priced(priced) : despatched((DespatchAdvice) document);
-        List<SortedMap<String, List<String>>> references = document instanceof PricedDocument priced
-                ? priced.lines().stream().map(PricedDocument.Line::references).toList()
-                : ((DespatchAdvice) document)
-                        .lines().stream().map(DespatchAdvice.Line::references).toList();
+        List<Line> all = lines(document);
+        List<SortedMap<String, List<String>>> references = references(document);
         for (int i = 0; i < all.size(); i++) {
             lines.computeIfAbsent(order(document, references.get(i)), order -> new ArrayList<>())
                     .add(all.get(i));
@@ -188,6 +201,23 @@ record TradeDocument(
         lines.forEach((order, own) ->
                 parts.put(order, part(event, terms, own, lines.firstKey().equals(order), lines.size() == 1)));
         return parts;
+    }
+
+    private static List<Line> lines(BusinessDocument document) {
+        if (document instanceof PricedDocument priced) {
+            return priced(priced);
+        }
+        return document instanceof ReceivingAdvice receipt ? received(receipt) : despatched((DespatchAdvice) document);
+    }
+
+    private static List<SortedMap<String, List<String>>> references(BusinessDocument document) {
+        if (document instanceof PricedDocument priced) {
+            return priced.lines().stream().map(PricedDocument.Line::references).toList();
+        }
+        return document instanceof ReceivingAdvice receipt
+                ? receipt.lines().stream().map(ReceivingAdvice.Line::references).toList()
+                : ((DespatchAdvice) document)
+                        .lines().stream().map(DespatchAdvice.Line::references).toList();
     }
 
     private static TradeDocument part(
@@ -282,7 +312,8 @@ record TradeDocument(
                     line.change(),
                     answer == null ? null : answer.ordered().value(),
                     !parts.isEmpty() && parts.stream().allMatch(part -> part.status() == LineAnswer.Status.REJECTED),
-                    line.wire()));
+                    line.wire(),
+                    null));
         }
         return lines;
     }
@@ -305,7 +336,32 @@ record TradeDocument(
                     null,
                     null,
                     false,
-                    line.wire()));
+                    line.wire(),
+                    null));
+        }
+        return lines;
+    }
+
+    private static List<Line> received(ReceivingAdvice document) {
+        List<Line> lines = new ArrayList<>();
+        for (ReceivingAdvice.Line line : document.lines()) {
+            lines.add(new Line(
+                    lines.size(),
+                    line.number(),
+                    single(line.references(), ORDER + "-line"),
+                    line.items(),
+                    List.of(),
+                    line.received(),
+                    BigDecimal.ZERO,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    false,
+                    line.wire(),
+                    new Receipt(line.accepted().value(), line.despatched(), line.discrepancies())));
         }
         return lines;
     }

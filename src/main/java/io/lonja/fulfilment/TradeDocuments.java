@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,6 +93,21 @@ final class TradeDocuments {
                 .list()
                 .forEach(content -> all.add(document(content)));
         return all;
+    }
+
+    /** Those under this number, each once however many orders it names. */
+    List<TradeDocument> invoices(PartyId buyer, PartyId seller, String number) {
+        Map<String, TradeDocument> byId = new TreeMap<>();
+        jdbc
+                .sql(
+                        "SELECT content FROM trade_document WHERE number = ? AND seller = ? AND buyer = ? AND type = 'invoice'")
+                .params(number, seller.value(), buyer.value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(TradeDocuments::document)
+                .forEach(invoice -> byId.putIfAbsent(invoice.id(), invoice));
+        return byId.values().stream().sorted(TradeDocument.AS_WRITTEN).toList();
     }
 
     /** The orders that invoices under this number name. */

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 record Counts(Fields source, Problems problems) {
 
     /**
-     * @param lines all with a quantity that is a number
+     * @param lines whose quantities, where they have one, are numbers
      * @param stated gets what the source says, as written
      */
     void compare(List<Fields> lines, SortedMap<String, String> stated) {
@@ -28,6 +28,7 @@ record Counts(Fields source, Problems problems) {
         if (hash != null) {
             stated.put("quantity-hash", source.text("quantityHash"));
             BigDecimal quantities = lines.stream()
+                    .filter(line -> line.has("quantity"))
                     .map(line -> new BigDecimal(line.text("quantity")))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             if (hash.abs().compareTo(quantities.abs()) != 0) {

@@ -121,7 +121,7 @@ final class DocumentAssembler {
         demandOrder(type, references.getOrDefault("purchase-order", List.of()).size());
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
         LocalDate date = heading.date(dates);
-        Currency currency = currency(context);
+        Currency currency = StatedCurrency.of(source, context, problems);
         if (currency == null) {
             return null;
         }
@@ -268,35 +268,6 @@ final class DocumentAssembler {
                         source.place(),
                         "%s: the amount %s of this document is larger than the hub counts; ask the sender to correct and resend it.",
                         amount));
-    }
-
-    /** What the source says, else what was agreed with the sender. */
-    private @Nullable Currency currency(MappingContext context) {
-        Place place = source.place("currencyAt");
-        String code = source.text("currency");
-        if (code.isEmpty() && context.defaultCurrency() == null) {
-            problems.add(
-                    "currency-missing",
-                    place,
-                    "%s: the document names no currency and none is agreed with the sender; set the currency in the partner's profile.");
-        }
-        if (code.isEmpty()) {
-            return context.defaultCurrency();
-        }
-        try {
-            Currency currency = Currency.getInstance(code);
-            if (currency.getDefaultFractionDigits() >= 0) {
-                return currency;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below, together with the codes of ISO 4217 that are no money, such as XXX.
-        }
-        problems.add(
-                "currency-invalid",
-                place,
-                "%s: %s is not a currency of ISO 4217; ask the sender to correct and resend it.",
-                code);
-        return null;
     }
 
     /** Some senders write credit notes with minus signs throughout, others without: both mean the same. */

@@ -36,9 +36,7 @@ record Forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) impleme
     @Override
     public void on(DocumentAccepted event) {
         PartyId sender = event.because().sender();
-        PartyId to = event.document().type().byBuyer() || PartyFinder.selfBilled(event.document())
-                ? event.seller()
-                : event.buyer();
+        PartyId to = PartyFinder.byBuyer(event.document()) ? event.seller() : event.buyer();
         boolean sentOn = profiles.find(sender).stream()
                 .flatMap(partner -> partner.agreements().stream())
                 .anyMatch(agreement -> agreement.direction() == Agreement.Direction.INBOUND

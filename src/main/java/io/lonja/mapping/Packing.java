@@ -141,6 +141,11 @@ final class Packing {
         return packages.size() - 1;
     }
 
+    /** SSCCs that stand on it, each once. */
+    List<String> sscc(Fields bearer) {
+        return numbers(List.of(bearer)).sscc();
+    }
+
     /** Lots and serial numbers that stand with the line's marks, and the numbers of its packages left out. */
     SortedMap<String, String> identified(SortedMap<String, String> items, Fields line) {
         marks(line)

@@ -17,16 +17,19 @@ import io.lonja.party.Identity.Scheme;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who buys and who sells: whom the document names by a code that a partner bears (D-U-N-S, GLN, agreed), else whom the
- * envelope names. A buyer issues orders, changes of them and self-billed invoices, a seller everything else. Whoever issues a document is
- * by default its sender; the other side is by default its receiver, unless that is the hub itself.
+ * envelope names. A buyer issues orders, changes of them, receiving and remittance advices and self-billed invoices, a seller
+ * everything else. Whoever issues a document is by default its sender; the other side is by default its receiver, unless that
+ * is the hub itself.
  *
  * @param hub the hub's own names on the wire, by standard
  */
@@ -55,12 +58,12 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
     Found find(BusinessDocument document, PartyId sender, InterchangeRead.Decided interchange, TransactionSet set) {
         List<MappingProblem> problems = new ArrayList<>();
         boolean selfBilled = selfBilled(document);
-        boolean byBuyer = document.type().byBuyer() || selfBilled;
+        boolean byBuyer = byBuyer(document);
         PartyId issuer = byBuyer
-                ? named(document, interchange, "buyer", "bill-to").orElse(sender)
+                ? named(document, interchange, issuingRoles(document.type())).orElse(sender)
                 : named(document, interchange, "seller", "remit-to").orElse(sender);
         PartyId other = (byBuyer
-                        ? named(document, interchange, "seller")
+                        ? named(document, interchange, sellerRoles(document.type()))
                         : named(document, interchange, buyerRoles(document.type())))
                 .or(() -> receiver(interchange))
                 .orElse(null);
@@ -79,6 +82,8 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                         case ORDER_CHANGE_RESPONSE -> "the supplier itself may answer a change";
                                         case ORDER_RESPONSE -> "the supplier itself may answer an order";
                                         case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
+                                        case RECEIVING_ADVICE -> "the buyer itself may say what it received";
+                                        case REMITTANCE_ADVICE -> "the payer itself may say what it paid";
                                         default ->
                                             selfBilled
                                                     ? "the buyer itself may bill itself"
@@ -96,12 +101,33 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                     given(document, byBuyer ? "seller" : "buyer"),
                                     byBuyer ? "seller" : "buyer")));
         }
+        if (document.type() == DocumentType.REMITTANCE_ADVICE) {
+            // Who pays may be another than who bought.
+            return new Found(named(document, interchange, "buyer").orElse(issuer), other, problems);
+        }
         return byBuyer ? new Found(issuer, other, problems) : new Found(other, issuer, problems);
     }
 
+    /** Whether it goes from the buyer to the seller. */
+    static boolean byBuyer(BusinessDocument document) {
+        return document.type().byBuyer() || selfBilled(document);
+    }
+
     /** Whether the buyer issued it instead of its supplier. */
-    static boolean selfBilled(BusinessDocument document) {
+    private static boolean selfBilled(BusinessDocument document) {
         return document instanceof PricedDocument priced && priced.selfBilled();
+    }
+
+    private static String[] issuingRoles(DocumentType type) {
+        return type == DocumentType.REMITTANCE_ADVICE
+                ? new String[] {"payer", "buyer"}
+                : new String[] {"buyer", "bill-to"};
+    }
+
+    private static String[] sellerRoles(DocumentType type) {
+        return type == DocumentType.REMITTANCE_ADVICE
+                ? new String[] {"seller", "payee", "remit-to"}
+                : new String[] {"seller"};
     }
 
     /** Who names no buyer in a despatch advice often names where the goods go. */

@@ -81,6 +81,8 @@ record Refusals(@Nullable TradingPartner sender, ApplicationAdvices advices, Lis
             case INVOICE -> Subject.INVOICE;
             case CREDIT_NOTE -> Subject.CREDIT_NOTE;
             case DESPATCH_ADVICE -> Subject.DESPATCH_ADVICE;
+            case RECEIVING_ADVICE -> Subject.RECEIVING_ADVICE;
+            case REMITTANCE_ADVICE -> Subject.REMITTANCE_ADVICE;
             default -> Subject.ORDER;
         };
     }

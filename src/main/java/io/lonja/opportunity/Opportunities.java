@@ -129,10 +129,11 @@ public class Opportunities implements DocumentListener {
                     ORDER_CHANGE,
                     ORDER_CHANGE_RESPONSE,
                     DESPATCH_ADVICE,
+                    RECEIVING_ADVICE,
+                    REMITTANCE_ADVICE,
                     CREDIT_NOTE,
                     COMMISSION_STATEMENT -> {
-                // What is credited was invoiced: the order stays won. What is answered is not won yet. An opportunity
-                // is of
+                // What is credited was invoiced: the order stays won. What is answered is not won yet. An opportunity is of
                 // what was first ordered: what changes of it the order's lines tell.
             }
         }

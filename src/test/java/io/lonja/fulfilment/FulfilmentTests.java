@@ -8,6 +8,7 @@ import io.lonja.document.Answer;
 import io.lonja.document.Change;
 import io.lonja.document.LineAnswer.Status;
 import io.lonja.document.LineChange.Action;
+import io.lonja.document.ReceivingAdvice.Discrepancy.Kind;
 import io.lonja.party.PartyId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ class FulfilmentTests {
                 documents,
                 lines,
                 cases,
+                new Payments(jdbc, documents, cases),
                 new DuplicateInvoices(documents, cases, new NoAlarms()),
                 party -> Optional.empty());
     }
@@ -136,6 +138,9 @@ class FulfilmentTests {
                                 "ITEM" + (1 + random.nextInt(4)),
                                 "" + (1 + random.nextInt(12))));
             }
+            for (int advice = random.nextInt(3); advice > 0; advice--) {
+                slips.add(received(number, order + "" + advice, random));
+            }
             for (int invoice = 1 + random.nextInt(2); invoice > 0; invoice--) {
                 Slip said = Slip.invoice("I" + order + invoice, "2026-11-0" + invoice);
                 if (random.nextInt(5) > 0) {
@@ -147,6 +152,14 @@ class FulfilmentTests {
                             "ITEM" + (1 + random.nextInt(4)),
                             "" + (1 + random.nextInt(12)),
                             random.nextInt(3) == 0 ? "10.50" : "10.00");
+                }
+                slips.add(said);
+            }
+            for (int payment = random.nextInt(3); payment > 0; payment--) {
+                Slip said = Slip.payment("P" + order + payment, "2026-11-1" + payment);
+                for (int item = 1 + random.nextInt(2); item > 0; item--) {
+                    said.paying(
+                            "I" + (1 + random.nextInt(2)) + (1 + random.nextInt(3)), 10 * random.nextInt(13) + ".00");
                 }
                 slips.add(said);
             }
@@ -168,8 +181,25 @@ class FulfilmentTests {
         return slips;
     }
 
+    /** Of a shipment that is named, or of none; with something wrong or not. */
+    private static Slip received(String order, String number, Random random) {
+        Slip said = Slip.receipt("E" + number, "2026-10-2" + (5 + random.nextInt(3)))
+                .of(order);
+        if (random.nextBoolean()) {
+            said.naming("despatch-advice", "D" + (1 + random.nextInt(2)) + (1 + random.nextInt(2)));
+        }
+        for (int line = 1 + random.nextInt(2); line > 0; line--) {
+            said.line("" + (1 + random.nextInt(3)), "ITEM" + (1 + random.nextInt(4)), "" + (2 + random.nextInt(11)));
+            if (random.nextInt(3) == 0) {
+                Kind[] kinds = Kind.values();
+                said.wrong(kinds[random.nextInt(kinds.length)], "" + random.nextInt(3));
+            }
+        }
+        return said;
+    }
+
     private List<String> state(List<Slip> slips, List<Integer> order) {
-        for (String table : List.of("trade_document", "order_line", "fulfilment_case")) {
+        for (String table : List.of("trade_document", "paid_item", "order_line", "fulfilment_case")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (int i = 0; i < order.size(); i++) {
@@ -266,6 +296,31 @@ class FulfilmentTests {
             assertThat(fulfilment.besides(one, 10)).containsExactlyInAnyOrder("1-0", "3-0", "4-0");
         }
         assertThat(fulfilment.besides("9-0", 10)).isEmpty();
+    }
+
+    @Test
+    void whatPaysADocumentIsBesideIt() {
+        comes(1, Slip.order("PO1", "2026-11-01").line("1", "OIL", "10", "10.00"));
+        comes(2, Slip.payment("P1", "2026-11-20").paying("I1", "50.00").paying("I2", "7.00"));
+        assertThat(fulfilment.besides("2-0", 10)).isEmpty();
+        comes(3, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "10", "10.00"));
+        comes(4, Slip.invoice("I2", "2026-11-04").line("1", "OIL", "1", "10.00"));
+        comes(5, Slip.payment("P2", "2026-11-21").paying("I1", "50.00"));
+        assertThat(fulfilment.besides("1-0", 10)).containsExactly("1-0", "2-0", "3-0", "5-0");
+        assertThat(fulfilment.besides("2-0", 10)).containsExactly("1-0", "2-0", "3-0", "4-0", "5-0");
+        assertThat(fulfilment.besides("4-0", 10)).containsExactly("2-0");
+    }
+
+    @Test
+    void morePaidThanInvoicedIsACaseOfThePaymentThatGoesBeyond() {
+        comes(1, Slip.payment("P1", "2026-11-20").paying("I1", "60.00"));
+        comes(2, Slip.payment("P2", "2026-11-21").paying("I2", "9.00").paying("I1", "50.00"));
+        assertThat(cases(true)).isEmpty();
+        comes(3, Slip.invoice("I1", "2026-11-03").of("PO1").line("1", "OIL", "10", "10.00"));
+        assertThat(cases(true))
+                .extracting(Case::sentence)
+                .containsExactly(
+                        "Invoice I1 is over 100.00 EUR, but with remittance advice P2 110.00 EUR are paid of it. Ask the buyer which invoice the rest is for.");
     }
 
     private void comes(long receipt, Slip slip) {

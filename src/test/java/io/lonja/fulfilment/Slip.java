@@ -18,6 +18,9 @@ import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.document.PricedDocument.Line;
 import io.lonja.document.PricedDocument.Tax;
 import io.lonja.document.PricedDocument.Totals;
+import io.lonja.document.ReceivingAdvice;
+import io.lonja.document.ReceivingAdvice.Discrepancy;
+import io.lonja.document.RemittanceAdvice;
 import io.lonja.money.Money;
 import io.lonja.partner.Tolerance;
 import io.lonja.partner.Tolerances;
@@ -28,9 +31,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +48,8 @@ final class Slip {
     static final PartyId SELLER = new PartyId("valle-foods");
 
     private static final Currency EUR = Currency.getInstance("EUR");
+    private static final Set<DocumentType> BY_BUYER =
+            EnumSet.of(DocumentType.PURCHASE_ORDER, DocumentType.RECEIVING_ADVICE, DocumentType.REMITTANCE_ADVICE);
     private static final ByteRange WIRE = new ByteRange(1, 2);
 
     final DocumentType type;
@@ -52,6 +60,8 @@ final class Slip {
     private final List<Line> lines = new ArrayList<>();
     private final List<Adjustment> adjustments = new ArrayList<>();
     private final List<Tax> taxes = new ArrayList<>();
+    private final Map<Integer, List<Discrepancy>> wrong = new HashMap<>();
+    private final List<RemittanceAdvice.Item> paid = new ArrayList<>();
     private @Nullable Answer answer;
     private @Nullable Change change;
 
@@ -85,6 +95,14 @@ final class Slip {
 
     static Slip despatch(String number, String date) {
         return new Slip(DocumentType.DESPATCH_ADVICE, number, date);
+    }
+
+    static Slip receipt(String number, String date) {
+        return new Slip(DocumentType.RECEIVING_ADVICE, number, date);
+    }
+
+    static Slip payment(String number, String date) {
+        return new Slip(DocumentType.REMITTANCE_ADVICE, number, date);
     }
 
     static Slip invoice(String number, String date) {
@@ -214,6 +232,33 @@ final class Slip {
         return this;
     }
 
+    /** So much of this invoice. */
+    Slip paying(String invoice, String amount) {
+        return paying(RemittanceAdvice.Item.Kind.INVOICE, invoice, amount);
+    }
+
+    Slip paying(RemittanceAdvice.Item.Kind kind, String document, String amount) {
+        paid.add(new RemittanceAdvice.Item(
+                kind,
+                "IV",
+                document,
+                null,
+                null,
+                Money.of(amount, "EUR"),
+                null,
+                List.of(),
+                new TreeMap<>(),
+                new ByteRange(10L * paid.size(), 10L * paid.size() + 5)));
+        return this;
+    }
+
+    /** With so much of the last line, in cases; what is refused is not accepted. */
+    Slip wrong(Discrepancy.Kind kind, String quantity) {
+        wrong.computeIfAbsent(lines.size() - 1, first -> new ArrayList<>())
+                .add(new Discrepancy(kind, new Quantity(new BigDecimal(quantity), "CA"), null, null));
+        return this;
+    }
+
     /** On the last line. */
     Slip taxed(String rate, String amount) {
         Line last = lines.remove(lines.size() - 1);
@@ -283,6 +328,19 @@ final class Slip {
                             .toList(),
                     new TreeMap<>());
         }
+        if (type == DocumentType.RECEIVING_ADVICE) {
+            List<ReceivingAdvice.Line> received = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+                received.add(received(lines.get(i), wrong.getOrDefault(i, List.of())));
+            }
+            return new ReceivingAdvice(
+                    type, number, date, new TreeMap<>(), references, dates, received, new TreeMap<>());
+        }
+        if (type == DocumentType.REMITTANCE_ADVICE) {
+            Money amount = paid.stream().map(RemittanceAdvice.Item::counted).reduce(Money.zero(EUR), Money::plus);
+            return new RemittanceAdvice(
+                    type, number, date, EUR, amount, null, new TreeMap<>(), references, dates, List.copyOf(paid));
+        }
         Money sum = lines.stream().map(Line::net).reduce(Money.zero(EUR), Money::plus);
         Money net = adjustments.stream().map(Adjustment::signed).reduce(sum, Money::plus);
         Money tax = taxes.stream().map(Tax::amount).reduce(Money.zero(EUR), Money::plus);
@@ -302,6 +360,28 @@ final class Slip {
                 answer,
                 false,
                 change);
+    }
+
+    private static ReceivingAdvice.Line received(Line line, List<Discrepancy> discrepancies) {
+        BigDecimal refused = discrepancies.stream()
+                .filter(each -> each.kind() == Discrepancy.Kind.REFUSED)
+                .map(each -> each.quantity().value())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new ReceivingAdvice.Line(
+                line.number(),
+                line.items(),
+                null,
+                line.quantity(),
+                new Quantity(
+                        line.quantity().value().subtract(refused),
+                        line.quantity().unit()),
+                null,
+                null,
+                discrepancies,
+                List.of(),
+                line.references(),
+                new TreeMap<>(),
+                line.wire());
     }
 
     /**

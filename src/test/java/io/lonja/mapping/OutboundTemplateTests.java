@@ -350,7 +350,8 @@ class OutboundTemplateTests {
                                 ? new OutboundInterchange.Group(
                                         Map.of(
                                                         "850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC",
-                                                        "865", "CA")
+                                                        "865", "CA",
+                                                        "861", "RC", "820", "RA", "812", "CD")
                                                 .get(parts[2]),
                                         "",
                                         "",

@@ -16,14 +16,14 @@ final class SetText {
 
     /** ST01 by the first segment. */
     private static final Map<String, String> TYPES =
-            Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856", "BCH", "860", "BCA", "865");
+            Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856", "BCH", "860", "BCA", "865", "BRA", "861", "BPR", "820", "BCD", "812");
 
     private static final Map<String, String> GROUPS =
-            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC", "865", "CA");
+            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC", "865", "CA", "861", "RC", "820", "RA", "812", "CD");
 
     private SetText() {}
 
-    /** Segments from BEG, BIG, BAK or BSN on, each ended by {@code ~}; line ends between them are ignored. */
+    /** Segments from the one that begins the set on, each ended by {@code ~}; line ends between them are ignored. */
     static TransactionSet set(String segments) {
         return sets(interchange(segments)).get(0);
     }
