@@ -163,7 +163,13 @@ class OutboundTemplateTests {
         "x12-004010-856, edifact-d96a-desadv, orders-on-one-pallet",
         "edifact-d96a-desadv, x12-004010-856, numbers-of-several-cartons",
         "x12-004010-850, edifact-d01b-orders, single-line",
-        "x12-004010-810, edifact-d01b-invoic, credit-memo"
+        "x12-004010-810, edifact-d01b-invoic, credit-memo",
+        "x12-004010-855, edifact-d01b-ordrsp, accepted-as-ordered",
+        "edifact-d01b-ordrsp, x12-004010-855, changed-line-by-line",
+        "edifact-d01b-ordrsp, x12-004010-855, two-deliveries-and-places",
+        "x12-004010-856, edifact-d01b-desadv, cartons-on-a-pallet",
+        "edifact-d01b-desadv, x12-004010-856, several-orders",
+        "edifact-d01b-desadv, x12-004010-856, without-association-code"
     })
     void whatGoesFromOneStandardToTheOtherAndBackIsTheSameDocument(String own, String other, String sample) {
         Standard standard = standard(new GuideId(own));
