@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(
             value = PricedDocument.class,
-            names = {"purchase-order", "order-response", "invoice", "credit-note"}),
-    @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice")
+            names = {"purchase-order", "order-response", "invoice", "credit-note", "quotation"}),
+    @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice"),
+    @JsonSubTypes.Type(value = RequestForQuotation.class, names = "request-for-quotation")
 })
-public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice {
+public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice, RequestForQuotation {
 
     DocumentType type();
 

@@ -176,9 +176,10 @@ public final class DocumentRegister {
     }
 
     private static @Nullable PartyId counterparty(DocumentType type, ResultSet row) throws SQLException {
-        // A buyer sends its orders, and the invoices that it writes in its supplier's stead.
-        boolean byBuyer =
-                type == DocumentType.PURCHASE_ORDER || row.getString("sender").equals(row.getString("buyer"));
+        // A buyer sends its requests and orders, and the invoices that it writes in its supplier's stead.
+        boolean byBuyer = type == DocumentType.PURCHASE_ORDER
+                || type == DocumentType.REQUEST_FOR_QUOTATION
+                || row.getString("sender").equals(row.getString("buyer"));
         String name = row.getString(byBuyer ? "seller" : "buyer");
         return name == null ? null : new PartyId(name);
     }

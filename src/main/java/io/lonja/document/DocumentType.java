@@ -12,6 +12,10 @@ public enum DocumentType {
     ORDER_RESPONSE("order-response"),
     /** What a supplier says that it sent. */
     DESPATCH_ADVICE("despatch-advice"),
+    /** A buyer asks what goods would cost. */
+    REQUEST_FOR_QUOTATION("request-for-quotation"),
+    /** What a supplier offers goods for, and until when. */
+    QUOTATION("quotation"),
     /** Issued by the hub itself when a period is closed; never arrives in an interchange. */
     COMMISSION_STATEMENT("commission-statement");
 

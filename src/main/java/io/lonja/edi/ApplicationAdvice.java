@@ -34,7 +34,9 @@ public record ApplicationAdvice(
         ORDER("PO", "ON"),
         INVOICE("IV", "IV"),
         CREDIT_NOTE("IV", "CD"),
-        DESPATCH_ADVICE("SI", "AAK");
+        DESPATCH_ADVICE("SI", "AAK"),
+        REQUEST_FOR_QUOTATION("ZZ", "AAV"),
+        QUOTATION("Q1", "AAG");
 
         private final String x12;
         private final String edifact;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows every order: what responses, despatch advices, invoices and credit notes say of its lines, and what does not fit.
  * With each document the orders that it names are looked at anew, as a function of all their documents, so that every order
- * of arrival ends the same.
+ * of arrival ends the same. Requests for quotation and quotations are linked to the orders that name them, and no more.
  */
 public final class Fulfilment implements DocumentListener {
 
@@ -21,6 +21,7 @@ public final class Fulfilment implements DocumentListener {
     static final int STEP = 40;
 
     private final TradeDocuments documents;
+    private final Quotations quotations;
     private final OrderLines lines;
     private final Cases cases;
     private final DuplicateInvoices duplicates;
@@ -28,11 +29,13 @@ public final class Fulfilment implements DocumentListener {
 
     Fulfilment(
             TradeDocuments documents,
+            Quotations quotations,
             OrderLines lines,
             Cases cases,
             DuplicateInvoices duplicates,
             ProfilesOfRecord profiles) {
         this.documents = documents;
+        this.quotations = quotations;
         this.lines = lines;
         this.cases = cases;
         this.duplicates = duplicates;
@@ -40,13 +43,17 @@ public final class Fulfilment implements DocumentListener {
     }
 
     /**
-     * Documents of the orders that this one names, itself among them; empty where it names none that is followed.
+     * Documents of the orders that this one names, itself among them, and of what was asked and quoted before: the
+     * quotations that an order names and their requests; of a request its quotations and the orders that name these. Empty
+     * where it names none that is followed.
      *
      * @param document its id in the register
      * @param limit how many at most
      */
     public List<String> besides(String document, int limit) {
-        return documents.beside(document, limit);
+        TreeSet<String> besides = new TreeSet<>(documents.beside(document, limit));
+        besides.addAll(quotations.around(document, besides));
+        return besides.stream().limit(limit).toList();
     }
 
     @Override
@@ -56,8 +63,13 @@ public final class Fulfilment implements DocumentListener {
 
     @Override
     public void on(DocumentAccepted event) {
-        if (event.document().type() == DocumentType.COMMISSION_STATEMENT) {
+        DocumentType type = event.document().type();
+        if (type == DocumentType.COMMISSION_STATEMENT) {
             return;
+        }
+        quotations.add(event);
+        if (type == DocumentType.REQUEST_FOR_QUOTATION || type == DocumentType.QUOTATION) {
+            return; // Nothing is ordered yet.
         }
         duplicates.released(event);
         Terms.of(profiles, event.buyer(), event.seller()).ifPresent(terms -> follow(event, terms));

@@ -17,6 +17,11 @@ class FulfilmentConfiguration {
     }
 
     @Bean
+    Quotations quotations(JdbcClient jdbc) {
+        return new Quotations(jdbc);
+    }
+
+    @Bean
     OrderLines orderLines(JdbcClient jdbc) {
         return new OrderLines(jdbc);
     }
@@ -34,11 +39,12 @@ class FulfilmentConfiguration {
     @Bean
     Fulfilment fulfilment(
             TradeDocuments documents,
+            Quotations quotations,
             OrderLines lines,
             Cases cases,
             DuplicateInvoices duplicates,
             ProfilesOfRecord profiles) {
-        return new Fulfilment(documents, lines, cases, duplicates, profiles);
+        return new Fulfilment(documents, quotations, lines, cases, duplicates, profiles);
     }
 
     @Bean

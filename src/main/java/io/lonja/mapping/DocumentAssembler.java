@@ -46,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *       same and the list {@code dates}
  * </ul>
  *
+ * <p>What a quotation has besides is told in {@link Quoted}.
+ *
  * <p>{@code at} says where a thing stands, and {@code payableAt}, {@code countsAt}, {@code currencyAt}, {@code netAt}
  * where that value does. All values are texts.
  */
@@ -115,6 +117,9 @@ final class DocumentAssembler {
                     "order-missing",
                     source.place(),
                     "%s: the response does not say which order it answers; ask the sender to resend it with the order's number.");
+        }
+        if (type == DocumentType.QUOTATION) {
+            new Quoted(names, problems).check(source, references);
         }
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
         LocalDate date = heading.date(dates);
@@ -252,8 +257,14 @@ final class DocumentAssembler {
                     place,
                     "%s: the document names no currency and none is agreed with the sender; set the currency in the partner's profile.");
         }
+        return code.isEmpty() ? context.defaultCurrency() : currency(source, problems);
+    }
+
+    /** What the source says; null where it says none, or, with a problem, nothing that is one. */
+    static @Nullable Currency currency(Fields source, Problems problems) {
+        String code = source.text("currency");
         if (code.isEmpty()) {
-            return context.defaultCurrency();
+            return null;
         }
         try {
             Currency currency = Currency.getInstance(code);
@@ -265,7 +276,7 @@ final class DocumentAssembler {
         }
         problems.add(
                 "currency-invalid",
-                place,
+                source.place("currencyAt"),
                 "%s: %s is not a currency of ISO 4217; ask the sender to correct and resend it.",
                 code);
         return null;

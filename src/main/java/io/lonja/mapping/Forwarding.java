@@ -37,7 +37,9 @@ record Forwarding(ProfilesOfRecord profiles, OutgoingDocuments outgoing) impleme
     @Override
     public void on(DocumentAccepted event) {
         PartyId sender = event.because().sender();
-        PartyId to = event.document().type() == DocumentType.PURCHASE_ORDER || PartyFinder.selfBilled(event.document())
+        PartyId to = event.document().type() == DocumentType.PURCHASE_ORDER
+                        || event.document().type() == DocumentType.REQUEST_FOR_QUOTATION
+                        || PartyFinder.selfBilled(event.document())
                 ? event.seller()
                 : event.buyer();
         boolean sentOn = profiles.find(sender).stream()

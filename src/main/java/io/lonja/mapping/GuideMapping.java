@@ -89,9 +89,11 @@ final class GuideMapping {
             throw new IllegalStateException("%s makes no bean named document".formatted(place));
         }
         Fields source = new Fields(document, new Place("", 0, bytes));
-        return type == DocumentType.DESPATCH_ADVICE
-                ? DespatchAssembler.assemble(source, names)
-                : DocumentAssembler.assemble(source, type, names, context);
+        return switch (type) {
+            case DESPATCH_ADVICE -> DespatchAssembler.assemble(source, names);
+            case REQUEST_FOR_QUOTATION -> RequestAssembler.assemble(source, names);
+            default -> DocumentAssembler.assemble(source, type, names, context);
+        };
     }
 
     /** Takes most of a second the first time, so it is done before documents wait for it. */

@@ -59,7 +59,8 @@ public final class OutgoingInterchanges {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
     private static final int DUE_MAX = 1_000;
     /** GS01 by ST01. */
-    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH");
+    private static final Map<String, String> GROUPS =
+            Map.of("840", "RQ", "843", "RR", "850", "PO", "855", "PR", "810", "IN", "856", "SH");
 
     private final Appliers appliers;
     private final OutgoingDocuments documents;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who buys and who sells: whom the document names by a code that a partner bears (D-U-N-S, GLN, agreed), else whom the
- * envelope names. A buyer issues orders and self-billed invoices, a seller everything else. Whoever issues a document is
+ * envelope names. A buyer issues requests for quotation, orders and self-billed invoices, a seller everything else. Whoever issues a document is
  * by default its sender; the other side is by default its receiver, unless that is the hub itself.
  *
  * @param hub the hub's own names on the wire, by standard
@@ -55,7 +55,9 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
     Found find(BusinessDocument document, PartyId sender, InterchangeRead.Decided interchange, TransactionSet set) {
         List<MappingProblem> problems = new ArrayList<>();
         boolean selfBilled = selfBilled(document);
-        boolean byBuyer = document.type() == DocumentType.PURCHASE_ORDER || selfBilled;
+        boolean byBuyer = document.type() == DocumentType.PURCHASE_ORDER
+                || document.type() == DocumentType.REQUEST_FOR_QUOTATION
+                || selfBilled;
         PartyId issuer = byBuyer
                 ? named(document, interchange, "buyer", "bill-to").orElse(sender)
                 : named(document, interchange, "seller", "remit-to").orElse(sender);
@@ -77,6 +79,8 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                         case PURCHASE_ORDER -> "the buyer itself may order";
                                         case ORDER_RESPONSE -> "the supplier itself may answer an order";
                                         case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
+                                        case REQUEST_FOR_QUOTATION -> "the buyer itself may ask for a quotation";
+                                        case QUOTATION -> "the supplier itself may quote";
                                         default ->
                                             selfBilled
                                                     ? "the buyer itself may bill itself"

@@ -81,6 +81,8 @@ record Refusals(@Nullable TradingPartner sender, ApplicationAdvices advices, Lis
             case INVOICE -> Subject.INVOICE;
             case CREDIT_NOTE -> Subject.CREDIT_NOTE;
             case DESPATCH_ADVICE -> Subject.DESPATCH_ADVICE;
+            case REQUEST_FOR_QUOTATION -> Subject.REQUEST_FOR_QUOTATION;
+            case QUOTATION -> Subject.QUOTATION;
             default -> Subject.ORDER;
         };
     }

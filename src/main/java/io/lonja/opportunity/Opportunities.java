@@ -125,8 +125,15 @@ public class Opportunities implements DocumentListener {
                         .distinct()
                         .forEach(order -> cover(event.seller(), event.buyer(), order));
             }
-            case ORDER_RESPONSE, DESPATCH_ADVICE, CREDIT_NOTE, COMMISSION_STATEMENT -> {
-                // What is credited was invoiced: the order stays won. What is answered is not won yet.
+            case REQUEST_FOR_QUOTATION,
+                    QUOTATION,
+                    ORDER_RESPONSE,
+                    DESPATCH_ADVICE,
+                    CREDIT_NOTE,
+                    COMMISSION_STATEMENT -> {
+                // What is credited was invoiced: the order stays won. What is answered is not won yet. What is quoted
+                // may be
+                // ordered or not, and is no order on its way.
             }
         }
     }

@@ -41,6 +41,7 @@ class FulfilmentTests {
         TradeDocuments documents = new TradeDocuments(jdbc);
         fulfilment = new Fulfilment(
                 documents,
+                new Quotations(jdbc),
                 lines,
                 cases,
                 new DuplicateInvoices(documents, cases, new NoAlarms()),
@@ -134,7 +135,7 @@ class FulfilmentTests {
     }
 
     private List<String> state(List<Slip> slips, List<Integer> order) {
-        for (String table : List.of("trade_document", "order_line", "fulfilment_case")) {
+        for (String table : List.of("trade_document", "trade_quote", "order_line", "fulfilment_case")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (int i = 0; i < order.size(); i++) {

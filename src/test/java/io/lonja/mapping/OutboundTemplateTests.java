@@ -169,7 +169,11 @@ class OutboundTemplateTests {
         "edifact-d01b-ordrsp, x12-004010-855, two-deliveries-and-places",
         "x12-004010-856, edifact-d01b-desadv, cartons-on-a-pallet",
         "edifact-d01b-desadv, x12-004010-856, several-orders",
-        "edifact-d01b-desadv, x12-004010-856, without-association-code"
+        "edifact-d01b-desadv, x12-004010-856, without-association-code",
+        "x12-004010-840, edifact-d96a-reqote, single-line",
+        "edifact-d96a-reqote, x12-004010-840, single-line",
+        "x12-004010-843, edifact-d96a-quotes, quoted-as-asked",
+        "edifact-d96a-quotes, x12-004010-843, quoted-as-asked"
     })
     void whatGoesFromOneStandardToTheOtherAndBackIsTheSameDocument(String own, String other, String sample) {
         Standard standard = standard(new GuideId(own));
@@ -330,7 +334,9 @@ class OutboundTemplateTests {
                 List.of(
                         x12
                                 ? new OutboundInterchange.Group(
-                                        Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH")
+                                        Map.of(
+                                                        "840", "RQ", "843", "RR", "850", "PO", "855", "PR", "810", "IN",
+                                                        "856", "SH")
                                                 .get(parts[2]),
                                         "",
                                         "",

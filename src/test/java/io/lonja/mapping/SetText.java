@@ -15,13 +15,15 @@ final class SetText {
     static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(Path.of("schemas")));
 
     /** ST01 by the first segment. */
-    private static final Map<String, String> TYPES = Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856");
+    private static final Map<String, String> TYPES =
+            Map.of("BQT", "840", "BQR", "843", "BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856");
 
-    private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH");
+    private static final Map<String, String> GROUPS =
+            Map.of("840", "RQ", "843", "RR", "850", "PO", "855", "PR", "810", "IN", "856", "SH");
 
     private SetText() {}
 
-    /** Segments from BEG, BIG, BAK or BSN on, each ended by {@code ~}; line ends between them are ignored. */
+    /** Segments from BEG, BIG, BAK, BSN, BQT or BQR on, each ended by {@code ~}; line ends between them are ignored. */
     static TransactionSet set(String segments) {
         return sets(interchange(segments)).get(0);
     }
