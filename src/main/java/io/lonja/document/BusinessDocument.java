@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(
             value = PricedDocument.class,
             names = {
+                "quotation",
                 "purchase-order",
                 "order-response",
                 "order-change",
@@ -29,11 +30,13 @@ import org.jspecify.annotations.Nullable;
                 "invoice",
                 "credit-note"
             }),
+    @JsonSubTypes.Type(value = RequestForQuotation.class, names = "request-for-quotation"),
     @JsonSubTypes.Type(value = DespatchAdvice.class, names = "despatch-advice"),
     @JsonSubTypes.Type(value = ReceivingAdvice.class, names = "receiving-advice"),
     @JsonSubTypes.Type(value = RemittanceAdvice.class, names = "remittance-advice")
 })
-public sealed interface BusinessDocument permits PricedDocument, DespatchAdvice, ReceivingAdvice, RemittanceAdvice {
+public sealed interface BusinessDocument
+        permits PricedDocument, RequestForQuotation, DespatchAdvice, ReceivingAdvice, RemittanceAdvice {
 
     DocumentType type();
 

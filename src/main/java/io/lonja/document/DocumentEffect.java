@@ -31,7 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Registers what was mapped, and lets each new document take effect once. Sender, type, number and date name a
  * document: a second one with equal content has no effect, with other content it is held, with an alarm. What was held
  * or refused before never blocks a corrected one. Only a response to an order or to a change may be given anew under the same
- * name: a supplier that answers otherwise means its newest answer. Changes are named within their order. What is held takes effect by a later fact that maps it again.
+ * name: a supplier that answers otherwise means its newest answer. Changes are named within their order, and a request for
+ * quotation by whom it asks as well. What is held takes effect by a later fact that maps it again.
  */
 final class DocumentEffect implements Effect {
 
@@ -111,7 +112,7 @@ final class DocumentEffect implements Effect {
         if (held) {
             alarms.close(unreadableCause(id), entry.arrivedAt());
             if (content != null) {
-                alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
+                alarms.close(heldCause(outcome, content), entry.arrivedAt());
             }
         }
         return held;
@@ -122,7 +123,7 @@ final class DocumentEffect implements Effect {
         BusinessDocument content = outcome.content();
         return content == null || outcome.test() || outcome.type().answers()
                 ? Optional.empty()
-                : booked(outcome.sender(), content)
+                : booked(outcome.sender(), content, outcome.seller())
                         .filter(earlier -> !earlier.digest().equals(content.contentDigest()));
     }
 
@@ -140,7 +141,7 @@ final class DocumentEffect implements Effect {
         for (BookingCheck check : checks()) {
             Optional<MappingProblem> problem = check.objection(candidate);
             if (problem.isPresent()) { // What is a repeat or a conflict anyhow is that.
-                return booked(outcome.sender(), content).isPresent()
+                return booked(outcome.sender(), content, outcome.seller()).isPresent()
                         ? Optional.empty()
                         : Optional.of(new Objection(check, problem.get()));
             }
@@ -162,8 +163,9 @@ final class DocumentEffect implements Effect {
     private void registerUnopposed(String id, Entry entry, MappedInterchange mapped, Outcome outcome) {
         BusinessDocument content = outcome.content();
         Sha256 digest = content == null ? null : content.contentDigest();
-        Optional<Earlier> earlier =
-                content == null || outcome.test() ? Optional.empty() : booked(outcome.sender(), content);
+        Optional<Earlier> earlier = content == null || outcome.test()
+                ? Optional.empty()
+                : booked(outcome.sender(), content, outcome.seller());
         boolean conflict = earlier.isPresent() && !outcome.type().answers();
         boolean repeat = digest != null
                 && earlier.map(Earlier::digest).filter(digest::equals).isPresent();
@@ -192,7 +194,7 @@ final class DocumentEffect implements Effect {
         } else if (state == State.HELD && !onlyTogether(outcome)) {
             openAlarm(id, entry, outcome, conflict ? earlier : Optional.empty());
         } else if (state == State.BOOKED && content != null) {
-            alarms.close(heldCause(outcome.sender(), content), entry.arrivedAt());
+            alarms.close(heldCause(outcome, content), entry.arrivedAt());
             book(entry, mapped, outcome, content);
         }
     }
@@ -260,7 +262,7 @@ final class DocumentEffect implements Effect {
             return;
         }
         PartyId sender = held.because().sender();
-        if (booked(sender, content).isPresent()) {
+        if (booked(sender, content, seller).isPresent()) {
             outcomes.refuse(
                     entry,
                     CONFLICT,
@@ -302,7 +304,7 @@ final class DocumentEffect implements Effect {
         } else {
             MappingProblem first = outcome.problems().get(0);
             alarms.open(
-                    content == null ? unreadableCause(id) : heldCause(outcome.sender(), content),
+                    content == null ? unreadableCause(id) : heldCause(outcome, content),
                     "%s of %s is %s (document %s, %d problems)%s. %s"
                             .formatted(
                                     title,
@@ -324,8 +326,10 @@ final class DocumentEffect implements Effect {
         return "document-held:" + id;
     }
 
-    private static String heldCause(PartyId sender, BusinessDocument content) {
-        return "document-held:%s:%s:%s".formatted(sender, content.type().wireName(), content.number());
+    private static String heldCause(Outcome outcome, BusinessDocument content) {
+        String to = content.type() == DocumentType.REQUEST_FOR_QUOTATION ? ":" + outcome.seller() : "";
+        return "document-held:%s:%s:%s%s"
+                .formatted(outcome.sender(), content.type().wireName(), content.number(), to);
     }
 
     private boolean registered(String id) {
@@ -336,15 +340,21 @@ final class DocumentEffect implements Effect {
                 > 0;
     }
 
-    private Optional<Earlier> booked(PartyId sender, BusinessDocument content) {
+    private Optional<Earlier> booked(PartyId sender, BusinessDocument content, @Nullable PartyId seller) {
         List<String> within = content.within();
         return jdbc
                 .sql("""
                         SELECT id, content_digest, content FROM document
                         WHERE number = ? AND sender = ? AND type = ? AND issued = ? AND state = 'booked'
+                            AND (type <> 'request-for-quotation' OR seller = ?)
                         ORDER BY fact DESC, ordinal DESC
                         """ + (within.isEmpty() ? "FETCH FIRST 1 ROW ONLY" : ""))
-                .params(content.number(), sender.value(), content.type().wireName(), content.date())
+                .params(
+                        content.number(),
+                        sender.value(),
+                        content.type().wireName(),
+                        content.date(),
+                        seller == null ? "" : seller.value())
                 .query((row, number) -> new Earlier(
                         row.getString("id"),
                         Sha256.fromHex(row.getString("content_digest")),

@@ -176,7 +176,7 @@ public final class DocumentRegister {
     }
 
     private static @Nullable PartyId counterparty(DocumentType type, ResultSet row) throws SQLException {
-        // A buyer sends its orders, and the invoices that it writes in its supplier's stead.
+        // A buyer sends its requests and orders, and the invoices that it writes in its supplier's stead.
         boolean byBuyer = type.byBuyer() || row.getString("sender").equals(row.getString("buyer"));
         String name = row.getString(byBuyer ? "seller" : "buyer");
         return name == null ? null : new PartyId(name);

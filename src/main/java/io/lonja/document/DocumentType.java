@@ -12,6 +12,10 @@ public enum DocumentType {
     ORDER_RESPONSE("order-response"),
     /** What a supplier says that it sent. */
     DESPATCH_ADVICE("despatch-advice"),
+    /** A buyer asks what goods would cost. */
+    REQUEST_FOR_QUOTATION("request-for-quotation"),
+    /** What a supplier offers goods for, and until when. */
+    QUOTATION("quotation"),
     /** What a buyer changes of its order. */
     ORDER_CHANGE("order-change"),
     /** What a supplier answers to that. */
@@ -38,7 +42,7 @@ public enum DocumentType {
     /** Whether the buyer issues it, and not the seller; a self-billed invoice is one of the seller all the same. */
     public boolean byBuyer() {
         return switch (this) {
-            case PURCHASE_ORDER, ORDER_CHANGE, RECEIVING_ADVICE, REMITTANCE_ADVICE -> true;
+            case REQUEST_FOR_QUOTATION, PURCHASE_ORDER, ORDER_CHANGE, RECEIVING_ADVICE, REMITTANCE_ADVICE -> true;
             default -> false;
         };
     }

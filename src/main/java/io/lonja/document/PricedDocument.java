@@ -12,12 +12,13 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase order, a change of one, the supplier's response to either, an invoice or a credit note, the same record
- * whatever syntax it came in.
+ * A quotation, a purchase order, a change of one, the supplier's response to either, an invoice or a credit note, the same
+ * record whatever syntax it came in.
  *
  * <p>Amounts of an order, an invoice and a credit note are all positive; the type says which way they count. Those of a
  * response to an order are what the supplier confirms, at the prices that it says. Those of a change are of the lines that
- * say all of what is ordered after it; nothing is booked by them.
+ * say all of what is ordered after it; nothing is booked by them. Those of a quotation are what the quantities that it quotes
+ * would come to; {@code validity} and {@code validity-end} of its dates say from and until when.
  *
  * @param number the issuer's number, exactly as written: leading zeros are kept
  * @param date of issue

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -55,7 +56,14 @@ final class TakingEffectTogether {
             }
             Sha256 digest = content.contentDigest();
             Sha256 beside = named.putIfAbsent(
-                    List.of(outcome.together(), content.type(), content.number(), content.date(), content.within()),
+                    List.of(
+                            outcome.together(),
+                            content.type(),
+                            content.number(),
+                            content.date(),
+                            content.within(),
+                            Optional.ofNullable(
+                                    content.type() == DocumentType.REQUEST_FOR_QUOTATION ? outcome.seller() : null)),
                     digest);
             outcomes.add(
                     beside == null || beside.equals(digest)

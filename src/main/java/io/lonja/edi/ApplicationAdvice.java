@@ -35,6 +35,8 @@ public record ApplicationAdvice(
         INVOICE("IV", "IV"),
         CREDIT_NOTE("IV", "CD"),
         DESPATCH_ADVICE("SI", "AAK"),
+        REQUEST_FOR_QUOTATION("ZZ", "AAV"),
+        QUOTATION("Q1", "AAG"),
         RECEIVING_ADVICE("RV", "ALO"),
         REMITTANCE_ADVICE("RA", "PQ");
 

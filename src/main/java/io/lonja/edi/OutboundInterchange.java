@@ -49,6 +49,11 @@ public record OutboundInterchange(
             transactionSets = List.copyOf(transactionSets);
         }
 
+        /** GS01 of a group of these transaction sets: {@code PO} of {@code 850}; empty where that is not known. */
+        public static String identifierOf(String type) {
+            return X12Versions.GROUP_OF.getOrDefault(type, "");
+        }
+
         /** Messages without UNG and UNE. */
         public static Group without(String version, List<TransactionSet> messages) {
             return new Group("", "", "", "", version, messages);

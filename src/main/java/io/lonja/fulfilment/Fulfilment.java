@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Follows every order: what responses, despatch and receiving advices, invoices and credit notes say of its lines, and what
  * does not fit; and which invoices remittance advices pay.
  * With each document the orders that it names are looked at anew, as a function of all their documents, so that every order
- * of arrival ends the same.
+ * of arrival ends the same. Requests for quotation and quotations are linked to the orders that name them, and no more.
  */
 public final class Fulfilment implements DocumentListener {
 
@@ -25,6 +25,7 @@ public final class Fulfilment implements DocumentListener {
     static final int STEP = 40;
 
     private final TradeDocuments documents;
+    private final Quotations quotations;
     private final OrderLines lines;
     private final Cases cases;
     private final Payments payments;
@@ -33,12 +34,14 @@ public final class Fulfilment implements DocumentListener {
 
     Fulfilment(
             TradeDocuments documents,
+            Quotations quotations,
             OrderLines lines,
             Cases cases,
             Payments payments,
             DuplicateInvoices duplicates,
             ProfilesOfRecord profiles) {
         this.documents = documents;
+        this.quotations = quotations;
         this.lines = lines;
         this.cases = cases;
         this.payments = payments;
@@ -47,8 +50,9 @@ public final class Fulfilment implements DocumentListener {
     }
 
     /**
-     * Documents of the orders that this one names, or that what it pays names, and what pays any of them, itself among them;
-     * empty where it names none that is followed.
+     * Documents of the orders that this one names, or that what it pays names, and what pays any of them, itself among them; and
+     * what was asked and quoted before: the quotations that an order names and their requests; of a request its quotations
+     * and the orders that name these. Empty where it names none that is followed.
      *
      * @param document its id in the register
      * @param limit how many at most
@@ -62,6 +66,7 @@ public final class Fulfilment implements DocumentListener {
         List<String> payable = new ArrayList<>(ids);
         payable.add(document);
         ids.addAll(payments.paying(payable));
+        ids.addAll(quotations.around(document, ids));
         return ids.stream().limit(limit).toList();
     }
 
@@ -72,8 +77,13 @@ public final class Fulfilment implements DocumentListener {
 
     @Override
     public void on(DocumentAccepted event) {
-        if (event.document().type() == DocumentType.COMMISSION_STATEMENT) {
+        DocumentType type = event.document().type();
+        if (type == DocumentType.COMMISSION_STATEMENT) {
             return;
+        }
+        quotations.add(event);
+        if (type == DocumentType.REQUEST_FOR_QUOTATION || type == DocumentType.QUOTATION) {
+            return; // Nothing is ordered yet.
         }
         duplicates.released(event);
         Optional<Terms> terms = Terms.of(profiles, event.buyer(), event.seller());

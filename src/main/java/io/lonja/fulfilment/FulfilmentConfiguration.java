@@ -17,6 +17,11 @@ class FulfilmentConfiguration {
     }
 
     @Bean
+    Quotations quotations(JdbcClient jdbc) {
+        return new Quotations(jdbc);
+    }
+
+    @Bean
     OrderLines orderLines(JdbcClient jdbc) {
         return new OrderLines(jdbc);
     }
@@ -39,12 +44,13 @@ class FulfilmentConfiguration {
     @Bean
     Fulfilment fulfilment(
             TradeDocuments documents,
+            Quotations quotations,
             OrderLines lines,
             Cases cases,
             Payments payments,
             DuplicateInvoices duplicates,
             ProfilesOfRecord profiles) {
-        return new Fulfilment(documents, lines, cases, payments, duplicates, profiles);
+        return new Fulfilment(documents, quotations, lines, cases, payments, duplicates, profiles);
     }
 
     @Bean

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  *       same and the list {@code dates}
  * </ul>
  *
+ * <p>What a quotation has besides is told in {@link Quoted}.
+ *
  * <p>{@code at} says where a thing stands, and {@code payableAt}, {@code countsAt}, {@code currencyAt}, {@code netAt}
  * where that value does. All values are texts.
  */
@@ -119,6 +121,9 @@ final class DocumentAssembler {
             references.put("order-change", List.of(source.text("answered")));
         }
         demandOrder(type, references.getOrDefault("purchase-order", List.of()).size());
+        if (type == DocumentType.QUOTATION) {
+            new Quoted(names, problems).check(source, references);
+        }
         SortedMap<String, LocalDate> dates = LineAssembler.dates(source, names, problems);
         LocalDate date = heading.date(dates);
         Currency currency = StatedCurrency.of(source, context, problems);

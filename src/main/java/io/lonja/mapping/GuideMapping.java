@@ -93,6 +93,7 @@ final class GuideMapping {
             case DESPATCH_ADVICE -> DespatchAssembler.assemble(source, names);
             case RECEIVING_ADVICE -> ReceivingAssembler.assemble(source, names);
             case REMITTANCE_ADVICE -> RemittanceAssembler.assemble(source, names, context);
+            case REQUEST_FOR_QUOTATION -> RequestAssembler.assemble(source, names);
             default -> DocumentAssembler.assemble(source, type, names, context);
         };
     }

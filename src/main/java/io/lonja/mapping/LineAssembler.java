@@ -53,10 +53,7 @@ record LineAssembler(
         boolean unitless = LineChanges.unitless(change);
         String unit = unitless ? source.text("unit") : unit(source, names);
         if (source.has("part")) {
-            problems.add(
-                    "line-is-part",
-                    place,
-                    "%s: the line is a part of another one, so it is not known whether its amount counts; ask the sender to send lines of their own.");
+            isPart(place, problems);
             return null;
         }
         if (unit.isEmpty() && !unitless) {
@@ -180,6 +177,13 @@ record LineAssembler(
     /** The unit of the line's quantity; empty where it says none and the guide has no usual one. */
     static String unit(Fields source, Names names) {
         return source.has("unit") ? source.text("unit") : names.find("unit", "").orElse("");
+    }
+
+    static void isPart(Place place, Problems problems) {
+        problems.add(
+                "line-is-part",
+                place,
+                "%s: the line is a part of another one, so it is not known whether its amount counts; ask the sender to send lines of their own.");
     }
 
     static void noUnit(Place place, Problems problems) {

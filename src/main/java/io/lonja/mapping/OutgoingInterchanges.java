@@ -62,9 +62,6 @@ public final class OutgoingInterchanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
     private static final int DUE_MAX = 1_000;
-    /** GS01 by ST01. */
-    private static final Map<String, String> GROUPS =
-            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC", "865", "CA", "861", "RC", "820", "RA");
 
     private final Appliers appliers;
     private final OutgoingDocuments documents;
@@ -308,7 +305,7 @@ public final class OutgoingInterchanges {
                     List.of(
                             x12
                                     ? new OutboundInterchange.Group(
-                                            GROUPS.getOrDefault(wording.set(), ""),
+                                            OutboundInterchange.Group.identifierOf(wording.set()),
                                             "",
                                             "",
                                             text,

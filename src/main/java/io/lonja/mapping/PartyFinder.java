@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who buys and who sells: whom the document names by a code that a partner bears (D-U-N-S, GLN, agreed), else whom the
- * envelope names. A buyer issues orders, changes of them, receiving and remittance advices and self-billed invoices, a seller
+ * envelope names. A buyer issues requests for quotation, orders, changes of them, receiving and remittance advices and self-billed invoices, a seller
  * everything else. Whoever issues a document is by default its sender; the other side is by default its receiver, unless that
  * is the hub itself.
  *
@@ -84,6 +84,8 @@ record PartyFinder(TradingPartners partners, Map<Standard, WireParty> hub) {
                                         case DESPATCH_ADVICE -> "the supplier itself may say what it sent";
                                         case RECEIVING_ADVICE -> "the buyer itself may say what it received";
                                         case REMITTANCE_ADVICE -> "the payer itself may say what it paid";
+                                        case REQUEST_FOR_QUOTATION -> "the buyer itself may ask for a quotation";
+                                        case QUOTATION -> "the supplier itself may quote";
                                         default ->
                                             selfBilled
                                                     ? "the buyer itself may bill itself"

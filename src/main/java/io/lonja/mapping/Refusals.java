@@ -83,6 +83,8 @@ record Refusals(@Nullable TradingPartner sender, ApplicationAdvices advices, Lis
             case DESPATCH_ADVICE -> Subject.DESPATCH_ADVICE;
             case RECEIVING_ADVICE -> Subject.RECEIVING_ADVICE;
             case REMITTANCE_ADVICE -> Subject.REMITTANCE_ADVICE;
+            case REQUEST_FOR_QUOTATION -> Subject.REQUEST_FOR_QUOTATION;
+            case QUOTATION -> Subject.QUOTATION;
             default -> Subject.ORDER;
         };
     }

@@ -10,16 +10,21 @@ final class StatedCurrency {
 
     /** What the source says, else what was agreed with the sender; null where it is no money, or none is known. */
     static @Nullable Currency of(Fields source, MappingContext context, Problems problems) {
-        Place place = source.place("currencyAt");
-        String code = source.text("currency");
-        if (code.isEmpty() && context.defaultCurrency() == null) {
+        boolean said = source.has("currency");
+        if (!said && context.defaultCurrency() == null) {
             problems.add(
                     "currency-missing",
-                    place,
+                    source.place("currencyAt"),
                     "%s: the document names no currency and none is agreed with the sender; set the currency in the partner's profile.");
         }
+        return said ? of(source, problems) : context.defaultCurrency();
+    }
+
+    /** What the source says; null where it says none, or nothing that is one. */
+    static @Nullable Currency of(Fields source, Problems problems) {
+        String code = source.text("currency");
         if (code.isEmpty()) {
-            return context.defaultCurrency();
+            return null;
         }
         try {
             Currency currency = Currency.getInstance(code);
@@ -31,7 +36,7 @@ final class StatedCurrency {
         }
         problems.add(
                 "currency-invalid",
-                place,
+                source.place("currencyAt"),
                 "%s: %s is not a currency of ISO 4217; ask the sender to correct and resend it.",
                 code);
         return null;

@@ -125,7 +125,9 @@ public class Opportunities implements DocumentListener {
                         .distinct()
                         .forEach(order -> cover(event.seller(), event.buyer(), order));
             }
-            case ORDER_RESPONSE,
+            case REQUEST_FOR_QUOTATION,
+                    QUOTATION,
+                    ORDER_RESPONSE,
                     ORDER_CHANGE,
                     ORDER_CHANGE_RESPONSE,
                     DESPATCH_ADVICE,
@@ -135,6 +137,7 @@ public class Opportunities implements DocumentListener {
                     COMMISSION_STATEMENT -> {
                 // What is credited was invoiced: the order stays won. What is answered is not won yet. An opportunity is of
                 // what was first ordered: what changes of it the order's lines tell.
+                // What is quoted may be ordered or not, and is no order on its way.
             }
         }
     }

@@ -47,6 +47,10 @@ class GuidesTests {
                 .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d01b-orders"));
         assertThat(guides.select(Standard.EDIFACT, "D01B", "INVOIC"))
                 .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d01b-invoic"));
+        assertThat(guides.select(Standard.EDIFACT, "D01B", "DESADV"))
+                .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d01b-desadv"));
+        assertThat(guides.select(Standard.EDIFACT, "D01B", "ORDRSP"))
+                .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d01b-ordrsp"));
         assertThat(guides.select(Standard.EDIFACT, "D96A", "ORDERS"))
                 .hasValueSatisfying(guide -> assertThat(guide.id()).hasToString("edifact-d96a-orders"));
     }

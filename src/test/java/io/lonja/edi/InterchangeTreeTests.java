@@ -97,7 +97,7 @@ class InterchangeTreeTests {
         String tree = tree(shippingOrder);
         assertThat(tree)
                 .contains(
-                        "No guide names what stands in it; there are guides for edifact-d01b-invoic, edifact-d01b-orders, edifact-d3-contrl,")
+                        "No guide names what stands in it; there are guides for edifact-d01b-desadv, edifact-d01b-invoic, edifact-d01b-orders, edifact-d01b-ordrsp,")
                 .contains("x12-004010-850")
                 .containsPattern("\n +2 BEG\n +BEG01 {2}00\n");
     }

@@ -44,6 +44,7 @@ class FulfilmentTests {
         TradeDocuments documents = new TradeDocuments(jdbc);
         fulfilment = new Fulfilment(
                 documents,
+                new Quotations(jdbc),
                 lines,
                 cases,
                 new Payments(jdbc, documents, cases),
@@ -199,7 +200,7 @@ class FulfilmentTests {
     }
 
     private List<String> state(List<Slip> slips, List<Integer> order) {
-        for (String table : List.of("trade_document", "paid_item", "order_line", "fulfilment_case")) {
+        for (String table : List.of("trade_document", "trade_quote", "paid_item", "order_line", "fulfilment_case")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (int i = 0; i < order.size(); i++) {

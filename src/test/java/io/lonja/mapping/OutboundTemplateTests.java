@@ -182,7 +182,17 @@ class OutboundTemplateTests {
         "x12-004010-860, edifact-d96a-ordchg, replaced-with-destinations",
         "edifact-d96a-ordchg, x12-004010-860, replaced-with-destinations",
         "x12-004010-850, edifact-d01b-orders, single-line",
-        "x12-004010-810, edifact-d01b-invoic, credit-memo"
+        "x12-004010-810, edifact-d01b-invoic, credit-memo",
+        "x12-004010-855, edifact-d01b-ordrsp, accepted-as-ordered",
+        "edifact-d01b-ordrsp, x12-004010-855, changed-line-by-line",
+        "edifact-d01b-ordrsp, x12-004010-855, two-deliveries-and-places",
+        "x12-004010-856, edifact-d01b-desadv, cartons-on-a-pallet",
+        "edifact-d01b-desadv, x12-004010-856, several-orders",
+        "edifact-d01b-desadv, x12-004010-856, without-association-code",
+        "x12-004010-840, edifact-d96a-reqote, single-line",
+        "edifact-d96a-reqote, x12-004010-840, single-line",
+        "x12-004010-843, edifact-d96a-quotes, quoted-as-asked",
+        "edifact-d96a-quotes, x12-004010-843, quoted-as-asked"
     })
     void whatGoesFromOneStandardToTheOtherAndBackIsTheSameDocument(String own, String other, String sample) {
         Standard standard = standard(new GuideId(own));
@@ -348,11 +358,7 @@ class OutboundTemplateTests {
                 List.of(
                         x12
                                 ? new OutboundInterchange.Group(
-                                        Map.of(
-                                                        "850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC",
-                                                        "865", "CA",
-                                                        "861", "RC", "820", "RA", "812", "CD")
-                                                .get(parts[2]),
+                                        OutboundInterchange.Group.identifierOf(parts[2]),
                                         "",
                                         "",
                                         "7",

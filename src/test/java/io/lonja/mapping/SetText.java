@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import io.lonja.edi.FunctionalGroup;
 import io.lonja.edi.Guides;
 import io.lonja.edi.InterchangeParser;
+import io.lonja.edi.OutboundInterchange;
 import io.lonja.edi.TransactionSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,11 +16,18 @@ final class SetText {
     static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(Path.of("schemas")));
 
     /** ST01 by the first segment. */
-    private static final Map<String, String> TYPES =
-            Map.of("BEG", "850", "BAK", "855", "BIG", "810", "BSN", "856", "BCH", "860", "BCA", "865", "BRA", "861", "BPR", "820", "BCD", "812");
-
-    private static final Map<String, String> GROUPS =
-            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "860", "PC", "865", "CA", "861", "RC", "820", "RA", "812", "CD");
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("BAK", "855"),
+            Map.entry("BCA", "865"),
+            Map.entry("BCD", "812"),
+            Map.entry("BCH", "860"),
+            Map.entry("BEG", "850"),
+            Map.entry("BIG", "810"),
+            Map.entry("BPR", "820"),
+            Map.entry("BQR", "843"),
+            Map.entry("BQT", "840"),
+            Map.entry("BRA", "861"),
+            Map.entry("BSN", "856"));
 
     private SetText() {}
 
@@ -38,7 +46,7 @@ final class SetText {
                 ST*%s*0001~%sSE*%d*0001~
                 GE*1*905~
                 IEA*1*000000905~
-                """.formatted(GROUPS.get(type), type, body, count);
+                """.formatted(OutboundInterchange.Group.identifierOf(type), type, body, count);
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 

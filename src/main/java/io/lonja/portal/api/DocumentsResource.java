@@ -146,7 +146,7 @@ public class DocumentsResource {
                                     "type",
                                     type,
                                     DocumentType::of,
-                                    "purchase-order, order-change, order-response, order-change-response, despatch-advice, receiving-advice, remittance-advice, invoice or credit-note"),
+                                    "request-for-quotation, quotation, purchase-order, order-change, order-response, order-change-response, despatch-advice, receiving-advice, remittance-advice, invoice or credit-note"),
                     partner == null ? null : Parameter.of("partner", partner, PartyId::new, "a partner's id"),
                     controlNumber,
                     text,
