@@ -44,6 +44,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,8 @@ public final class OutgoingInterchanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
     private static final int DUE_MAX = 1_000;
+    /** Who stands in the envelope of XML, which has none. */
+    private static final WireParty NOBODY = new WireParty("", "");
     /** GS01 by ST01. */
     private static final Map<String, String> GROUPS = Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH");
 
@@ -138,6 +141,18 @@ public final class OutgoingInterchanges {
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
         PartnerCodes.Outbound called = new PartnerCodes(partner, agreement.codes()).outbound(document.content());
+        if (Standard.of(guide) == Standard.UBL) {
+            byte[] xml = template.document(called.document(), writtenIn(document), called.rows());
+            return archived(
+                    document,
+                    partner,
+                    agreement,
+                    guide,
+                    xmlKind(document),
+                    NOBODY,
+                    NOBODY,
+                    number -> checked(xml, partner, guide));
+        }
         List<OutboundSegment> segments = template.segments(called.document(), writtenIn(document), called.rows());
         Wording wording = Wording.of(guide, template.association());
         WireParty to = name(partner, wording.standard());
@@ -145,29 +160,49 @@ public final class OutgoingInterchanges {
         if (from == null) {
             throw new UnwritableDocumentException("the hub has no name in " + wording.standard());
         }
+        return archived(
+                document,
+                partner,
+                agreement,
+                guide,
+                wording.set(),
+                from,
+                to,
+                number -> checked(bytes(wording, partner, from, to, number, segments), partner, guide));
+    }
+
+    /** The document's element: {@code CreditNote}. */
+    private static String xmlKind(OutgoingDocument document) {
+        return document.content().type() == DocumentType.CREDIT_NOTE ? "CreditNote" : "Invoice";
+    }
+
+    private Entry archived(
+            OutgoingDocument document,
+            TradingPartner partner,
+            Agreement agreement,
+            GuideId guide,
+            String kind,
+            WireParty from,
+            WireParty to,
+            LongFunction<byte[]> interchange) {
         Map<String, String> attributes = new TreeMap<>(Map.of(
                 Entry.DELIVER_TO,
                 partner.id().value(),
                 Entry.DELIVER_AS,
-                wording.set(),
+                kind,
                 OutgoingDocuments.DOCUMENT,
                 document.id(),
                 ControlNumbers.DOCUMENT_NUMBER,
                 document.content().number(),
                 ControlNumbers.DOCUMENT_OF,
                 document.from().value()));
-        if (agreement.acknowledgedWithin() != null) {
+        // Nothing is ever said about XML that could be waited for.
+        if (agreement.acknowledgedWithin() != null && Standard.of(guide) != Standard.UBL) {
             attributes.put(
                     ControlNumbers.ACKNOWLEDGED_WITHIN,
                     agreement.acknowledgedWithin().toString());
         }
-        Entry entry = numbers.append(
-                partner.id().value(),
-                wording.standard(),
-                from,
-                to,
-                attributes,
-                number -> checked(bytes(wording, partner, from, to, number, segments), partner, guide));
+        Entry entry = numbers.append(partner.id().value(), Standard.of(guide), from, to, attributes, interchange);
         LOG.info(
                 "{}: {} is written as {} by guide {}",
                 partner.id(),
@@ -186,7 +221,7 @@ public final class OutgoingInterchanges {
         return register.of(source.at().entry()).stream()
                 .filter(came -> came.at().bytes().equals(source.at().bytes()))
                 .findFirst()
-                .map(came -> came.guide().startsWith("edifact-") ? Standard.EDIFACT : Standard.X12)
+                .map(came -> Standard.of(new GuideId(came.guide())))
                 .orElse(null);
     }
 
