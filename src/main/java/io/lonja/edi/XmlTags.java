@@ -99,10 +99,13 @@ final class XmlTags {
     }
 
     private void demandOwnEntities(int begin, int end) throws XmlFault {
-        int amp = text.indexOf('&', begin);
-        while (amp >= 0 && amp < end) {
+        // Looked for no further than here: to the end of the document each time would take hours for a long one.
+        for (int amp = begin; amp < end; amp++) {
+            if (text.charAt(amp) != '&') {
+                continue;
+            }
             int close = text.indexOf(';', amp);
-            String name = close < 0 || close > end ? "" : text.substring(amp + 1, close);
+            String name = close < 0 || close >= end ? "" : text.substring(amp + 1, close);
             if (!name.startsWith("#") && !ENTITIES.contains(name)) {
                 throw XmlFault.at(
                         ErrorCode.XML_ENTITY_REFUSED,
@@ -110,7 +113,6 @@ final class XmlTags {
                         "",
                         source.bytes(amp, Math.min(text.length(), close < 0 ? amp + 1 : Math.min(close, end))));
             }
-            amp = text.indexOf('&', amp + 1);
         }
     }
 }

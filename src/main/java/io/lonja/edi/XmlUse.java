@@ -3,7 +3,6 @@ package io.lonja.edi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An element where a guide for XML lets it stand.
@@ -54,20 +53,6 @@ record XmlUse(
             }
         }
         return -1;
-    }
-
-    /** What is found along this path of names below it; null where the guide does not know one of them. */
-    @Nullable
-    XmlUse below(List<String> path) {
-        XmlUse use = this;
-        for (String step : path) {
-            int index = use.indexOf(step);
-            if (index < 0) {
-                return null;
-            }
-            use = use.children().get(index);
-        }
-        return use;
     }
 
     /** All paths of names from this element to those in it, itself included, each outermost first. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,6 +222,14 @@ class XmlReaderTests {
         CollectedReading streamed = new CollectedReading();
         EdiFixture.PARSER.parse(new ByteArrayInputStream(large), streamed);
         assertThat(streamed.reading().errors()).extracting(SyntaxError::code).containsExactly(ErrorCode.XML_TOO_LARGE);
+    }
+
+    @Test
+    @Timeout(60)
+    void aLongDocumentWithManyElementsIsReadInOnePass() {
+        String many = INVOICE.replace(
+                "  <cac:OrderReference>", "<x>&#233;</x>".repeat(XmlLimits.ELEMENTS_MAX - 500) + "<cac:OrderReference>");
+        assertThat(errors(many)).isEmpty();
     }
 
     @ParameterizedTest
