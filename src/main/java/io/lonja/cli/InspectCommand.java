@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description =
-                "Reads X12 and EDIFACT by the guides in schemas/ and shows it as a tree, with the guides' names, the verdict"
+                "Reads X12, EDIFACT and UBL by the guides in schemas/ and shows it as a tree, with the guides' names, the verdict"
                         + " of every transaction set, and every error under the text that it is about.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

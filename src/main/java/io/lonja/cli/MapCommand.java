@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "map",
         description =
-                "Reads X12 and EDIFACT files like inspect and writes the business documents as JSON, one per line; what is wrong"
+                "Reads X12, EDIFACT and UBL files like inspect and writes the business documents as JSON, one per line; what is wrong"
                         + " goes to standard error.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all mapped", "1:something is wrong with some", "2:refused, or not EDI"})

@@ -398,6 +398,9 @@ public record PricedDocument(
         /** The buyer pays it to its own tax office. */
         @JsonProperty("reverse-charge")
         REVERSE_CHARGE,
+        /** Goes to a buyer in another country of the Union, who pays the tax on it there. */
+        @JsonProperty("intra-community")
+        INTRA_COMMUNITY,
         /** Leaves the territory of the tax. */
         @JsonProperty("export")
         EXPORT,
@@ -409,11 +412,14 @@ public record PricedDocument(
         EQUIVALENCE_SURCHARGE,
         /** The indirect tax of the Canary Islands, in the place of VAT. */
         @JsonProperty("igic")
-        IGIC;
+        IGIC,
+        /** The indirect tax of Ceuta and Melilla, in the place of VAT. */
+        @JsonProperty("ipsi")
+        IPSI;
 
         /** Whether something is to be paid all the same. */
         public boolean payable() {
-            return this == EQUIVALENCE_SURCHARGE || this == IGIC;
+            return this == EQUIVALENCE_SURCHARGE || this == IGIC || this == IPSI;
         }
     }
 

@@ -72,7 +72,8 @@ final class AcknowledgedEffect implements Effect {
         String partner = attribute(entry, Entry.DELIVER_TO);
         String kind = attribute(entry, Entry.DELIVER_AS);
         boolean x12 = kind.equals("TA1") || Wire.digits(kind, 3, 3);
-        Standard standard = x12 ? Standard.X12 : Standard.EDIFACT;
+        boolean xml = ControlNumbers.isXml(kind);
+        Standard standard = x12 ? Standard.X12 : xml ? Standard.UBL : Standard.EDIFACT;
         String within = entry.attributes().get(ControlNumbers.ACKNOWLEDGED_WITHIN);
         for (ControlNumbers.SentSet set : ControlNumbers.sets(entry, standard)) {
             sent.sent(new SentInterchanges.Row(

@@ -30,8 +30,11 @@ public final class ApplicationAdvices {
         this.clock = clock;
     }
 
-    /** Whether it can be written at all; what cannot be told is not refused. */
+    /** Whether it can be written at all; what cannot be told is not refused. There is no advice about XML. */
     public boolean canTell(ApplicationAdvice advice) {
+        if (advice.of().envelope().standard() == Standard.UBL) {
+            return false;
+        }
         try {
             AdviceWriter.write(advice, ControlNumbers.MAX, clock.instant());
             return true;

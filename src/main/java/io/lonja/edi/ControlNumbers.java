@@ -146,6 +146,11 @@ public final class ControlNumbers {
                 .toList();
     }
 
+    /** Whether a document of this kind goes out as XML: {@code Invoice}. Messages of EDIFACT are in capital letters. */
+    static boolean isXml(String kind) {
+        return !kind.isEmpty() && Character.isLowerCase(kind.charAt(kind.length() - 1));
+    }
+
     /** ST02 or UNH 0062 of the one transaction set in an interchange that answers another. */
     static String onlySet(Standard standard) {
         return standard == Standard.X12 ? "0001" : "1";

@@ -21,6 +21,22 @@ public enum ErrorCode {
     BYTE_ORDER_MARK(Codes.NONE, false),
     LEADING_BLANKS(Codes.NONE, false),
 
+    // Of an XML document as a whole, and of its elements.
+    XML_DOCTYPE_REFUSED(Codes.NONE, true),
+    XML_ENTITY_REFUSED(Codes.NONE, true),
+    XML_NOT_WELL_FORMED(Codes.NONE, true),
+    XML_ENCODING_NOT_READ(Codes.NONE, true),
+    XML_TOO_LARGE(Codes.NONE, true),
+    XML_DOCUMENT_NOT_SUPPORTED(Codes.NONE, true),
+    XML_ELEMENT_MISSING(Codes.NONE, true),
+    XML_ELEMENT_EMPTY(Codes.NONE, true),
+    XML_ELEMENT_REPEATED(Codes.NONE, true),
+    XML_ELEMENT_OUT_OF_ORDER(Codes.NONE, false),
+    XML_VALUE_INVALID(Codes.NONE, true),
+    XML_CODE_NOT_SUPPORTED(Codes.NONE, true),
+    XML_ATTRIBUTE_MISSING(Codes.NONE, true),
+    XML_CURRENCY_DIFFERS(Codes.NONE, true),
+
     // Of the interchange: TA105, or UCI 0085.
     INTERCHANGE_CONTROL_NUMBERS_DIFFER(Codes.note("001").edifact("28"), true, Words.OF_EACH_STANDARD),
     ELEMENT_SEPARATOR_INVALID(Codes.note("026"), true),
@@ -150,6 +166,11 @@ public enum ErrorCode {
     /** Whether what it is about (element, set, group or interchange) cannot be accepted. */
     public boolean fatal() {
         return fatal;
+    }
+
+    /** Whether it is about XML, whose elements have paths instead of positions. */
+    boolean ofXml() {
+        return name().startsWith("XML_");
     }
 
     /** Whether it is about envelopes and the set as a whole, not about a segment or an element in it. */

@@ -26,24 +26,30 @@ public final class Guides {
     /** Of the file that stands in its place in the folder of an overlay, and says what is agreed differently. */
     public static final String OVERLAY = "overlay.xml";
 
+    /** Of the file that stands in its place in the folder of a guide for XML, see {@link XmlGuideReader}. */
+    public static final String ELEMENTS = "elements.xml";
+
     private static final Pattern OVERLAY_FOLDER = Pattern.compile(
             "((?:x12-\\d{6}-\\d{3})|(?:edifact-[a-z][a-z0-9]{1,5}-[a-z]{6}))-[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
+    private static final Pattern XML_FOLDER = Pattern.compile("ubl-[0-9]\\.[0-9]-[a-z][a-z-]{1,40}");
     private static final Pattern FOLDER =
             Pattern.compile("(x12)-(\\d{6})-(\\d{3})|(edifact)-([a-z][a-z0-9]{1,5})-([a-z]{6})");
 
     private final Map<GuideId, Guide> guides;
+    private final Map<GuideId, XmlGuide> ofXml;
     private final Set<GuideId> agreed;
     private final List<String> faults;
 
-    private Guides(Map<GuideId, Guide> guides, Set<GuideId> agreed, List<String> faults) {
+    private Guides(Map<GuideId, Guide> guides, Map<GuideId, XmlGuide> ofXml, Set<GuideId> agreed, List<String> faults) {
         this.guides = guides;
+        this.ofXml = ofXml;
         this.agreed = Set.copyOf(agreed);
         this.faults = List.copyOf(faults);
     }
 
     /** The same guides, of which {@link #select} takes these overlays instead of the guides they lie on. */
     public Guides agreed(Set<GuideId> overlays) {
-        return new Guides(guides, overlays, faults);
+        return new Guides(guides, ofXml, overlays, faults);
     }
 
     /**
@@ -52,10 +58,12 @@ public final class Guides {
      */
     public static Guides load(Path schemas) {
         Map<GuideId, Guide> guides = new LinkedHashMap<>();
+        Map<GuideId, XmlGuide> ofXml = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
         if (!Files.isDirectory(schemas)) {
             return new Guides(
                     guides,
+                    ofXml,
                     Set.of(),
                     List.of(schemas + ":1: There is no such folder; message guides are looked for there."));
         }
@@ -64,6 +72,7 @@ public final class Guides {
             for (Path folder : all) {
                 if (!Files.exists(folder.resolve(OVERLAY))) {
                     load(folder, guides, faults);
+                    loadXml(folder, ofXml, faults);
                 }
             }
             for (Path folder : all) {
@@ -74,7 +83,31 @@ public final class Guides {
         } catch (IOException e) {
             throw new UncheckedIOException("The guides in %s cannot be read".formatted(schemas), e);
         }
-        return new Guides(guides, Set.of(), faults);
+        return new Guides(guides, ofXml, Set.of(), faults);
+    }
+
+    private static void loadXml(Path folder, Map<GuideId, XmlGuide> ofXml, List<String> faults) throws IOException {
+        Path file = folder.resolve(ELEMENTS);
+        String name = folder.getFileName().toString();
+        if (!Files.exists(file)) {
+            if (XML_FOLDER.matcher(name).matches()) {
+                faults.add(file + ":1: The guide has no elements; put those that are looked at into this file.");
+            }
+            return;
+        }
+        if (!XML_FOLDER.matcher(name).matches()) {
+            faults.add(
+                    file
+                            + ":1: The folder of a guide for XML is named for standard, version and document, such as ubl-2.1-invoice.");
+            return;
+        }
+        if (Files.size(file) > Limits.GUIDE_BYTES_MAX) {
+            faults.add("%s:1: A guide has at most %d bytes.".formatted(file, Limits.GUIDE_BYTES_MAX));
+            return;
+        }
+        XmlGuideReader reader = new XmlGuideReader(file.toString());
+        reader.read(Files.readAllBytes(file), new GuideId(name)).ifPresent(it -> ofXml.put(it.id(), it));
+        faults.addAll(reader.faults());
     }
 
     /** An overlay of a guide beside it; or, where somebody keeps both in one folder, of that one's structure. */
@@ -163,6 +196,19 @@ public final class Guides {
     /** All overlays without fault, in the order of their ids. */
     public Collection<Guide> overlays() {
         return guides.values().stream().filter(Guide::overlay).toList();
+    }
+
+    /** The guide for XML documents with this id. */
+    public Optional<XmlGuide> findXml(GuideId id) {
+        return Optional.ofNullable(ofXml.get(id));
+    }
+
+    /** All guides for XML without fault: those that are among these first, each by their ids. */
+    Collection<XmlGuide> ofXml(Set<GuideId> first) {
+        return ofXml.values().stream()
+                .sorted(Comparator.comparing((XmlGuide guide) -> !first.contains(guide.id()))
+                        .thenComparing(guide -> guide.id().value()))
+                .toList();
     }
 
     public Optional<Guide> find(GuideId id) {

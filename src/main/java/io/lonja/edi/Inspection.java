@@ -93,7 +93,7 @@ public final class Inspection {
         CollectedReading verdicts = CollectedReading.ofVerdicts();
         payload.accept(verdicts);
         for (Interchange interchange : verdicts.reading().interchanges()) {
-            if (interchange.acknowledgesOnly()) {
+            if (interchange.acknowledgesOnly() || interchange.envelope().standard() == Standard.UBL) {
                 continue;
             }
             boolean x12 = interchange.envelope().standard() == Standard.X12;

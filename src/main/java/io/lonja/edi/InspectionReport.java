@@ -31,7 +31,9 @@ final class InspectionReport implements ReadingVisitor {
     @Override
     public void beginGroup(FunctionalGroup group) {
         inGroup = true;
-        line(2, InterchangeTree.headline(group));
+        if (standard != Standard.UBL) {
+            line(2, InterchangeTree.headline(group));
+        }
         errors(3, group.errors());
     }
 

@@ -38,6 +38,21 @@ public record Interchange(
         return new Interchange(envelope, delimiters, List.copyOf(content), acknowledgments, errors, bytes);
     }
 
+    /** The same under another sender. */
+    Interchange sentBy(WireParty sender) {
+        Envelope other = new Envelope(
+                envelope.standard(),
+                sender,
+                envelope.receiver(),
+                envelope.controlNumber(),
+                envelope.version(),
+                envelope.date(),
+                envelope.time(),
+                envelope.test(),
+                envelope.acknowledgmentRequested());
+        return new Interchange(other, delimiters, groups, acknowledgments, errors, bytes);
+    }
+
     /** No transaction set of it counts: TA1 with R, CONTRL with 4. */
     public boolean refused() {
         return errors.stream().anyMatch(SyntaxError::fatal);

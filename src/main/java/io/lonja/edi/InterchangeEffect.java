@@ -6,6 +6,7 @@ import io.lonja.archive.Effect;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Remembers what was read and which control numbers were given, for the next reading to decide by. */
 final class InterchangeEffect implements Effect {
@@ -75,10 +76,27 @@ final class InterchangeEffect implements Effect {
                 entry.arrivedAt());
     }
 
+    /** Whose XML is refused gets no acknowledgment that says so: a person has to. */
+    private void untold(InterchangeRead read, Entry entry) {
+        Stream<InterchangeRead.Fault> refusing = read.interchanges().stream()
+                .filter(interchange -> interchange.standard() == Standard.UBL
+                        && interchange.decision() == InterchangeRead.Decision.REFUSED)
+                .flatMap(interchange -> interchange.transactionSets().stream())
+                .flatMap(set -> set.faults().stream());
+        Stream.concat(read.faults().stream().filter(fault -> fault.code().startsWith("xml-")), refusing)
+                .findFirst()
+                .ifPresent(fault -> alarms.open(
+                        String.format(Locale.ROOT, "xml-refused:%d", read.receipt()),
+                        "%s sent XML in receipt %d that is refused, and no acknowledgment tells so: %s Tell %s, and mute the alarm."
+                                .formatted(read.partner(), read.receipt(), fault.message(), read.partner()),
+                        entry.arrivedAt()));
+    }
+
     private void read(Entry entry, InterchangeRead read) {
         long fact = entry.id().sequence();
         index.read(read.receipt(), fact);
         missing.came(read, entry.arrivedAt());
+        untold(read, entry);
         for (InterchangeRead.Decided interchange : read.interchanges()) {
             index.identified(fact, read.receipt(), interchange);
             if (interchange.decision() == InterchangeRead.Decision.NEW && !read.advicesRead()) {

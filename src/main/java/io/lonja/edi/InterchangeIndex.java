@@ -72,7 +72,8 @@ final class InterchangeIndex {
                                 interchange.standard(),
                                 interchange.sender(),
                                 interchange.receiver(),
-                                interchange.controlNumber()),
+                                interchange.controlNumber(),
+                                interchange.digest()),
                         interchange.digest(),
                         receipt,
                         interchange.decision() == InterchangeRead.Decision.NEW)
@@ -90,8 +91,8 @@ final class InterchangeIndex {
         }
     }
 
-    static String identity(Envelope envelope) {
-        return identity(envelope.standard(), envelope.sender(), envelope.receiver(), envelope.controlNumber());
+    static String identity(Envelope envelope, String digest) {
+        return identity(envelope.standard(), envelope.sender(), envelope.receiver(), envelope.controlNumber(), digest);
     }
 
     /** Our numbers towards this sender, in the name of this receiver. */
@@ -109,8 +110,14 @@ final class InterchangeIndex {
         return digest(standard.name(), sender.toString(), receiver.toString());
     }
 
-    private static String identity(Standard standard, WireParty sender, WireParty receiver, String controlNumber) {
-        return digest(standard.name(), sender.toString(), receiver.toString(), controlNumber);
+    /** XML has no control number: only the same bytes are the same, and the rest is for the register of documents. */
+    private static String identity(
+            Standard standard, WireParty sender, WireParty receiver, String controlNumber, String digest) {
+        return digest(
+                standard.name(),
+                sender.toString(),
+                receiver.toString(),
+                standard == Standard.UBL ? digest : controlNumber);
     }
 
     private static String digest(String... parts) {

@@ -42,7 +42,9 @@ final class InterchangeTree implements ReadingVisitor {
 
     @Override
     public void beginGroup(FunctionalGroup group) {
-        line(2, headline(group));
+        if (standard != Standard.UBL) {
+            line(2, headline(group));
+        }
         ofGroup = new ArrayList<>(group.errors());
         inGroup = true;
         loose = 0;
@@ -77,8 +79,7 @@ final class InterchangeTree implements ReadingVisitor {
 
     @Override
     public void outside(SyntaxError error) {
-        line(1, "! " + error.sentence());
-        line(1, "  " + Phrase.CODE.say(error.code().wireName(), error.bytes().from()));
+        finding(1, error);
     }
 
     private SegmentLines envelopeLines() {
@@ -100,6 +101,10 @@ final class InterchangeTree implements ReadingVisitor {
         loose = 0;
         line(3, headline(standard, set));
         GuideId id = set.guide();
+        if (standard == Standard.UBL) {
+            xml(set);
+            return;
+        }
         if (id == null) {
             line(4, guidesThereAre());
         }
@@ -117,6 +122,34 @@ final class InterchangeTree implements ReadingVisitor {
         write(set.content(), 4, lines, errors);
         errors.values().forEach(left -> lines.errors(4, left));
         lines.errors(4, ofTheWhole);
+    }
+
+    /** The elements that the guide knows, each under its path; errors under the element that they are about. */
+    private void xml(TransactionSet set) {
+        List<SyntaxError> left = new ArrayList<>(set.verdict().errors());
+        set.content().segments().forEach(segment -> {
+            String text = segment.element(1);
+            String of = segment.component(1, 2);
+            if (!text.isEmpty()) {
+                line(
+                        4,
+                        SafeText.of(
+                                segment.id() + ": " + Wire.shortened(text) + (of.isEmpty() ? "" : " (" + of + ")")));
+            }
+            List<SyntaxError> here = left.stream()
+                    .filter(error -> error.segmentId().equals(segment.id()) && error.segment() == segment.position())
+                    .toList();
+            here.forEach(error -> finding(5, error));
+            left.removeAll(here);
+        });
+        left.forEach(error -> finding(4, error));
+    }
+
+    private void finding(int depth, SyntaxError error) {
+        line(depth, "! " + error.sentence());
+        line(
+                depth,
+                "  " + Phrase.CODE.say(error.code().wireName(), error.bytes().from()));
     }
 
     private void write(Loop loop, int depth, SegmentLines lines, Map<Integer, List<SyntaxError>> errors) {
@@ -163,7 +196,11 @@ final class InterchangeTree implements ReadingVisitor {
     static String headline(Standard standard, TransactionSet set) {
         GuideId guide = set.guide();
         String outcome = outcome(set.verdict()).say();
-        Phrase noun = standard == Standard.X12 ? Phrase.TRANSACTION_SET : Phrase.MESSAGE;
+        Phrase noun = switch (standard) {
+            case X12 -> Phrase.TRANSACTION_SET;
+            case EDIFACT -> Phrase.MESSAGE;
+            case UBL -> Phrase.XML_DOCUMENT;
+        };
         String what = noun.say(set.type(), set.controlNumber());
         return SafeText.of(
                 guide == null ? Phrase.BY_NO_GUIDE.say(what, outcome) : Phrase.BY_GUIDE.say(what, guide, outcome));

@@ -31,6 +31,11 @@ final class Markup {
     }
 
     static Markup parse(InputStream xml) throws FaultyException {
+        return parse(xml, NAMESPACE);
+    }
+
+    /** All of whose elements are of this namespace. */
+    static Markup parse(InputStream xml, String space) throws FaultyException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -49,9 +54,9 @@ final class Markup {
                     throw new FaultyException(line, "a guide has no document type and no entities.");
                 }
                 if (event == XMLStreamConstants.START_ELEMENT) {
-                    if (!NAMESPACE.equals(reader.getNamespaceURI())) {
+                    if (!space.equals(reader.getNamespaceURI())) {
                         throw new FaultyException(
-                                line, "<%s> is not of the namespace %s.".formatted(reader.getLocalName(), NAMESPACE));
+                                line, "<%s> is not of the namespace %s.".formatted(reader.getLocalName(), space));
                     }
                     if (open.size() > DEPTH_MAX) {
                         throw new FaultyException(line, "elements are nested deeper than %d.".formatted(DEPTH_MAX));

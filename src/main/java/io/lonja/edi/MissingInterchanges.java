@@ -38,7 +38,9 @@ final class MissingInterchanges {
     /** Of the interchanges of one receipt, in wire order. */
     void came(InterchangeRead read, Instant at) {
         for (Decided interchange : read.interchanges()) {
-            if (!Wire.digits(interchange.controlNumber(), 1, DIGITS_MAX) || underAnothersName(interchange)) {
+            if (interchange.standard() == Standard.UBL
+                    || !Wire.digits(interchange.controlNumber(), 1, DIGITS_MAX)
+                    || underAnothersName(interchange)) {
                 continue;
             }
             String lane = InterchangeIndex.lane(interchange.standard(), interchange.sender(), interchange.receiver());

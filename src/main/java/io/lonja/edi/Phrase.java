@@ -95,6 +95,18 @@ enum Phrase {
     LEVEL_PARENT_UNKNOWN("loop", "number"),
     LEVEL_WITHOUT_PARENT,
 
+    // What XML asks for.
+    XML_NO_GUIDE,
+    XML_CHARACTER_SETS,
+    XML_BYTES_OF_NO_CHARACTER("offset", "name"),
+    XML_AT_LINE("line", "column", "reason"),
+    XML_LEVELS("count"),
+    XML_ELEMENTS("count"),
+    XML_LENGTH("count"),
+    XML_DATE,
+    XML_DECIMAL,
+    XML_BOOLEAN,
+
     // What became of a payload, an interchange, a transaction set.
     OUTCOME("file", "outcome"),
     ACCEPTED,
@@ -113,6 +125,7 @@ enum Phrase {
     MESSAGES_WITHOUT_GROUP,
     TRANSACTION_SET("type", "number"),
     MESSAGE("type", "number"),
+    XML_DOCUMENT("type", "number"),
     BY_GUIDE("set", "guide", "outcome"),
     BY_NO_GUIDE("set", "outcome"),
     GUIDES_THERE_ARE("guides"),

@@ -62,8 +62,12 @@ final class ReadingSession {
         return WholeInterchange.of(underAgreedName(found), terms.whole());
     }
 
-    /** Nobody speaks in another's name: an envelope under a name that the partner does not bear is refused. */
+    /**
+     * Nobody speaks in another's name. XML has no envelope, so its sender is whoever's channel it came by; an envelope under a name that the partner does not bear is refused. */
     private Interchange underAgreedName(Interchange found) {
+        if (found.envelope().standard() == Standard.UBL) {
+            return found.sentBy(new WireParty("", partner));
+        }
         WireParty sender = found.envelope().sender();
         if (terms.names(found.envelope().standard()).contains(sender) || found.refused()) {
             return found;
@@ -92,7 +96,7 @@ final class ReadingSession {
                         Math.toIntExact(interchange.bytes().to())))
                 .hex();
         List<InterchangeRead.Judged> sets = judged(interchange);
-        String identity = InterchangeIndex.identity(envelope);
+        String identity = InterchangeIndex.identity(envelope, digest);
         Optional<InterchangeIndex.Counted> first =
                 Optional.ofNullable(counted.get(identity)).or(() -> countedBefore(envelope, identity, digest));
         InterchangeRead.Decision decision = decision(interchange, sets, digest, first);
@@ -136,7 +140,7 @@ final class ReadingSession {
     /**
      * In X12 a TA1 where the envelope asks for one, is refused or came before, and a 997 or 999 for the groups of what is
      * new. In EDIFACT one CONTRL: for what is refused in any case, otherwise where UNB or an agreement asks for it. What only
-     * acknowledges is not acknowledged; a TA1 says that an envelope around 997s cannot be used, but none answers a TA1.
+     * acknowledges is not acknowledged, nor is XML, which has no acknowledgment; a TA1 says that an envelope around 997s cannot be used, but none answers a TA1.
      */
     List<Draft> acknowledge(
             Interchange interchange, InterchangeRead.Decided decided, AcknowledgmentWriter writer, Instant at) {
@@ -148,6 +152,9 @@ final class ReadingSession {
         }
         if (interchange.envelope().standard() == Standard.EDIFACT) {
             return contrl(interchange, decided, writer, at);
+        }
+        if (interchange.envelope().standard() == Standard.UBL) {
+            return List.of();
         }
         List<Draft> drafts = new ArrayList<>();
         String note = noteCode(interchange, decided);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A segment as it stood on the wire: {@code PO1*1*10*CA*12.50**VN*A-100~}.
  *
- * @param id the segment tag, upper case
+ * @param id the segment tag, upper case; of an element of XML its path, {@code Invoice/IssueDate}, see {@link XmlReader}
  * @param position counted from 1 at the transaction set header (ST, UNH), as acknowledgments count
  * @param bytes from the first byte of the tag to the one after the terminator, in the payload
  * @param elements the data elements after the tag, in order; empty elements are kept
@@ -29,6 +29,15 @@ public record Segment(String id, int position, ByteRange bytes, List<Element> el
             return repetitions.stream()
                     .allMatch(components -> components.stream().allMatch(String::isEmpty));
         }
+    }
+
+    /**
+     * The id, or of an element of XML, whose id is a path, the last name in it: {@code IssueDate}. Empty for the segment that
+     * only says where an element with elements in it stands.
+     */
+    public String name() {
+        int slash = id.lastIndexOf('/');
+        return elements.isEmpty() && slash >= 0 ? "" : id.substring(slash + 1);
     }
 
     /** The component in a repetition of an element, all counted from 1; null when it is absent or empty. */

@@ -1,9 +1,13 @@
 package io.lonja.edi;
 
-/** The two families of EDI syntax, and the segments by which they envelop. */
+/**
+ * The two families of EDI syntax, and the segments by which they envelop; and UBL, whose documents are XML and travel
+ * without an envelope: there is nothing in it that could be acknowledged.
+ */
 public enum Standard {
     X12("ISA", "IEA", "GS", "GE", "ST", "SE", 2),
-    EDIFACT("UNB", "UNZ", "UNG", "UNE", "UNH", "UNT", 1);
+    EDIFACT("UNB", "UNZ", "UNG", "UNE", "UNH", "UNT", 1),
+    UBL("", "", "", "", "", "", 0);
 
     private final String header;
     private final String trailer;
@@ -30,7 +34,13 @@ public enum Standard {
         this.setControlNumber = setControlNumber;
     }
 
-    /** {@code ISA}, {@code UNB}. */
+    /** That of the documents of a guide, by its id: {@code x12-004010-850}, {@code edifact-d96a-orders}, {@code ubl-2.1-invoice}. */
+    public static Standard of(GuideId guide) {
+        String id = guide.value();
+        return id.startsWith("edifact-") ? EDIFACT : id.startsWith("ubl-") ? UBL : X12;
+    }
+
+    /** {@code ISA}, {@code UNB}; empty in UBL, which has none. */
     public String header() {
         return header;
     }

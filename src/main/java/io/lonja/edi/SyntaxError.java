@@ -59,6 +59,9 @@ public record SyntaxError(
         if (!expectation.name().isEmpty()) {
             place.append(" (").append(expectation.name()).append(')');
         }
+        if (code.ofXml()) {
+            return place.toString();
+        }
         if (segment == 0) {
             return Phrase.AT_BYTE.say(place, bytes.from());
         }

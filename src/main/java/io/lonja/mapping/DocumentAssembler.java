@@ -28,16 +28,17 @@ import org.jspecify.annotations.Nullable;
  * that with what the source states. The names it knows:
  *
  * <ul>
- *   <li>document: {@code number date type purpose currency payable lineCount quantityHash}, for a response to an order, and a
- *       change of one, {@code answer response answered request order orderDate}, {@code reference.…} and {@code date.…} for what needs no qualifier, and the lists {@code parties references dates terms adjustments
+ *   <li>document: {@code number date type purpose currency payable due prepaid rounding lineCount quantityHash}, for a response to
+ *       an order, and a change of one, {@code answer response answered request order orderDate}, {@code reference.…}, {@code
+ *       date.…} and, of lines, {@code item.…} for what needs no qualifier, {@code dueDate} for terms that do not say one, and the lists {@code parties references dates terms adjustments
  *       taxes taxTotals totals lines texts}; where there is a tax total, taxes of the header only repeat it, and those of
  *       lines say the rates
  *   <li>party: {@code role name name2 … name5 qualifier code city state postcode country}, lists {@code address} of
  *       {@code first … fifth} (with the name first where {@code unstructured} is set) and {@code numbers} of {@code
  *       qualifier value}; date: {@code qualifier value format}; reference: {@code qualifier value line}, list {@code
- *       dates}; total: {@code qualifier value}
+ *       dates}; total: {@code qualifier value currency}
  *   <li>adjustment: {@code kind code amount percent rate quantity handling description}; tax: {@code category amount
- *       rate relation base exemption}; text: {@code qualifier text … text5}; terms: {@code description discountPercent discountDays discountUntil netDays
+ *       rate relation base exemption reason reasonCode}; text: {@code qualifier text … text5}; terms: {@code description discountPercent discountDays discountUntil netDays
  *       netDue}, or {@code kind description count period percent} and the list {@code dates}
  *   <li>line: {@code number quantity unit price basis items net part}, in a change {@code change left difference}, and the lists {@code prices} of {@code kind price
  *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
@@ -60,6 +61,8 @@ final class DocumentAssembler {
     private static final Map<String, String> SENTENCES = Map.of(
             "payable",
             "%s says that the total is %s, but lines, allowances, charges and taxes come to %s; ask the sender to correct and resend it.",
+            "net",
+            "%s says that the total without tax is %s, but it comes to %s; ask the sender to correct and resend it.",
             "lines",
             "%s says that the lines come to %s, but they come to %s; ask the sender to correct and resend it.",
             "tax",
@@ -297,6 +300,31 @@ final class DocumentAssembler {
     }
 
     private List<Terms> terms() {
+        List<Terms> found = new ArrayList<>(saidTerms());
+        LocalDate due = problems.date(source, "dueDate", source.place());
+        if (due == null || found.stream().anyMatch(terms -> due.equals(terms.netDue()))) {
+            return List.copyOf(found);
+        }
+        for (int i = 0; i < found.size(); i++) {
+            Terms terms = found.get(i);
+            if (terms.netDue() == null) {
+                found.set(
+                        i,
+                        new Terms(
+                                terms.description(),
+                                terms.discountPercent(),
+                                terms.discountDays(),
+                                terms.discountUntil(),
+                                terms.netDays(),
+                                due));
+                return List.copyOf(found);
+            }
+        }
+        found.add(new Terms(null, null, null, null, null, due));
+        return List.copyOf(found);
+    }
+
+    private List<Terms> saidTerms() {
         return source.list("terms").stream()
                 .map(terms -> terms.has("kind")
                         ? termsByKind(terms)
@@ -340,6 +368,10 @@ final class DocumentAssembler {
         SortedMap<String, String> stated = new TreeMap<>();
         compare(stated, "payable", type, source, "payable", "payableAt", payable);
         for (Fields total : source.list("totals")) {
+            if (total.has("currency")
+                    && !total.text("currency").equals(payable.currency().getCurrencyCode())) {
+                continue; // The tax once more, in the currency of its tax office.
+            }
             Optional<String> meaning = names.find("total", total.text("qualifier"));
             if (meaning.equals(Optional.of("payable"))) {
                 compare(stated, "payable", type, total, "value", "at", payable);
@@ -347,10 +379,34 @@ final class DocumentAssembler {
                 compare(stated, "lines", type, total, "value", "at", linesNet);
             } else if (meaning.equals(Optional.of("tax"))) {
                 compare(stated, "tax", type, total, "value", "at", tax);
+            } else if (meaning.equals(Optional.of("net"))) {
+                compare(stated, "net", type, total, "value", "at", payable.minus(tax));
             }
         }
+        compareDue(payable);
         new Counts(source, problems).compare(source.list("lines"), stated);
         return stated;
+    }
+
+    /** What is still to be paid, where the source says it: the payable amount without what was paid, and rounded. */
+    private void compareDue(Money payable) {
+        BigDecimal due = problems.decimal(source, "due", source.place("dueAt"));
+        if (due == null) {
+            return;
+        }
+        BigDecimal prepaid = problems.decimal(source, "prepaid", source.place("dueAt"));
+        BigDecimal rounding = problems.decimal(source, "rounding", source.place("dueAt"));
+        BigDecimal computed = payable.amount()
+                .subtract(prepaid == null ? BigDecimal.ZERO : prepaid)
+                .add(rounding == null ? BigDecimal.ZERO : rounding);
+        if (due.compareTo(computed) != 0) {
+            problems.differs(
+                    "due-differs",
+                    source.place("dueAt"),
+                    due.toPlainString(),
+                    computed.toPlainString(),
+                    "%s says that %s is still to be paid, but the total without what was paid comes to %s; ask the sender to correct and resend it.");
+        }
     }
 
     private void compare(

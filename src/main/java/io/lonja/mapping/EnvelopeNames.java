@@ -17,7 +17,7 @@ final class EnvelopeNames {
 
     /** The name in the envelopes of this standard; empty when it is none. A GLN needs no qualifier in a profile. */
     static Optional<WireParty> of(Identity identity, Standard standard) {
-        if (identity.scheme() == scheme(standard)) {
+        if (standard != Standard.UBL && identity.scheme() == scheme(standard)) {
             return Optional.of(new WireParty(identity.qualifier(), identity.value()));
         }
         return identity.scheme() == Scheme.GLN && standard == Standard.EDIFACT
@@ -25,9 +25,19 @@ final class EnvelopeNames {
                 : Optional.empty();
     }
 
-    /** The names of profiles that this name in an envelope can mean, the most exact first. */
+    /**
+     * The names of profiles that this name in an envelope can mean, the most exact first. UBL has no envelope: there it is
+     * the address in a network, whose schemes are those of ISO 6523.
+     */
     static List<Identity> meant(WireParty name, Standard standard) {
         Identity exact = new Identity(scheme(standard), name.qualifier(), name.value());
+        if (standard == Standard.UBL) {
+            return switch (name.qualifier()) {
+                case "0088" -> List.of(new Identity(Scheme.GLN, "", name.value()));
+                case "0060" -> List.of(new Identity(Scheme.DUNS, "", name.value()));
+                default -> List.of();
+            };
+        }
         return standard == Standard.EDIFACT && name.qualifier().equals(GS1)
                 ? List.of(exact, new Identity(Scheme.GLN, "", name.value()))
                 : List.of(exact);

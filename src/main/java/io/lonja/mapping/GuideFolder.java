@@ -47,6 +47,7 @@ record GuideFolder(String name, SortedMap<String, byte[]> files, Set<String> inh
             for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
                 GuideFolder guide = of(folder);
                 if (guide.files.containsKey(Guides.STRUCTURE)
+                        || guide.files.containsKey(Guides.ELEMENTS)
                         || guide.files.keySet().stream().anyMatch(GuideFolder::maps)) {
                     guides.add(guide);
                 }

@@ -192,7 +192,7 @@ record LineAssembler(
 
     /** Codes of the item; what the guide's names call a reference is none. */
     static SortedMap<String, String> items(Fields source, Names names) {
-        SortedMap<String, String> items = new TreeMap<>();
+        SortedMap<String, String> items = new TreeMap<>(source.startingWith("item."));
         for (List<?> pair : source.pairs("items")) {
             if (names.find("item-reference", pair.get(0).toString()).isEmpty()) {
                 Names.keep(

@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import io.lonja.edi.Guide;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.Guides;
+import io.lonja.edi.XmlGuide;
 import io.lonja.partner.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -61,17 +63,18 @@ public final class MappingFaults {
                         continue;
                     }
                     byte[] content = Objects.requireNonNull(folder.files().get(file));
-                    faults.addAll(new Reading(place.resolve(file), guide(guides, folder.name())).faults(content));
+                    GuideId id = new GuideId(folder.name());
+                    faults.addAll(new Reading(
+                                    place.resolve(file),
+                                    guides.find(id).orElse(null),
+                                    guides.findXml(id).orElse(null))
+                            .faults(content));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the guides in " + schemas, e);
         }
         return faults;
-    }
-
-    private static @Nullable Guide guide(Guides guides, String name) {
-        return guides.find(new GuideId(name)).orElse(null);
     }
 
     /** One file. */
@@ -81,14 +84,16 @@ public final class MappingFaults {
 
         private final Path file;
         private final @Nullable Guide guide;
+        private final @Nullable XmlGuide xml;
         private final List<Fault> faults = new ArrayList<>();
         private final Set<String> beans = new HashSet<>();
         private final List<Named> wired = new ArrayList<>();
 
-        /** @param guide null where it has faults of its own */
-        Reading(Path file, @Nullable Guide guide) {
+        /** Without a guide of either kind, because it has faults of its own, it is only read as XML. */
+        Reading(Path file, @Nullable Guide guide, @Nullable XmlGuide xml) {
             this.file = file;
             this.guide = guide;
+            this.xml = xml;
         }
 
         List<Fault> faults(byte[] content) {
@@ -124,12 +129,19 @@ public final class MappingFaults {
                     beans.add(value);
                 } else if (name.equals("beanIdRef")) {
                     wired.add(new Named(line, value));
-                } else if (guide != null && SELECTING.contains(name)) {
+                } else if (SELECTING.contains(name)) {
                     Selector.parse(value)
-                            .flatMap(selector -> selector.fault(guide))
+                            .flatMap(this::fault)
                             .ifPresent(sentence -> faults.add(new Fault(file, line, sentence)));
                 }
             }
+        }
+
+        private Optional<String> fault(Selector selector) {
+            if (guide != null) {
+                return selector.fault(guide);
+            }
+            return xml == null ? Optional.empty() : selector.fault(xml);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DespatchAdvice;
 import io.lonja.document.DocumentType;
+import io.lonja.edi.GuideId;
 import io.lonja.edi.OutboundSegment;
 import io.lonja.edi.Standard;
 import io.lonja.party.CodeKind;
@@ -23,6 +24,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +50,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code cannot(what)}: the guide cannot say this, so the document is not written
  *   <li>{@code compact(date)}: {@code 2026-11-21} as {@code 20261121}, nothing as nothing
  *   <li>{@code implied(amount, places)}: {@code 12.50} as {@code 1250}
+ *   <li>{@code later(date, days)}: so many days later, in the same form
  *   <li>{@code levels(by)}: of a despatch advice, by {@code order} or by {@code package}, see {@link WrittenLevels}
  *   <li>{@code parts(text, length)}: a text in parts of at most so many characters, divided at blanks
  * </ul>
  *
- * Attributes that come out empty are not sent. Safe for many threads.
+ * Attributes that come out empty are not sent. A guide for XML is written by a template whose output is the document as it
+ * leaves. Safe for many threads.
  */
 final class OutboundTemplate {
 
@@ -73,7 +78,7 @@ final class OutboundTemplate {
 
     private OutboundTemplate(GuideFolder folder, String file, byte[] content) {
         this.guide = folder.name();
-        this.standard = guide.startsWith("edifact-") ? Standard.EDIFACT : Standard.X12;
+        this.standard = Standard.of(new GuideId(guide));
         this.names = Names.in(folder);
         this.place = folder.name() + "/" + file;
         this.type = DocumentType.of(file.substring(0, file.length() - GuideFolder.OUT.length()));
@@ -128,6 +133,29 @@ final class OutboundTemplate {
      */
     List<OutboundSegment> segments(
             BusinessDocument document, @Nullable Standard from, Map<CodeKind, ? extends Map<String, String>> called) {
+        return SegmentXml.segments(text(document, from, called), place);
+    }
+
+    /**
+     * The whole document of a guide for XML, in UTF-8.
+     *
+     * @param from as for {@link #segments}
+     * @param called as for {@link #segments}
+     * @throws UnwritableDocumentException when the guide cannot say what the document says
+     */
+    byte[] document(
+            BusinessDocument document, @Nullable Standard from, Map<CodeKind, ? extends Map<String, String>> called) {
+        // Nothing may stand before the declaration. No value has a line break, so what is blank is the template's.
+        return text(document, from, called)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.stripTrailing() + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String text(
+            BusinessDocument document, @Nullable Standard from, Map<CodeKind, ? extends Map<String, String>> called) {
         JsonNode tree = JSON.valueToTree(document);
         refuseControls(document, tree);
         Map<String, Object> model = new HashMap<>(functions);
@@ -170,7 +198,7 @@ final class OutboundTemplate {
         } catch (IOException e) {
             throw new IllegalStateException("Writing to memory does not fail", e);
         }
-        return SegmentXml.segments(xml.toString(), place);
+        return xml.toString();
     }
 
     /** No wire has room for them, and XML would change them to blanks. */
@@ -190,6 +218,9 @@ final class OutboundTemplate {
         });
         functions.put("compact", (TemplateMethodModelEx)
                 arguments -> text(arguments, 0).replace("-", ""));
+        functions.put("later", (TemplateMethodModelEx) arguments -> LocalDate.parse(text(arguments, 0))
+                .plusDays(Long.parseLong(text(arguments, 1)))
+                .toString());
         functions.put("implied", (TemplateMethodModelEx) OutboundTemplate::implied);
         functions.put("parts", (TemplateMethodModelEx)
                 arguments -> parts(text(arguments, 0), Integer.parseInt(text(arguments, 1))));

@@ -47,6 +47,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ public final class OutgoingInterchanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
     private static final int DUE_MAX = 1_000;
+    /** Who stands in the envelope of XML, which has none. */
+    private static final WireParty NOBODY = new WireParty("", "");
 
     private final Appliers appliers;
     private final OutgoingDocuments documents;
@@ -107,7 +110,10 @@ public final class OutgoingInterchanges {
         for (OutgoingDocuments.Due due : documents.due(due -> leaves(due, now), DUE_MAX)) {
             batches.add(
                     documents.find(due.id()).orElseThrow(),
-                    agreement(due).map(Agreement::together).orElse(1));
+                    agreement(due)
+                            .filter(agreement -> Standard.of(new GuideId(agreement.guide())) != Standard.UBL)
+                            .map(Agreement::together)
+                            .orElse(1));
         }
         batches.close();
         return written;
@@ -172,8 +178,16 @@ public final class OutgoingInterchanges {
             TradingPartner partner,
             Agreement agreement,
             GuideId guide,
-            Wording wording,
-            List<OutboundSegment> segments) {}
+            Form form) {}
+
+    private sealed interface Form {
+
+        record Segments(Wording wording, List<OutboundSegment> segments) implements Form {}
+
+        /** A file of its own. */
+        @SuppressWarnings("ArrayRecordComponent") // Nobody compares it.
+        record Xml(byte[] bytes) implements Form {}
+    }
 
     private Prepared prepare(OutgoingDocument document) {
         TradingPartner partner = partners.find(document.to())
@@ -189,33 +203,72 @@ public final class OutgoingInterchanges {
                 .orElseThrow(() -> new UnwritableDocumentException(
                         "the guide %s has no template to write by (*%s); add one".formatted(guide, GuideFolder.OUT)));
         PartnerCodes.Outbound called = new PartnerCodes(partner, agreement.codes()).outbound(document.content());
+        if (Standard.of(guide) == Standard.UBL) {
+            byte[] xml = template.document(called.document(), writtenIn(document), called.rows());
+            return new Prepared(document, partner, agreement, guide, new Form.Xml(xml));
+        }
         List<OutboundSegment> segments = template.segments(called.document(), writtenIn(document), called.rows());
-        return new Prepared(document, partner, agreement, guide, Wording.of(guide, template.association()), segments);
+        return new Prepared(
+                document,
+                partner,
+                agreement,
+                guide,
+                new Form.Segments(Wording.of(guide, template.association()), segments));
     }
 
-    /** @param prepared for one partner, by one agreement; at least one */
+    /** @param prepared for one partner, by one agreement; at least one, and one alone where it is XML */
     private Entry write(List<Prepared> prepared) {
-        TradingPartner partner = prepared.get(0).partner();
-        Agreement agreement = prepared.get(0).agreement();
-        GuideId guide = prepared.get(0).guide();
-        Wording wording = prepared.get(0).wording();
+        Prepared first = prepared.get(0);
+        TradingPartner partner = first.partner();
+        if (first.form() instanceof Form.Xml xml) {
+            return archived(
+                    prepared,
+                    xmlKind(first.document()),
+                    NOBODY,
+                    NOBODY,
+                    number -> checked(xml.bytes(), partner, first.guide()));
+        }
+        Wording wording = ((Form.Segments) first.form()).wording();
+        List<List<OutboundSegment>> segments = prepared.stream()
+                .map(each -> ((Form.Segments) each.form()).segments())
+                .toList();
         WireParty to = name(partner, wording.standard());
         WireParty from = hub.get(wording.standard());
         if (from == null) {
             throw new UnwritableDocumentException("the hub has no name in " + wording.standard());
         }
+        return archived(
+                prepared,
+                wording.set(),
+                from,
+                to,
+                number -> checked(bytes(wording, partner, from, to, number, segments), partner, first.guide()));
+    }
+
+    /** The document's element: {@code CreditNote}. */
+    private static String xmlKind(OutgoingDocument document) {
+        return document.content().type() == DocumentType.CREDIT_NOTE ? "CreditNote" : "Invoice";
+    }
+
+    private Entry archived(
+            List<Prepared> prepared, String kind, WireParty from, WireParty to, LongFunction<byte[]> interchange) {
+        TradingPartner partner = prepared.get(0).partner();
+        Agreement agreement = prepared.get(0).agreement();
+        GuideId guide = prepared.get(0).guide();
+        Standard standard = Standard.of(guide);
         Map<String, String> attributes =
-                new TreeMap<>(Map.of(Entry.DELIVER_TO, partner.id().value(), Entry.DELIVER_AS, wording.set()));
+                new TreeMap<>(Map.of(Entry.DELIVER_TO, partner.id().value(), Entry.DELIVER_AS, kind));
         attributes.putAll(OutgoingDocuments.carried(
                 prepared.stream().map(Prepared::document).toList()));
-        if (agreement.acknowledgedWithin() != null) {
+        // Nothing is ever said about XML that could be waited for.
+        if (agreement.acknowledgedWithin() != null && standard != Standard.UBL) {
             attributes.put(
                     ControlNumbers.ACKNOWLEDGED_WITHIN,
                     agreement.acknowledgedWithin().toString());
         }
         Entry entry = numbers.append(
                 partner.id().value(),
-                wording.standard(),
+                standard,
                 from,
                 to,
                 attributes,
@@ -224,16 +277,7 @@ public final class OutgoingInterchanges {
                                 each.document().content().number(),
                                 each.document().from().value()))
                         .toList(),
-                number -> checked(
-                        bytes(
-                                wording,
-                                partner,
-                                from,
-                                to,
-                                number,
-                                prepared.stream().map(Prepared::segments).toList()),
-                        partner,
-                        guide));
+                interchange);
         prepared.forEach(each -> LOG.info(
                 "{}: {} is written as {} by guide {}",
                 partner.id(),
@@ -252,7 +296,7 @@ public final class OutgoingInterchanges {
         return register.of(source.at().entry()).stream()
                 .filter(came -> came.at().bytes().equals(source.at().bytes()))
                 .findFirst()
-                .map(came -> came.guide().startsWith("edifact-") ? Standard.EDIFACT : Standard.X12)
+                .map(came -> Standard.of(new GuideId(came.guide())))
                 .orElse(null);
     }
 

@@ -15,9 +15,9 @@ record Place(String segmentId, int segment, ByteRange bytes) {
                 new ByteRange(Long.parseLong(at, from, to - 1, 10), Long.parseLong(at, to, at.length(), 10)));
     }
 
-    /** {@code PO1 (segment 5)}. */
+    /** {@code PO1 (segment 5)}; {@code Invoice/InvoiceLine[5]} of XML. */
     @Override
     public String toString() {
-        return "%s (segment %d)".formatted(segmentId, segment);
+        return segmentId.contains("/") ? segmentId : "%s (segment %d)".formatted(segmentId, segment);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attribute of a segment's element, by its name: {@code e3}, {@code e3_2}, {@code e3r2_2}, {@code elements}, {@code
- * composites}, {@code at}.
+ * composites}, {@code at}, {@code name}, {@code in}.
  *
  * @param text null where the segment has no such attribute
  */
@@ -18,6 +18,10 @@ record SegmentAttribute(String name, Function<Segment, @Nullable String> text) {
     static final String AT = "at";
     static final String ELEMENTS = "elements";
     static final String COMPOSITES = "composites";
+    /** Of an element of XML, or a loop that is one: its name, and that of the one around it. */
+    static final String NAME = "name";
+
+    static final String IN = "in";
 
     static final char SEPARATOR = '\u001F';
     static final char COMPONENT_SEPARATOR = '\u001E';
@@ -33,6 +37,8 @@ record SegmentAttribute(String name, Function<Segment, @Nullable String> text) {
                     case AT -> segment -> TransactionSetReader.at(segment, segment.bytes());
                     case ELEMENTS -> SegmentAttribute::elements;
                     case COMPOSITES -> SegmentAttribute::composites;
+                    case NAME -> segment -> step(segment, 0);
+                    case IN -> segment -> step(segment, 1);
                     default -> component(ELEMENT.matcher(name));
                 });
     }
@@ -45,6 +51,14 @@ record SegmentAttribute(String name, Function<Segment, @Nullable String> text) {
         int repetition = index(name.group(2));
         int component = index(name.group(3));
         return segment -> segment.text(element, repetition, component);
+    }
+
+    /** A name in the path of an element of XML, counted from its end; null where there is none, or it is none of XML. */
+    private static @Nullable String step(Segment segment, int outwards) {
+        String[] path = segment.id().split("/", -1);
+        int at = path.length - 1 - outwards;
+        int index = at < 0 || path.length == 1 ? -1 : path[at].indexOf('[');
+        return at < 0 || path.length == 1 ? null : index < 0 ? path[at] : path[at].substring(0, index);
     }
 
     private static int index(@Nullable String number) {

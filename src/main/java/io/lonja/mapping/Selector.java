@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import io.lonja.edi.Guide;
 import io.lonja.edi.GuidePlace;
+import io.lonja.edi.XmlGuide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class Selector {
             Pattern.compile("([A-Za-z*][A-Za-z0-9-]*)\\s*(?:\\[\\s*@(\\w+)\\s*=\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*])?");
     private static final Pattern ELEMENT = Pattern.compile("e(\\d{1,3})(?:r(\\d{1,4}))?(?:_(\\d{1,3}))?");
     private static final Set<String> OF_SEGMENTS = Set.of("at", "elements", "composites");
+    private static final Set<String> OF_XML = Set.of("at", "name", "in");
+    private static final Set<String> OF_XML_TEXT = Set.of("at", "name", "in", "e1", "e1_2", "elements", "composites");
 
     /** One element of the path; code is what its attribute has to be, where the selector says so. */
     record Step(
@@ -100,6 +103,46 @@ final class Selector {
         }
         return Optional.of("The selector '%s' matches no place of the guide %s: %s."
                 .formatted(text, guide.id().value(), instead(guide)));
+    }
+
+    /** The same for a guide for XML. */
+    Optional<String> fault(XmlGuide guide) {
+        List<XmlGuide.Place> there =
+                guide.places().stream().filter(place -> ends(path(place))).toList();
+        if (there.isEmpty()) {
+            Set<String> places = new TreeSet<>();
+            String last = last().name().replaceFirst("^" + TransactionSetReader.LOOP, "");
+            guide.places().stream()
+                    .filter(place -> place.name().equals(last))
+                    .forEach(place -> places.add(String.join("/", path(place))));
+            return Optional.of("The selector '%s' matches no place of the guide %s: %s."
+                    .formatted(
+                            text,
+                            guide.id().value(),
+                            places.isEmpty()
+                                    ? "it has no element " + last
+                                    : last + " stands at " + String.join(", ", places)));
+        }
+        boolean aggregate = there.stream().allMatch(XmlGuide.Place::aggregate);
+        Set<String> has = aggregate ? OF_XML : OF_XML_TEXT;
+        return asked(last()).stream()
+                .filter(asked -> !has.contains(asked))
+                .findFirst()
+                .map(asked -> "The selector '%s' will never match under the guide %s: an element with %s has only @%s."
+                        .formatted(
+                                text,
+                                guide.id().value(),
+                                aggregate ? "elements" : "text",
+                                String.join(", @", new TreeSet<>(has))));
+    }
+
+    private static List<String> path(XmlGuide.Place place) {
+        List<String> path = new ArrayList<>(List.of(TransactionSetReader.ROOT));
+        for (int i = 1; i < place.path().size(); i++) {
+            boolean loop = i < place.path().size() - 1 || place.aggregate();
+            path.add((loop ? TransactionSetReader.LOOP : "") + place.path().get(i));
+        }
+        return path;
     }
 
     private Optional<String> ofSegments(List<GuidePlace> places, Guide guide) {

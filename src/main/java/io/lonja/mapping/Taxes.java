@@ -159,7 +159,16 @@ record Taxes(Names names, Problems problems, Adjustments adjustments) {
                 source.place().bytes(),
                 treatment,
                 base,
-                free(treatment) && !reason.isEmpty() ? reason : null);
+                free(treatment) && !why(source, reason).isEmpty() ? why(source, reason) : null);
+    }
+
+    /** Its own reason, or code of one, where it has one; what the category says already is none. */
+    private String why(Fields source, String reason) {
+        if (source.has("reason")) {
+            return source.text("reason");
+        }
+        String code = source.text("reasonCode");
+        return code.isEmpty() || names.find("tax-reason", code).isPresent() ? reason : code;
     }
 
     private @Nullable Money amount(Fields source, @Nullable BigDecimal rate, Money base, boolean free) {

@@ -7,6 +7,7 @@ import io.lonja.edi.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.smooks.api.ExecutionContext;
@@ -35,8 +36,10 @@ public final class TransactionSetReader implements SmooksXMLReader {
     /** Before the name of a loop. */
     static final String LOOP = "loop-";
 
-    static final Pattern TAG = Pattern.compile("[A-Z][A-Z0-9]{1,2}");
+    static final Pattern TAG = Pattern.compile("[A-Z][A-Za-z0-9]{1,63}");
     private static final String[] ELEMENT_NAMES = names();
+    /** What can be asked of a loop, by the segment that opens it. */
+    private static final Set<String> OF_LOOPS = Set.of(SegmentAttribute.AT, SegmentAttribute.NAME, SegmentAttribute.IN);
 
     private @Nullable ExecutionContext context;
     private @Nullable ContentHandler handler;
@@ -78,7 +81,7 @@ public final class TransactionSetReader implements SmooksXMLReader {
             if (node instanceof Loop inner && !isLevelOf(inner, loop)) {
                 selected(level.loop(inner.name()), inner, events, attributes);
             } else if (node instanceof Segment segment) {
-                selected(level.segment(segment.id()), 0, segment, events, attributes);
+                selected(level.segment(segment.name()), 0, segment, events, attributes);
             }
         }
         for (int i = open.size() - 1; i >= 0; i--) {
@@ -106,9 +109,15 @@ public final class TransactionSetReader implements SmooksXMLReader {
             Segment first = first(loop);
             String at =
                     first == null ? null : at(first, new ByteRange(first.bytes().from(), end(loop, first)));
-            if (at != null
-                    && each.asked().stream().anyMatch(asked -> asked.name().equals(SegmentAttribute.AT))) {
-                add(attributes, SegmentAttribute.AT, at);
+            for (SegmentAttribute asked : each.asked()) {
+                String said = !OF_LOOPS.contains(asked.name()) || first == null
+                        ? null
+                        : asked.name().equals(SegmentAttribute.AT)
+                                ? at
+                                : asked.text().apply(first);
+                if (said != null) {
+                    add(attributes, asked.name(), said);
+                }
             }
             SegmentAttribute tested = each.tested();
             if (tested == null
@@ -158,13 +167,14 @@ public final class TransactionSetReader implements SmooksXMLReader {
                     attributes,
                     SegmentAttribute.AT,
                     at(first, new ByteRange(first.bytes().from(), end(loop, first))));
+            names(first, attributes);
         }
         events.startElement("", element, element, attributes);
         for (Node node : loop.nodes()) {
             if (node instanceof Loop inner && !isLevelOf(inner, loop)) {
                 loop(LOOP + inner.name(), inner, events, attributes);
             } else if (node instanceof Segment segment
-                    && TAG.matcher(segment.id()).matches()) {
+                    && TAG.matcher(segment.name()).matches()) {
                 segment(segment, events, attributes);
             }
         }
@@ -191,8 +201,18 @@ public final class TransactionSetReader implements SmooksXMLReader {
         if (composites != null) {
             add(attributes, SegmentAttribute.COMPOSITES, composites);
         }
-        events.startElement("", segment.id(), segment.id(), attributes);
-        events.endElement("", segment.id(), segment.id());
+        names(segment, attributes);
+        events.startElement("", segment.name(), segment.name(), attributes);
+        events.endElement("", segment.name(), segment.name());
+    }
+
+    private static void names(Segment segment, AttributesImpl attributes) {
+        for (String name : List.of(SegmentAttribute.NAME, SegmentAttribute.IN)) {
+            String text = SegmentAttribute.named(name).text().apply(segment);
+            if (text != null) {
+                add(attributes, name, text);
+            }
+        }
     }
 
     private static void components(List<String> components, String name, AttributesImpl attributes) {

@@ -31,6 +31,22 @@
  *       selects every one, and what stands in which its own numbers say.
  * </ul>
  *
+ * <p>XML, of which a guide's {@code elements.xml} says what is looked at, has the same view: an element with elements in it is a
+ * loop of its name, one with text a segment whose {@code e1} is the text and {@code e1_2} what qualifies it:
+ *
+ * <pre>{@code
+ * <transaction-set at="Invoice 1 39 6999">
+ *   <IssueDate e1="2026-03-31" at="Invoice/IssueDate 5 …"/>
+ *   <loop-InvoiceLine at="Invoice/InvoiceLine[1] 96 4797 5875">
+ *     <InvoicedQuantity e1="10" e1_2="XCS" at="…"/>
+ *   </loop-InvoiceLine>
+ * </transaction-set>
+ * }</pre>
+ *
+ * <p>Its {@code at} begins with the path, and {@code name} and {@code in} are the element's own name and that of the element
+ * around it. A text that qualifies is {@code schemeID}, {@code unitCode}, {@code currencyID} or {@code listID}. The
+ * template of such a guide writes the document itself, with {@link io.lonja.mapping.OutboundTemplate}'s functions.
+ *
  * <p>The way out is the mirror: a guide's {@code <document>.out.ftlx} writes such elements ({@code e3}, {@code e3_2},
  * {@code e3r2}; no loops, no {@code at}) from a business document, and {@link io.lonja.mapping.OutboundTemplate} says what it
  * sees. Header, trailer, counts and delimiters are the writer's.

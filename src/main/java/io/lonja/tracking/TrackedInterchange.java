@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The life of one receipt, as the API tells it.
  *
  * @param id the receipt's sequence
- * @param standard of the first interchange in it; null until it is read, and when it is not EDI
+ * @param standard of the first interchange in it; {@code X12}, {@code EDIFACT}, {@code UBL}; null until it is read, and when it is none of them
  * @param controlNumber of the first interchange in it, as written
  * @param status {@code received}, {@code processing}, {@code applied}, {@code partly-applied}, {@code refused},
  *     {@code held}

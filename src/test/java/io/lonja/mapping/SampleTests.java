@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every accepted sample of a mapped guide has its documents beside it: {@code single-line.edi} and {@code
+ * Every accepted sample of a mapped guide, EDI or XML, has its documents beside it: {@code single-line.edi} and {@code
  * single-line.expected.json}, one line for each accepted transaction set, written as the API writes {@code content}.
  */
 class SampleTests {
@@ -37,7 +37,7 @@ class SampleTests {
     @TestFactory
     List<DynamicTest> mapsEverySampleToWhatStandsBesideIt() throws IOException {
         try (Stream<Path> files = Files.walk(SCHEMAS)) {
-            return files.filter(file -> file.toString().endsWith(".edi")
+            return files.filter(file -> file.toString().matches(".*\\.edi|.*/samples/.*\\.xml")
                             && !file.toString().endsWith(".ack.edi")
                             && !ACKNOWLEDGING.matcher(file.toString()).find())
                     .sorted()
@@ -47,7 +47,8 @@ class SampleTests {
     }
 
     private static void compare(Path sample) throws IOException {
-        Path expected = sample.resolveSibling(sample.getFileName().toString().replace(".edi", ".expected.json"));
+        Path expected =
+                sample.resolveSibling(sample.getFileName().toString().replaceFirst("\\.(edi|xml)$", ".expected.json"));
         List<TransactionSet> accepted = SetText.PARSER
                 .agreed(ReadingManner.by(Set.of(guide(sample))))
                 .parse(Files.readAllBytes(sample))

@@ -214,6 +214,9 @@ public final class As2Sender {
             if (begin.equals("ISA")) {
                 return "application/edi-x12";
             }
+            if (begin.startsWith("<")) {
+                return "application/xml";
+            }
             return begin.startsWith("UN") ? "application/edifact" : "application/octet-stream";
         } catch (IOException e) {
             throw new ArchiveUnavailableException(
