@@ -75,6 +75,7 @@ class GroupOrderOnTheWireTests {
                 "member",
                 "HOTELMIRAMAR",
                 ORDERS_IN,
+                "{ document: order-change, direction: inbound, guide: x12-004010-860 }",
                 "{ document: invoice, direction: outbound, guide: x12-004010-810 }");
         profile("lonja-compras", "operator", "LONJACOMPRAS");
         profile(
