@@ -151,8 +151,9 @@ final class ChangedOrder {
             agreed = change;
             lines.stream().filter(ordered -> !stated.contains(ordered)).forEach(ordered -> ordered.withdraw(change));
         }
-        if (change.requested() != null) {
-            requested = change.requested();
+        LocalDate wanted = change.requested();
+        if (wanted != null) {
+            requested = wanted;
         }
     }
 
@@ -236,7 +237,8 @@ final class ChangedOrder {
         if (action == Action.DELETED) {
             return new Quantity(BigDecimal.ZERO, before.unit());
         }
-        return line.change() != null && line.change().quantityKept() ? before : line.quantity();
+        LineChange kept = line.change();
+        return kept != null && kept.quantityKept() ? before : line.quantity();
     }
 
     private void misfit(TradeDocument change, Line line, @Nullable OrderedLine ordered) {

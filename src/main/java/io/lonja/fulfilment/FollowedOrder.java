@@ -165,7 +165,7 @@ final class FollowedOrder {
      */
     private void answerChange(TradeDocument answer, @Nullable TradeDocument response) {
         Optional<TradeDocument> change = changed.answers().entrySet().stream()
-                .filter(entry -> entry.getValue() == answer)
+                .filter(entry -> entry.getValue().equals(answer))
                 .map(Map.Entry::getKey)
                 .findFirst();
         boolean counts = change.isPresent()
@@ -202,8 +202,9 @@ final class FollowedOrder {
     private static void confirm(OrderedLine ordered, Line line, boolean first) {
         LineChange change = line.change();
         BigDecimal confirmed = line.quantity().value();
-        if (change != null && change.action() == Action.INCREASED && line.answered() != null) {
-            confirmed = ordered.quantity().subtract(line.answered().subtract(confirmed));
+        BigDecimal answered = line.answered();
+        if (change != null && change.action() == Action.INCREASED && answered != null) {
+            confirmed = ordered.quantity().subtract(answered.subtract(confirmed));
         } else if (change != null
                 && (change.quantityKept()
                         || change.action() == Action.DECREASED

@@ -29,17 +29,16 @@ final class ThreeWayMatch {
     /** In the order of the order's lines, then of the documents. */
     List<Difference> differences() {
         for (ChangedOrder.Trouble trouble : followed.troubles()) {
+            OrderedLine ordered = trouble.ordered();
             add(
                     trouble.reason(),
-                    trouble.ordered(),
+                    ordered,
                     trouble.document(),
                     trouble.line(),
                     trouble.expected(),
                     trouble.found(),
                     null,
-                    trouble.ordered() == null
-                            ? null
-                            : trouble.ordered().line.quantity().unit(),
+                    ordered == null ? null : ordered.line.quantity().unit(),
                     trouble.what());
         }
         for (Misfit misfit : followed.misfits) {

@@ -45,7 +45,8 @@ record LineAssembler(
             return null;
         }
         Fields source = said.map(LineChanges.Said::line).orElse(answered);
-        LineChange change = said.map(LineChanges.Said::change).orElse(null);
+        LineChange change =
+                said.flatMap(known -> Optional.ofNullable(known.change())).orElse(null);
         Place place = source.place();
         BigDecimal quantity = problems.required(source, "quantity", place);
         Fields priced = priced(source);

@@ -66,13 +66,18 @@ record Refusals(@Nullable TradingPartner sender, ApplicationAdvices advices, Lis
                             group,
                             set,
                             subject(outcome.type()),
-                            content == null ? "" : content.number(),
+                            content == null ? "" : number(content),
                             outcome.problems().stream().map(Refusals::reason).toList());
                 }
             }
         }
         throw new IllegalStateException("Transaction set %s is not in interchange %s any more"
                 .formatted(outcome.controlNumber(), outcome.interchange()));
+    }
+
+    /** A change of an order, and an answer to it, are known by the order: their own numbers count within it. */
+    private static String number(BusinessDocument content) {
+        return content.within().size() == 1 ? content.within().get(0) : content.number();
     }
 
     /** A response to an order bears the number of that order. */

@@ -18,7 +18,9 @@ import io.lonja.catalogue.ItemId;
 import io.lonja.delivery.Carried;
 import io.lonja.delivery.Departures;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.DocumentRelease;
 import io.lonja.document.OutgoingDocuments;
+import io.lonja.document.RegisteredDocument;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.SecondOpinion;
 import io.lonja.intake.Intake;
@@ -73,6 +75,7 @@ class GroupOrderOnTheWireTests {
                 "member",
                 "HOTELMIRAMAR",
                 ORDERS_IN,
+                "{ document: order-change, direction: inbound, guide: x12-004010-860 }",
                 "{ document: invoice, direction: outbound, guide: x12-004010-810 }");
         profile("lonja-compras", "operator", "LONJACOMPRAS");
         profile(
@@ -217,6 +220,56 @@ class GroupOrderOnTheWireTests {
         assertThat(withoutSource(ResponseView.confirmed(responses.of(groupOrder), ordered, null)))
                 .isEqualTo(by855);
         assertThat(hub.openCauses()).containsExactly(cause);
+    }
+
+    /** What one changes of what all asked for together has no effect, and somebody is told what to do. */
+    @Test
+    void aChangeOfAPooledOrderIsHeldUntilItIsSettled() {
+        EntryId groupOrder = opened();
+        received(
+                HOTEL,
+                "PO",
+                "HOTELMIRAMAR",
+                "VALLEFOODS",
+                502,
+                "ST*850*0001~BEG*00*SA*HM-1**20261121~CUR*BY*EUR~PO1*1*12*CA*1**VN*OIL-5L~CTT*1~SE*6*0001~");
+        EntryId change = taken(HOTEL, 503, change(503, "HM-1"));
+        RegisteredDocument held = hub.get(DocumentRegister.class).of(change).get(0);
+        assertThat(held.state()).isEqualTo(RegisteredDocument.State.HELD);
+        assertThat(held.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(PooledChanges.CODE);
+            assertThat(problem.sentence())
+                    .contains("changes order HM-1, which is in group order %s (open)".formatted(groupOrder))
+                    .contains("release document " + held.id());
+        });
+        assertThat(hub.openCauses()).containsExactly("change-of-pooled-order:" + held.id());
+        assertThat(hub.get(GroupOrders.class).demands(groupOrder, Optional.of(HOTEL)))
+                .extracting(Demand::quantity)
+                .containsExactly(new BigDecimal("12"));
+
+        Outcome released = hub.get(Commands.class)
+                .execute(
+                        new DocumentRelease(held.id(), "Agreed with the hotel").command("operator", null),
+                        Effect.Lane.BOOKS);
+        assertThat(released.status()).isEqualTo(200);
+        assertThat(hub.get(DocumentRegister.class).of(change).get(0).state())
+                .isEqualTo(RegisteredDocument.State.BOOKED);
+        assertThat(hub.openCauses()).isEmpty();
+
+        EntryId early = taken(HOTEL, 504, change(504, "HM-2"));
+        assertThat(hub.get(DocumentRegister.class).of(early).get(0).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.sentence()).contains("order HM-2, which is to be pooled"));
+    }
+
+    private static byte[] change(int number, String order) {
+        return x12(
+                "PC",
+                "HOTELMIRAMAR",
+                "VALLEFOODS",
+                number,
+                "ST*860*0001~BCH*04*SA*%s**1*20261121*****20261122~CUR*BY*EUR~POC*1*QD*4**CA***VN*OIL-5L~CTT*1~SE*6*0001~"
+                        .formatted(order));
     }
 
     private static List<Map<String, @Nullable Object>> withoutSource(List<Map<String, @Nullable Object>> parts) {

@@ -16,6 +16,7 @@ import io.lonja.party.PartyId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -215,6 +216,58 @@ class DocumentRegisterTests {
         assertThat(register.find("3-0", MEMBER)).isPresent();
         assertThat(register.find("3-0", new PartyId("casa-lucia"))).isEmpty();
         assertThat(register.find("3-0", null)).isPresent();
+    }
+
+    /** Buyers count the changes of each order from 1. */
+    @Test
+    void namesAChangeWithinItsOrderAndLetsAnswersToItBeGivenAnew() {
+        apply(5, 3, ofAChange(DocumentType.ORDER_CHANGE, "PO-1", Change.CHANGED, null));
+        apply(6, 4, ofAChange(DocumentType.ORDER_CHANGE, "PO-2", Change.CHANGED, null));
+        apply(8, 7, ofAChange(DocumentType.ORDER_CHANGE, "PO-1", Change.CHANGED, null));
+        apply(10, 9, ofAChange(DocumentType.ORDER_CHANGE, "PO-1", Change.CANCELLED, null));
+        assertThat(states("3-0", "4-0", "7-0", "9-0"))
+                .containsExactly(State.BOOKED, State.BOOKED, State.REPEAT, State.HELD);
+        apply(12, 11, ofAChange(DocumentType.ORDER_CHANGE_RESPONSE, "PO-1", null, Answer.REJECTED));
+        apply(14, 13, ofAChange(DocumentType.ORDER_CHANGE_RESPONSE, "PO-1", null, Answer.ACCEPTED));
+        assertThat(states("11-0", "13-0")).containsExactly(State.BOOKED, State.BOOKED);
+    }
+
+    private static Outcome ofAChange(
+            DocumentType type, String order, @Nullable Change change, @Nullable Answer answer) {
+        PricedDocument like = PricedDocumentTests.invoice(100);
+        Sha256 digest = Sha256.of(new byte[0]);
+        return new Outcome(
+                0,
+                "000000905",
+                "0001",
+                "x12-004010-860",
+                digest,
+                digest,
+                false,
+                type.byBuyer() ? MEMBER : SUPPLIER,
+                MEMBER,
+                SUPPLIER,
+                new ByteRange(100, 400),
+                type,
+                new PricedDocument(
+                        type,
+                        "1",
+                        like.date(),
+                        like.currency(),
+                        like.parties(),
+                        new TreeMap<>(Map.of("purchase-order", List.of(order))),
+                        like.dates(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        like.totals(),
+                        answer,
+                        false,
+                        change),
+                List.of(),
+                null,
+                false);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.Delivery;
 import io.lonja.delivery.Departures;
 import io.lonja.document.DocumentRegister;
+import io.lonja.document.DocumentType;
 import io.lonja.document.OutgoingDocuments;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.edi.AcknowledgmentState;
@@ -255,6 +256,48 @@ class AnyToAnyTests {
         assertThat(text(hub.get(OutgoingInterchanges.class).writeDue().get(0)))
                 .contains("+ORDRSP:D:96A:UN'BGM+231+VR-2+4'DTM+137:20261122:102'RFF+ON:PO-2'DTM+171:20261121:102'")
                 .contains("LIN+1+3'PIA+5+A-100:SA'QTY+21:10:CS'QTY+113:6:CS'QTY+83:4:CS'DTM+67:20261216:102'QVR+++QO'");
+    }
+
+    /** An 860 reaches the supplier as ORDCHG, and its ORDRSP that names the change comes back as an 865. */
+    @Test
+    void aChangeAndTheAnswerToItLeaveInTheGuideOfTheOtherSide() throws IOException {
+        profile(
+                "hotel-miramar",
+                "member",
+                "HOTELMIRAMAR",
+                "{ document: order-change, direction: inbound, guide: x12-004010-860, route: partner }\n  - "
+                        + "{ document: order-change-response, direction: outbound, guide: x12-004010-865 }");
+        profile(
+                "valle-foods",
+                "supplier",
+                "VALLEFOODS",
+                "{ document: order-change, direction: outbound, guide: edifact-d96a-ordchg }\n  - "
+                        + "{ document: order-change-response, direction: inbound, guide: edifact-d96a-ordrsp, route: partner }");
+        hub.start();
+        received(
+                MEMBER,
+                "BCH*04*SA*PO-1**1*20261121*****20261122~POC*1*CA*12**CA*12.00**VN*A-100~POC*2*DI******VN*B-200~CTT*2~");
+        EntryId change = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(change).orElseThrow().owed().to())
+                .isEqualTo(SUPPLIER);
+        assertThat(text(change))
+                .contains("+ORDCHG:D:96A:UN'BGM+230+1+4'DTM+137:20261122:102'RFF+ON:PO-1'DTM+171:20261121:102'")
+                .contains("LIN+1+3'PIA+5+A-100:SA'QTY+21:12:CS'PRI+AAA:12.00'LIN+2+2'PIA+5+B-200:SA'UNS+S'CNT+2:2'");
+
+        EntryId receipt = accepted(
+                SUPPLIER,
+                "UNB+UNOC:3+VALLEFOODS:14+HOTELMIRAMAR:14+261123:0915+31'UNH+1+ORDRSP:D:96A:UN:EAN005'"
+                        + "BGM+231+VR-1+4'DTM+137:20261123:102'RFF+ON:PO-1'DTM+171:20261121:102'RFF+PP:1'DTM+171:20261122:102'"
+                        + "CUX+2:EUR:9'LIN+2+7'PIA+5+B-200:SA'QTY+21:5:CS'UNS+S'CNT+2:1'UNT+14+1'UNZ+1+31'");
+        assertThat(hub.get(DocumentRegister.class).of(receipt).get(0).type())
+                .isEqualTo(DocumentType.ORDER_CHANGE_RESPONSE);
+        EntryId answer = hub.get(OutgoingInterchanges.class).writeDue().get(0);
+        assertThat(hub.get(Deliveries.class).find(answer).orElseThrow().owed().to())
+                .isEqualTo(MEMBER);
+        assertThat(text(answer))
+                .contains("GS*CA*LONJA*HOTELMIRAMAR*", "BCA*00*AC*PO-1**1*20261121***VR-1*20261123*20261122~")
+                .contains("POC*2*CA*5**CA***VN*B-200~ACK*IR*5*CA~CTT*1~");
+        assertThat(hub.openCauses()).isEmpty();
     }
 
     @Test

@@ -384,7 +384,8 @@ final class X12Acknowledgment {
                     element);
         } else if (Map.of("4", 1, "5", 1, "6", 1, "7", 1, "8", 1, "9", 1).containsKey(code)) {
             checker.demand(
-                    !absent || code.equals("6") || code.equals("7"),
+                    // One blank is too short for a code of two characters.
+                    !absent || code.equals("6") || code.equals("7") || code.equals("4") && !copy.isEmpty(),
                     "AK403 %s of %s%02d, which is empty",
                     code,
                     about.tag(),
