@@ -46,10 +46,11 @@ final class Invoiced {
 
     /** By how much the line is dearer than at this price, after what was credited; negative when it is cheaper. */
     BigDecimal dearerThan(BigDecimal price) {
+        // Rounded as amounts are, before money is taken back: credits are amounts, and half a cent is no difference.
         return price().subtract(price)
                 .multiply(quantity)
-                .subtract(moneyBack)
-                .setScale(currency().getDefaultFractionDigits(), RoundingMode.HALF_UP);
+                .setScale(currency().getDefaultFractionDigits(), RoundingMode.HALF_UP)
+                .subtract(moneyBack);
     }
 
     /**

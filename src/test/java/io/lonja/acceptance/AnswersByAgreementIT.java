@@ -75,7 +75,7 @@ class AnswersByAgreementIT {
                 client.get("clientSecret").asText());
         hotelToken = token(client);
         https = HttpClient.newBuilder()
-                .sslContext(OrderToCommissionIT.pinned(hub.fingerprint()))
+                .sslContext(HubCertificate.pinned(hub.fingerprint()))
                 .build();
     }
 

@@ -10,16 +10,10 @@ import io.lonja.force.ApiClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
-import java.util.HexFormat;
-import java.util.Locale;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
-import org.apache.hc.core5.ssl.SSLContextBuilder;
 import org.citrusframework.TestActionRunner;
 import org.citrusframework.annotations.CitrusResource;
 import org.citrusframework.annotations.CitrusTest;
@@ -59,7 +53,7 @@ class OrderToCommissionIT {
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
                         .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(
-                                        pinned(hub.fingerprint()), NoopHostnameVerifier.INSTANCE))
+                                        HubCertificate.pinned(hub.fingerprint()), NoopHostnameVerifier.INSTANCE))
                                 .build())
                         .build()))
                 .build();
@@ -189,19 +183,5 @@ class OrderToCommissionIT {
 
     private static String sample(String name) throws Exception {
         return Files.readString(Path.of("src/test/resources/acceptance", name), StandardCharsets.ISO_8859_1);
-    }
-
-    static SSLContext pinned(String fingerprint) throws Exception {
-        byte[] expected = HexFormat.of().parseHex(fingerprint.replace(":", "").toLowerCase(Locale.ROOT));
-        return SSLContextBuilder.create()
-                .loadTrustMaterial(null, (X509Certificate[] chain, String type) -> {
-                    try {
-                        return MessageDigest.isEqual(
-                                expected, MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()));
-                    } catch (java.security.NoSuchAlgorithmException e) {
-                        throw new java.security.cert.CertificateException(e);
-                    }
-                })
-                .build();
     }
 }

@@ -69,7 +69,7 @@ class RefusedDocumentsIT {
         valle = ApiClient.login(hub.http(), text(other, "clientId"), text(other, "clientSecret"));
         tokenOfValle = ApiClient.token(hub.http(), text(other, "clientId"), text(other, "clientSecret"));
         https = HttpClient.newBuilder()
-                .sslContext(OrderToCommissionIT.pinned(hub.fingerprint()))
+                .sslContext(HubCertificate.pinned(hub.fingerprint()))
                 .build();
     }
 

@@ -162,6 +162,15 @@ class ThreeWayMatchTests {
         assertThat(said(Tolerances.NONE, order(), dear, all)).isEmpty();
     }
 
+    /** 1.15 too much for 4.5 cases is 5.175, and what is credited is an amount: 5.18. */
+    @Test
+    void aCreditThatIsRoundedSettlesThePriceToo() {
+        Slip dear = invoice("4.5", "11.15");
+        assertThat(said(Tolerances.NONE, order(), dear)).containsExactly("price 10 11.15 5.18 EUR");
+        Slip back = Slip.credit("C1", "2026-11-05").of("PO1").line("1", "OIL", "4.5", "1.15");
+        assertThat(said(Tolerances.NONE, order(), dear, back)).isEmpty();
+    }
+
     @Test
     void goodsThatWereTakenBackFit() {
         Slip twice = Slip.invoice("I2", "2026-11-04").of("PO1").line("1", "OIL", "10", "11.00");

@@ -1,0 +1,31 @@
+package io.lonja.acceptance;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.ssl.SSLContextBuilder;
+
+/** How partners know the hub that they post to. */
+public final class HubCertificate {
+
+    private HubCertificate() {}
+
+    /** Trusts the certificate with this fingerprint and no other. */
+    public static SSLContext pinned(String fingerprint) throws Exception {
+        byte[] expected = HexFormat.of().parseHex(fingerprint.replace(":", "").toLowerCase(Locale.ROOT));
+        return SSLContextBuilder.create()
+                .loadTrustMaterial(null, (X509Certificate[] chain, String type) -> {
+                    try {
+                        return MessageDigest.isEqual(
+                                expected, MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()));
+                    } catch (NoSuchAlgorithmException e) {
+                        throw new CertificateException(e);
+                    }
+                })
+                .build();
+    }
+}

@@ -1,0 +1,119 @@
+package io.lonja.force.day;
+
+import io.lonja.force.day.Wire.Segment;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/** ORDERS, ORDRSP, DESADV and INVOIC of D.96A, and of EANCOM's D.01B as far as it says the same. */
+final class EdifactReader extends PaperReader {
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "220", Kind.ORDER, "231", Kind.RESPONSE, "351", Kind.DESPATCH, "380", Kind.INVOICE, "381", Kind.CREDIT);
+    private static final Map<String, String> UNITS = Map.of("CS", "case", "PCE", "piece", "KGM", "kilo");
+    private static final Map<String, String> ITEMS = Map.of("SA", "supplier-item", "IN", "buyer-item");
+    private static final Map<String, String> ANSWERS =
+            Map.of("29", Paper.ACCEPTED, "44", Paper.ACCEPTED, "4", Paper.CHANGED, "27", Paper.REJECTED);
+    private static final Map<String, String> QUANTITIES = Map.of(
+            "21", "ordered", "113", "confirmed", "83", "backordered", "85", "rejected", "12", "sent", "47", "invoiced");
+
+    /** LIN02 of the line that is open. */
+    private String action = "";
+
+    /** In the deliveries of a line, which repeat its quantities. */
+    private boolean inDelivery;
+
+    @Override
+    void read(String type, Segment segment) {
+        switch (segment.tag()) {
+            case "BGM" -> {
+                kind = named(KINDS, segment.at(1));
+                number = segment.at(2);
+                answer = kind == Kind.RESPONSE ? named(ANSWERS, segment.at(3)) : "";
+            }
+            case "DTM" -> date(segment);
+            case "RFF" -> reference(segment);
+            case "NAD" -> {
+                if (segment.at(1).equals("BY")) {
+                    buyer = segment.at(2);
+                } else if (segment.at(1).equals("SU")) {
+                    seller = segment.at(2);
+                }
+            }
+            case "GIN" -> sscc = segment.at(2);
+            case "LIN" -> {
+                settle();
+                RowRead row = next(segment.at(1));
+                action = segment.at(2);
+                inDelivery = false;
+                if (!segment.at(3).isEmpty()) {
+                    row.items.put("gtin", segment.at(3));
+                }
+            }
+            case "PIA" -> {
+                Map<String, String> codes = segment.at(1).equals("3") ? row().instead : row().items;
+                for (int i = 2; i <= segment.elements().size(); i++) {
+                    codes.put(named(ITEMS, segment.at(i, 2)), segment.at(i));
+                }
+            }
+            case "SCC" -> inDelivery = true;
+            case "QTY" -> {
+                if (!inDelivery) {
+                    row().unit = named(UNITS, segment.at(1, 3));
+                    row().add(named(QUANTITIES, segment.at(1)), segment.at(1, 2));
+                }
+            }
+            case "PRI" -> row().price = new BigDecimal(segment.at(1, 2));
+            case "MOA" -> {
+                if (segment.at(1).equals("77")) {
+                    total = new BigDecimal(segment.at(1, 2));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void date(Segment segment) {
+        if (segment.at(1).equals("137")) {
+            date = day(segment.at(1, 2));
+        } else if (segment.at(1).equals("67") && !rows.isEmpty()) {
+            row().delivery = day(segment.at(1, 2));
+        }
+    }
+
+    private void reference(Segment segment) {
+        switch (segment.at(1)) {
+            case "ON" -> {
+                if (rows.isEmpty()) {
+                    order = segment.at(1, 2);
+                } else {
+                    row().order = segment.at(1, 2);
+                }
+            }
+            case "IV" -> invoice = segment.at(1, 2);
+            case "DQ", "PK" -> shipments.add(segment.at(1, 2));
+            default -> {}
+        }
+    }
+
+    /** A line that is accepted without a quantity is accepted as ordered. */
+    private void settle() {
+        if (rows.isEmpty() || kind != Kind.RESPONSE) {
+            return;
+        }
+        RowRead row = row();
+        boolean said = row.quantity("confirmed").signum() > 0
+                || row.quantity("backordered").signum() > 0;
+        if (!said && (action.equals("5") || action.equals("3"))) {
+            row.quantities.put("confirmed", row.quantity("ordered"));
+        }
+        row.quantities.remove("rejected");
+    }
+
+    @Override
+    void end() {
+        settle();
+        if (kind == Kind.ORDER) {
+            order = number;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.lonja.force.day;
+
+import io.lonja.force.day.Order.Line;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that will be written, before it is known how the order looks that its writer reads.
+ *
+ * @param answer of a response; else empty
+ * @param invoice that a credit note is about; else empty
+ * @param shipments despatch advices that an invoice names
+ * @param sscc of the carton of a despatch advice; else empty
+ * @param held whether the hub holds it for good or until somebody decides, and so tells nobody
+ */
+record Sheet(
+        Kind kind,
+        Hour hour,
+        String number,
+        LocalDate date,
+        Firm from,
+        Firm to,
+        String order,
+        String answer,
+        String invoice,
+        List<String> shipments,
+        String sscc,
+        List<Entry> entries,
+        boolean held) {
+
+    /**
+     * What it says of a line.
+     *
+     * @param quantity confirmed, sent, invoiced or credited
+     * @param waiting on back order; of a response
+     * @param instead what comes in its place
+     * @param delivery another day; of a response
+     */
+    record Entry(
+            Order order,
+            Line line,
+            BigDecimal quantity,
+            BigDecimal waiting,
+            @Nullable Good instead,
+            @Nullable LocalDate delivery,
+            BigDecimal price) {
+
+        static Entry of(Order order, Line line, BigDecimal quantity) {
+            return new Entry(
+                    order,
+                    line,
+                    quantity,
+                    BigDecimal.ZERO,
+                    null,
+                    null,
+                    line.good().price());
+        }
+
+        Entry waiting(BigDecimal later) {
+            return new Entry(order, line, quantity, later, instead, delivery, price);
+        }
+
+        Entry instead(Good other) {
+            return new Entry(order, line, quantity, waiting, other, delivery, price);
+        }
+
+        Entry on(LocalDate day) {
+            return new Entry(order, line, quantity, waiting, instead, day, price);
+        }
+
+        Entry at(BigDecimal other) {
+            return new Entry(order, line, quantity, waiting, instead, delivery, other);
+        }
+
+        boolean says() {
+            return quantity.signum() > 0 || waiting.signum() > 0;
+        }
+    }
+}
