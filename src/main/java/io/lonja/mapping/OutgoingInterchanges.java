@@ -60,7 +60,7 @@ public final class OutgoingInterchanges {
     private static final int DUE_MAX = 1_000;
     /** GS01 by ST01. */
     private static final Map<String, String> GROUPS =
-            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "861", "RC", "820", "RA");
+            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "861", "RC", "820", "RA", "812", "CD");
 
     private final Appliers appliers;
     private final OutgoingDocuments documents;
