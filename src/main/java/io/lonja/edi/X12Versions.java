@@ -12,21 +12,17 @@ final class X12Versions {
     static final int IMPLEMENTATION_CHARACTERS = 35;
 
     /** GS01 by ST01. */
-    static final Map<String, String> GROUP_OF = Map.of(
-            "850",
-            "PO",
-            "810",
-            "IN",
-            "855",
-            "PR",
-            "856",
-            "SH",
-            "824",
-            "AG",
-            "997",
-            ACKNOWLEDGING,
-            "999",
-            ACKNOWLEDGING);
+    static final Map<String, String> GROUP_OF = Map.ofEntries(
+            Map.entry("850", "PO"),
+            Map.entry("810", "IN"),
+            Map.entry("812", "CD"),
+            Map.entry("820", "RA"),
+            Map.entry("855", "PR"),
+            Map.entry("856", "SH"),
+            Map.entry("861", "RC"),
+            Map.entry("824", "AG"),
+            Map.entry("997", ACKNOWLEDGING),
+            Map.entry("999", ACKNOWLEDGING));
 
     private static final int RELEASE_CHARACTERS = 6;
     private static final int VERSION_CHARACTERS = 12;

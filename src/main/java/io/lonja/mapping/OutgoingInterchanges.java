@@ -59,8 +59,14 @@ public final class OutgoingInterchanges {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingInterchanges.class);
     private static final int DUE_MAX = 1_000;
     /** GS01 by ST01. */
-    private static final Map<String, String> GROUPS =
-            Map.of("850", "PO", "855", "PR", "810", "IN", "856", "SH", "861", "RC", "820", "RA", "812", "CD");
+    private static final Map<String, String> GROUPS = Map.ofEntries(
+            Map.entry("850", "PO"),
+            Map.entry("855", "PR"),
+            Map.entry("810", "IN"),
+            Map.entry("856", "SH"),
+            Map.entry("861", "RC"),
+            Map.entry("820", "RA"),
+            Map.entry("812", "CD"));
 
     private final Appliers appliers;
     private final OutgoingDocuments documents;
