@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>adjustment: {@code kind code amount percent rate quantity handling description}; tax: {@code category amount
  *       rate relation base exemption reason reasonCode}; text: {@code qualifier text … text5}; terms: {@code description discountPercent discountDays discountUntil netDays
  *       netDue}, or {@code kind description count period percent} and the list {@code dates}
- *   <li>line: {@code number quantity unit price basis items net part}, in a change {@code change left difference}, and the lists {@code prices} of {@code kind price
+ *   <li>line: {@code number quantity unit price basis items net part flag} (that of the document, which is its type), in a change {@code change left difference}, and the lists {@code prices} of {@code kind price
  *       basis}, {@code itemCodes} of {@code use codes}, {@code descriptions} of {@code text text2}, {@code references
  *       dates adjustments taxes texts}; {@code destinations} of {@code unit qualifier shares} or {@code unit qualifier location
  *       quantity}; {@code answers} of {@code status quantity unit qualifier date items} and the list {@code dates}, or {@code
@@ -98,6 +98,13 @@ final class DocumentAssembler {
     private DocumentType type(DocumentType guideType) {
         String code = source.text("type");
         if (code.isEmpty()) {
+            return guideType;
+        }
+        if (names.find("debit", code).isPresent()) {
+            problems.add(
+                    "debit-not-booked",
+                    source.place(),
+                    "%s: this asks for more money for goods that were invoiced already, and a second invoice for them would count them twice; settle it with the sender, who can credit the first invoice and send a new one.");
             return guideType;
         }
         return names.find("type", code).map(DocumentType::of).orElseGet(() -> {
@@ -291,7 +298,17 @@ final class DocumentAssembler {
         List<Fields> sources = source.list("lines");
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            Line line = assembler.line(sources.get(i), i);
+            Fields given = sources.get(i);
+            if (given.has("flag") && !given.text("flag").equals(source.text("type"))) {
+                problems.add(
+                        "line-flag-differs",
+                        given.place(),
+                        "%s: the line says %s in a document that says %s, so it counts the other way; ask the sender to send it in a document of its own.",
+                        given.text("flag"),
+                        source.text("type"));
+                continue;
+            }
+            Line line = assembler.line(given, i);
             if (line != null) {
                 lines.add(line);
             }

@@ -136,7 +136,8 @@ record LineAssembler(
         List<Fields> prices = source.list("prices");
         for (String kind : List.of("net", "gross")) {
             for (Fields price : prices) {
-                if (names.find("price", price.text("kind")).equals(Optional.of(kind))) {
+                if (price.has("price")
+                        && names.find("price", price.text("kind")).equals(Optional.of(kind))) {
                     return price;
                 }
             }

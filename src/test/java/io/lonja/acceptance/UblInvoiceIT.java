@@ -76,7 +76,7 @@ class UblInvoiceIT {
                 client.get("clientId").asText(),
                 client.get("clientSecret").asText());
         https = HttpClient.newBuilder()
-                .sslContext(OrderToCommissionIT.pinned(hub.fingerprint()))
+                .sslContext(HubCertificate.pinned(hub.fingerprint()))
                 .build();
     }
 

@@ -105,7 +105,9 @@ class OutboundTemplateTests {
     private static List<GuideId> templates(DocumentType type) {
         try (Stream<Path> guides = Files.list(SCHEMAS)) {
             return guides.filter(guide -> Files.exists(guide.resolve(type.wireName() + GuideFolder.OUT))
-                            || type == DocumentType.ORDER_CHANGE_RESPONSE && answersChanges(guide))
+                            || type == DocumentType.ORDER_CHANGE_RESPONSE && answersChanges(guide)
+                            || type == DocumentType.CREDIT_NOTE
+                                    && Files.exists(guide.resolve("invoice" + GuideFolder.OUT)))
                     .map(guide -> new GuideId(guide.getFileName().toString()))
                     .sorted(Comparator.comparing(GuideId::value))
                     .toList();
