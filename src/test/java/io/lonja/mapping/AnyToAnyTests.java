@@ -322,6 +322,46 @@ class AnyToAnyTests {
         assertThat(hub.openCauses()).isEmpty();
     }
 
+    @Test
+    void whatAMemberReceivedAndPaidLeavesToItsSupplier() throws IOException {
+        profile("hotel-miramar", "member", "HOTELMIRAMAR", """
+                { document: receiving-advice, direction: inbound, guide: x12-004010-861, route: partner }
+                  - { document: remittance-advice, direction: inbound, guide: x12-004010-820, route: partner }""");
+        profile("valle-foods", "supplier", "VALLEFOODS", """
+                { document: receiving-advice, direction: outbound, guide: edifact-d96a-recadv }
+                  - { document: remittance-advice, direction: outbound, guide: edifact-d96a-remadv }""");
+        hub.start();
+        EntryId receipt = received(MEMBER, """
+                BRA*R-1*20261124*00*2~
+                DTM*050*20261123~
+                PRF*PO-1~
+                N1*SU*Valle Foods*1*987654321~
+                RCD*1*10*CA*2*CA~
+                LIN**VN*A-100~
+                """);
+        EntryId payment = received(MEMBER, """
+                BPR*I*90*C*ACH************20261202~
+                TRN*1*PG-1~
+                CUR*PR*EUR~
+                N1*PE*Valle Foods*1*987654321~
+                ENT*1~
+                RMR*IV*I-1**90*100~
+                ADX*-10*04~
+                """);
+        for (EntryId each : List.of(receipt, payment)) {
+            RegisteredDocument document =
+                    hub.get(DocumentRegister.class).of(each).get(0);
+            assertThat(document.problems()).isEmpty();
+            assertThat(document.counterparty()).isEqualTo(SUPPLIER);
+        }
+        List<EntryId> written = hub.get(OutgoingInterchanges.class).writeDue();
+        assertThat(text(written.get(0)))
+                .contains("BGM+632+R-1+9'", "QTY+48:10:CS'QTY+194:8:CS'QVR+-2:195'", "RFF+ON:PO-1'");
+        assertThat(text(written.get(1)))
+                .contains(
+                        "BGM+481+PG-1+9'", "PAI+::30'", "DOC+380+I-1'MOA+9:100.00'MOA+12:90.00'AJT+3'MOA+165:-10.00'");
+    }
+
     private void codes(String partner, String file, String row) throws IOException {
         Path folder = Files.createDirectories(config.resolve("partners/%s/codes".formatted(partner)));
         Files.writeString(folder.resolve(file), "ours,theirs\n" + row + "\n");
