@@ -228,7 +228,8 @@ class XmlReaderTests {
     @Timeout(60)
     void aLongDocumentWithManyElementsIsReadInOnePass() {
         String many = INVOICE.replace(
-                "  <cac:OrderReference>", "<x>&#233;</x>".repeat(XmlLimits.ELEMENTS_MAX - 500) + "<cac:OrderReference>");
+                "  <cac:OrderReference>",
+                "<x>&#233;</x>".repeat(XmlLimits.ELEMENTS_MAX - 500) + "<cac:OrderReference>");
         assertThat(errors(many)).isEmpty();
     }
 
