@@ -61,6 +61,10 @@ final class XmlJudge {
         if (!use.attribute().isEmpty() && qualifier.isEmpty()) {
             add(ErrorCode.XML_ATTRIBUTE_MISSING, use, path, position, "", use.attribute(), bytes);
         }
+        if (qualifier.length() > XmlLimits.QUALIFIER_CHARACTERS_MAX) {
+            String length = Phrase.XML_LENGTH.say(XmlLimits.QUALIFIER_CHARACTERS_MAX);
+            add(ErrorCode.XML_VALUE_INVALID, use, path, position, qualifier, length, bytes);
+        }
         if (use.type() == XmlUse.Type.AMOUNT && !qualifier.isEmpty()) {
             currencies.putIfAbsent(qualifier, new Amount(path, position, bytes));
         }
@@ -76,9 +80,16 @@ final class XmlJudge {
         return switch (use.type()) {
             case TEXT -> "";
             case DATE -> isDate(text) ? "" : Phrase.XML_DATE.say();
-            case DECIMAL, AMOUNT, FOREIGN_AMOUNT -> DECIMAL.matcher(text).matches() ? "" : Phrase.XML_DECIMAL.say();
+            case DECIMAL, AMOUNT, FOREIGN_AMOUNT -> number(text);
             case BOOLEAN -> BOOLEAN.matcher(text).matches() ? "" : Phrase.XML_BOOLEAN.say();
         };
+    }
+
+    private static String number(String text) {
+        if (text.length() > XmlLimits.NUMBER_CHARACTERS_MAX) {
+            return Phrase.XML_LENGTH.say(XmlLimits.NUMBER_CHARACTERS_MAX);
+        }
+        return DECIMAL.matcher(text).matches() ? "" : Phrase.XML_DECIMAL.say();
     }
 
     private static boolean isDate(String text) {

@@ -11,5 +11,10 @@ final class XmlLimits {
     /** Of one element that the guide knows. */
     static final int TEXT_CHARACTERS_MAX = 20_000;
 
+    /** Of a number: no trade needs more, and every one of them has a place in the books. */
+    static final int NUMBER_CHARACTERS_MAX = 30;
+    /** Of a unit, a currency, or the scheme of an identifier. */
+    static final int QUALIFIER_CHARACTERS_MAX = 20;
+
     private XmlLimits() {}
 }

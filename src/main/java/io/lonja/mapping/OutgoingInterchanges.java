@@ -174,11 +174,7 @@ public final class OutgoingInterchanges {
 
     /** A document as its receiver's guide has it. */
     private record Prepared(
-            OutgoingDocument document,
-            TradingPartner partner,
-            Agreement agreement,
-            GuideId guide,
-            Form form) {}
+            OutgoingDocument document, TradingPartner partner, Agreement agreement, GuideId guide, Form form) {}
 
     private sealed interface Form {
 

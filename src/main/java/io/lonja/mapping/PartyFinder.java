@@ -17,11 +17,9 @@ import io.lonja.party.Identity.Scheme;
 import io.lonja.party.PartyId;
 import io.lonja.party.Role;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

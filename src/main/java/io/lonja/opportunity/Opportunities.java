@@ -135,7 +135,8 @@ public class Opportunities implements DocumentListener {
                     REMITTANCE_ADVICE,
                     CREDIT_NOTE,
                     COMMISSION_STATEMENT -> {
-                // What is credited was invoiced: the order stays won. What is answered is not won yet. An opportunity is of
+                // What is credited was invoiced: the order stays won. What is answered is not won yet. An opportunity
+                // is of
                 // what was first ordered: what changes of it the order's lines tell.
                 // What is quoted may be ordered or not, and is no order on its way.
             }

@@ -228,7 +228,8 @@ class XmlReaderTests {
     @Timeout(60)
     void aLongDocumentWithManyElementsIsReadInOnePass() {
         String many = INVOICE.replace(
-                "  <cac:OrderReference>", "<x>&#233;</x>".repeat(XmlLimits.ELEMENTS_MAX - 500) + "<cac:OrderReference>");
+                "  <cac:OrderReference>",
+                "<x>&#233;</x>".repeat(XmlLimits.ELEMENTS_MAX - 500) + "<cac:OrderReference>");
         assertThat(errors(many)).isEmpty();
     }
 
@@ -243,6 +244,8 @@ class XmlReaderTests {
                 ">380< | >384< | Invoice/InvoiceTypeCode (BT-3, kind of invoice) has the code \"384\", which the guide does not read; use one of 380, 389.",
                 "' unitCode=\"H87\"' | '' | Invoice/InvoiceLine[2]/InvoicedQuantity (BT-129, quantity) does not say its unitCode; send it.",
                 "<cbc:DueDate>2026-04-30</cbc:DueDate> | <cbc:DueDate>2026-04-30</cbc:DueDate><cbc:DueDate>2026-05-30</cbc:DueDate> | Invoice/DueDate (BT-9, due date) comes once more than the one time that the guide allows; leave out what is too much.",
+                "' unitCode=\"H87\"' | ' unitCode=\"A-UNIT-OF-OUR-OWN-NAMED-SO\"' | Invoice/InvoiceLine[2]/InvoicedQuantity (BT-129, quantity) is \"A-UNIT-OF-OUR-OWN-NAMED-SO\": it is at most 20 characters long.",
+                "OS-7001 | OS-7001-and-more-than-any-number-of-an-invoice-has-a-place-for-anywhere | Invoice/ID (BT-1, number) is \"OS-7001-and-more-than-any-number-of-an-invoice-has-a-place-for-anywhere\": it is at most 64 characters long.",
                 "<cbc:ID>S</cbc:ID> | <cbc:ID>XX</cbc:ID> | Invoice/InvoiceLine[1]/Item/ClassifiedTaxCategory[1]/ID (tax category) has the code \"XX\", which the guide does not read; use one of S, Z, E, AE, K, G, O, L, M."
             })
     void whatTheCoreAsksForIsToldByItsPath(String what, String instead, String sentence) {

@@ -366,12 +366,7 @@ class OutboundTemplateTests {
                 List.of(
                         x12
                                 ? new OutboundInterchange.Group(
-                                        OutboundInterchange.Group.identifierOf(parts[2]),
-                                        "",
-                                        "",
-                                        "7",
-                                        parts[1],
-                                        sets)
+                                        OutboundInterchange.Group.identifierOf(parts[2]), "", "", "7", parts[1], sets)
                                 : OutboundInterchange.Group.without(edifactVersion(guide), sets))));
     }
 
