@@ -2,23 +2,30 @@ package io.lonja.bench;
 
 import io.lonja.edi.Guides;
 import io.lonja.force.PeerLibraries;
+import io.lonja.mapping.GuideSide;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How many orders one thread reads and judges in a second of a processor, beside StAEDI with the same {@code structure.xml} as its
  * transaction schema; how many it also maps, beside Smooks with its own EDIFACT cartridge, which judges nothing;
- * whether an order costs the same in a small interchange and in a large one; and what reading a guide costs a fresh JVM. Each side
+ * whether an order costs the same in a small interchange and in a large one; what reading a guide costs a fresh JVM; and what a
+ * document of each guide costs in each direction. Each side
  * runs in a JVM of its own with one processor, lives through all rounds, and must find in every pass what is known of
  * the batch.
  */
@@ -40,6 +47,9 @@ public final class EdiBenchmark implements Benchmark {
     private static final String HEAP = "512m";
     /** There are many sides. */
     private static final Duration SHORT_TURN = Duration.ofMillis(400);
+
+    private static final String DOCUMENTS = "documents/s";
+    private static final Pattern OF_A_GUIDE = Pattern.compile("(?<name>[a-z0-9.-]+ (read|written)) (?<value>[0-9.]+)");
 
     private static final Path SCHEMAS = Path.of("schemas");
 
@@ -75,6 +85,7 @@ public final class EdiBenchmark implements Benchmark {
                 guide.add(guideSeconds(plan.folder()));
             }
             List<Figure> figures = figures(samples, guide, sides, sizes(plan));
+            figures.addAll(everyGuide(plan));
             if (!plan.isShort()) {
                 for (Large large : LARGE) {
                     figures.add(new Figure(large.name(), "MB/s", List.of(speed(large, plan.folder())), null, List.of()));
@@ -221,6 +232,45 @@ public final class EdiBenchmark implements Benchmark {
             System.out.println(e.getMessage());
             return 0;
         }
+    }
+
+    /** Documents of each guide in each direction, beside the 850 in the same direction. */
+    private static List<Figure> everyGuide(Plan plan) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx" + HEAP,
+                        "-XX:ActiveProcessorCount=1",
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        GuideSide.class.getName(),
+                        SCHEMAS.toString(),
+                        Integer.toString(plan.rounds()),
+                        plan.isShort() ? "50" : "500",
+                        plan.isShort() ? "200" : "3000")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Map<String, List<Double>> samples = new LinkedHashMap<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher figure = OF_A_GUIDE.matcher(line);
+                if (figure.matches()) {
+                    samples.computeIfAbsent(figure.group("name"), first -> new ArrayList<>())
+                            .add(Double.parseDouble(figure.group("value")));
+                }
+            }
+        }
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("The guides could not all be measured; why stands above");
+        }
+        List<Figure> figures = new ArrayList<>();
+        samples.forEach((name, values) -> {
+            String against = X12_GUIDE + name.substring(name.indexOf(' '));
+            figures.add(
+                    name.equals(against)
+                            ? new Figure(name, DOCUMENTS, values, null, List.of())
+                            : new Figure(name, DOCUMENTS, values, against, samples.get(against)));
+        });
+        return figures;
     }
 
     private static List<Figure> figures(

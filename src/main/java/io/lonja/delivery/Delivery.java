@@ -70,6 +70,11 @@ public sealed interface Delivery {
             this(id, to, kind, about, digest, bytes, since, null);
         }
 
+        /** {@code .xml} for a document that is named by its element, {@code Invoice}; else {@code .edi}. */
+        public static String fileEnding(String kind) {
+            return kind.matches("[A-Z].*[a-z]") ? ".xml" : ".edi";
+        }
+
         /** In which it waits. */
         DeliveryLane lane() {
             return new DeliveryLane(to, by);

@@ -57,6 +57,13 @@ class DeliveriesTests {
     }
 
     @Test
+    void aFileEndsAsWhatIsInIt() {
+        assertThat(List.of("Invoice", "CreditNote", "INVOIC", "810", "TA1", "mdn"))
+                .extracting(Delivery.Owed::fileEnding)
+                .containsExactly(".xml", ".xml", ".edi", ".edi", ".edi", ".edi");
+    }
+
+    @Test
     void mayBeConfirmedTwiceAndWithoutFetching() {
         EntryId id = owe(MEMBER, 7);
         assertThat(confirm(id, null)).isEqualTo(200);

@@ -7,6 +7,7 @@ import io.lonja.archive.Entry;
 import io.lonja.archive.Payload;
 import io.lonja.archive.Spool;
 import io.lonja.delivery.Carried;
+import io.lonja.delivery.Delivery;
 import io.lonja.delivery.Departure;
 import io.lonja.partner.As2Channel;
 import io.lonja.partner.As2Channel.Journey;
@@ -143,7 +144,8 @@ public final class As2Sender {
                     .write(
                             document.payload(),
                             contentType(document.payload()),
-                            "%s.edi".formatted(departure.owed().id()),
+                            departure.owed().id()
+                                    + Delivery.Owed.fileEnding(departure.owed().kind()),
                             workspace);
             return sent.keep(draft(departure, from, outbound, format, written));
         }

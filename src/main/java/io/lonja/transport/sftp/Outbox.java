@@ -2,6 +2,7 @@ package io.lonja.transport.sftp;
 
 import io.lonja.archive.EntryId;
 import io.lonja.archive.Payload;
+import io.lonja.delivery.Delivery;
 import io.lonja.party.PartyId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,9 +88,10 @@ final class Outbox {
     private static FileName free(String kind, EntryId delivery, List<Waiting> all) {
         String label = kind.replaceAll("[^A-Za-z0-9_-]", "_");
         String base = "%s-%08d".formatted(label.substring(0, Math.min(label.length(), 40)), delivery.sequence());
-        FileName name = new FileName(base + ".edi");
+        String ending = Delivery.Owed.fileEnding(kind);
+        FileName name = new FileName(base + ending);
         for (int copy = 2; isTaken(name, all); copy++) {
-            name = new FileName("%s-%d.edi".formatted(base, copy));
+            name = new FileName("%s-%d%s".formatted(base, copy, ending));
         }
         return name;
     }
