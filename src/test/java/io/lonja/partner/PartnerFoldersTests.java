@@ -226,7 +226,7 @@ class PartnerFoldersTests {
                         "9: Unknown key `cleint`; here belong client.",
                         "12: There is no guide `x12-004010-999`: schemas/x12-004010-999 does not exist.",
                         "13: `direction` is missing: inbound: from the partner to the hub; outbound: from the hub to the partner.",
-                        "13: `order` is none of purchase-order, order-change, order-response, order-change-response, despatch-advice, receiving-advice, remittance-advice, invoice, credit-note.",
+                        "13: `order` is none of request-for-quotation, quotation, purchase-order, order-change, order-response, order-change-response, despatch-advice, receiving-advice, remittance-advice, invoice, credit-note.",
                         "15: `EUX` is not an ISO 4217 currency.",
                         "16: `shout` is none of ta1, silence.",
                         "17: `maybe` does not fit for `request_interchange_acknowledgment`; wanted: whether the hub asks this"
