@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -98,7 +99,7 @@ public record PlainInterchange(
         }
 
         void take(PlainSegment segment) {
-            String tag = segment.tag();
+            String tag = capital(segment.tag());
             if (trailer.isPresent()) {
                 return;
             }
@@ -127,6 +128,11 @@ public record PlainInterchange(
             } else if (tag.equals("TA1") && !inGroup) {
                 notes.add(segment);
             }
+        }
+
+        /** A tag in small letters is meant as the same in capital ones. */
+        private static String capital(String tag) {
+            return tag.matches("[a-z][a-z0-9]{1,2}") ? tag.toUpperCase(Locale.ROOT) : tag;
         }
 
         private void closeSet(Optional<PlainSegment> by) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DayOfTradeIT {
 
     private static final long SEED = Long.getLong("day.seed", 20260901L);
-    private static final int ORDERS = Integer.getInteger("day.orders", 120);
+    private static final int ORDERS = Integer.getInteger("day.orders", 84);
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("day.patience", 120));
     private static final int SETS_MAX = 4;
 
