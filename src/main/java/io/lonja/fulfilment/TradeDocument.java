@@ -321,23 +321,8 @@ record TradeDocument(
     private static List<Line> despatched(DespatchAdvice document) {
         List<Line> lines = new ArrayList<>();
         for (DespatchAdvice.Line line : document.lines()) {
-            lines.add(new Line(
-                    lines.size(),
-                    line.number(),
-                    single(line.references(), ORDER + "-line"),
-                    line.items(),
-                    List.of(),
-                    line.quantity(),
-                    BigDecimal.ZERO,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    false,
-                    line.wire(),
-                    null));
+            lines.add(moved(
+                    lines.size(), line.number(), line.references(), line.items(), line.quantity(), line.wire(), null));
         }
         return lines;
     }
@@ -345,25 +330,44 @@ record TradeDocument(
     private static List<Line> received(ReceivingAdvice document) {
         List<Line> lines = new ArrayList<>();
         for (ReceivingAdvice.Line line : document.lines()) {
-            lines.add(new Line(
+            lines.add(moved(
                     lines.size(),
                     line.number(),
-                    single(line.references(), ORDER + "-line"),
+                    line.references(),
                     line.items(),
-                    List.of(),
                     line.received(),
-                    BigDecimal.ZERO,
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    false,
                     line.wire(),
                     new Receipt(line.accepted().value(), line.despatched(), line.discrepancies())));
         }
         return lines;
+    }
+
+    /** A line of goods on their way, which has no price and changes nothing. */
+    private static Line moved(
+            int index,
+            String number,
+            SortedMap<String, List<String>> references,
+            SortedMap<String, String> items,
+            Quantity quantity,
+            ByteRange wire,
+            @Nullable Receipt receipt) {
+        return new Line(
+                index,
+                number,
+                single(references, ORDER + "-line"),
+                items,
+                List.of(),
+                quantity,
+                BigDecimal.ZERO,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                wire,
+                receipt);
     }
 
     private static List<Tax> taxes(List<PricedDocument.Tax> taxes) {

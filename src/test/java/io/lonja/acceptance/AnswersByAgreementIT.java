@@ -74,9 +74,7 @@ class AnswersByAgreementIT {
                 client.get("clientId").asText(),
                 client.get("clientSecret").asText());
         hotelToken = token(client);
-        https = HttpClient.newBuilder()
-                .sslContext(HubCertificate.pinned(hub.fingerprint()))
-                .build();
+        https = HubCertificate.client(hub.fingerprint());
     }
 
     @AfterAll

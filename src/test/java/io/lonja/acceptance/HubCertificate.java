@@ -1,5 +1,6 @@
 package io.lonja.acceptance;
 
+import java.net.http.HttpClient;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
@@ -13,6 +14,11 @@ import org.apache.hc.core5.ssl.SSLContextBuilder;
 public final class HubCertificate {
 
     private HubCertificate() {}
+
+    /** Talks to no hub but the one with this fingerprint. */
+    public static HttpClient client(String fingerprint) throws Exception {
+        return HttpClient.newBuilder().sslContext(pinned(fingerprint)).build();
+    }
 
     /** Trusts the certificate with this fingerprint and no other. */
     public static SSLContext pinned(String fingerprint) throws Exception {

@@ -68,9 +68,7 @@ class RefusedDocumentsIT {
         JsonNode other = operator.post("/clients", "client-valle", "{\"party\":\"valle\"}");
         valle = ApiClient.login(hub.http(), text(other, "clientId"), text(other, "clientSecret"));
         tokenOfValle = ApiClient.token(hub.http(), text(other, "clientId"), text(other, "clientSecret"));
-        https = HttpClient.newBuilder()
-                .sslContext(HubCertificate.pinned(hub.fingerprint()))
-                .build();
+        https = HubCertificate.client(hub.fingerprint());
     }
 
     @AfterAll
