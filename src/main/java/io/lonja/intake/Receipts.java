@@ -31,19 +31,52 @@ public final class Receipts {
         return entry.type().equals(Receipt.RECEIVED) ? Optional.of(of(entry)) : Optional.empty();
     }
 
+    /** A receipt that was not read and mapped to the end, and who sent it. */
+    public record Unfinished(EntryId receipt, PartyId from) {}
+
     /**
      * Receipts after this sequence (0 for the beginning) that were not read and mapped to the end, in sequence.
      *
      * @param until only those that were received by then
      */
-    public List<EntryId> unfinishedAfter(long sequence, Instant until, int limit) {
+    public List<Unfinished> unfinishedAfter(long sequence, Instant until, int limit) {
         return jdbc.sql("""
-                        SELECT entry FROM receipt WHERE finished = FALSE AND entry > ? AND received_at <= ?
+                        SELECT entry, partner FROM receipt WHERE finished = FALSE AND entry > ? AND received_at <= ?
                         ORDER BY entry LIMIT ?
                         """)
                 .params(sequence, until.atOffset(ZoneOffset.UTC), limit)
+                .query((row, number) ->
+                        new Unfinished(new EntryId(row.getLong("entry")), new PartyId(row.getString("partner"))))
+                .list();
+    }
+
+    /** The first of all receipts that was not read and mapped to the end, if it came up to this entry. */
+    public Optional<EntryId> firstUnfinished(long through) {
+        return jdbc.sql("SELECT MIN(entry) FROM receipt WHERE finished = FALSE AND entry <= ?")
+                .param(through)
+                .query(Long.class)
+                .optional()
+                .map(EntryId::new);
+    }
+
+    /** Receipts of one sender after this sequence that were not read and mapped to the end, in sequence. */
+    public List<EntryId> unfinishedFrom(PartyId sender, long sequence, int limit) {
+        return jdbc.sql("""
+                        SELECT entry FROM receipt WHERE partner = ? AND finished = FALSE AND entry > ?
+                        ORDER BY entry LIMIT ?
+                        """)
+                .params(sender.value(), sequence, limit)
                 .query((row, number) -> new EntryId(row.getLong("entry")))
                 .list();
+    }
+
+    /** Who sent it; empty when the entry is no receipt. */
+    public Optional<PartyId> sender(EntryId receipt) {
+        return jdbc.sql("SELECT partner FROM receipt WHERE entry = ?")
+                .param(receipt.sequence())
+                .query(String.class)
+                .optional()
+                .map(PartyId::new);
     }
 
     /** Whether this receipt was not read and mapped to the end. */

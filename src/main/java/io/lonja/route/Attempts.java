@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A receipt that fails waits twice as long every time, so that it holds up nobody, and has an alarm until it is done.
  */
-public final class Attempts {
+final class Attempts {
 
     /** A wake-up that is not heard of for so long is taken for lost. */
     static final Duration UNDER_WAY_MAX = Duration.ofMinutes(10);
@@ -50,12 +50,12 @@ public final class Attempts {
     }
 
     /** Somebody works on the receipt from now on. */
-    public void begin(EntryId receipt) {
+    void begin(EntryId receipt) {
         underWay(receipt, WORK_MAX);
     }
 
     /** The receipt went through. */
-    public void done(EntryId receipt) {
+    void done(EntryId receipt) {
         Attempt attempt = attempts.remove(receipt);
         if (attempt != null && attempt.alarmMayBeOpen()) {
             alarms.close(cause(receipt), clock.instant());
@@ -67,7 +67,7 @@ public final class Attempts {
      *
      * @param receipt null when the wake-up could not be read; it is dropped then, like one that names no receipt
      */
-    public void failed(@Nullable EntryId receipt, Exception failure) {
+    void failed(@Nullable EntryId receipt, Exception failure) {
         if (receipt == null || receipts.find(receipt).isEmpty()) {
             if (receipt != null) {
                 attempts.remove(receipt);
@@ -88,6 +88,24 @@ public final class Attempts {
                         .formatted(receipt, attempt.failures(), failure.getMessage(), attempt.next());
         LOG.error(sentence, failure);
         alarms.open(cause(receipt), sentence, clock.instant());
+    }
+
+    /** Whether it failed, so that it waits for its next attempt or is under it. */
+    boolean failing(EntryId receipt) {
+        Attempt known = attempts.get(receipt);
+        return known != null && known.failures() > 0;
+    }
+
+    /** Its wake-up is spent, and nobody works on it yet. */
+    void putAside(EntryId receipt) {
+        attempts.computeIfPresent(receipt, (id, last) -> {
+            if (last.failures() == 0 && !last.alarmMayBeOpen()) {
+                return null;
+            }
+            Instant next =
+                    last.failures() == 0 ? clock.instant() : clock.instant().plus(PAUSE_FIRST);
+            return new Attempt(last.failures(), next, last.alarmMayBeOpen());
+        });
     }
 
     /**

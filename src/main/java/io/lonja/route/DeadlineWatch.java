@@ -7,7 +7,6 @@ import io.lonja.delivery.Delivery;
 import io.lonja.edi.AwaitedAcknowledgments;
 import io.lonja.intake.Receipts;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +27,8 @@ final class DeadlineWatch implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
 
     /** Later than any receipt. */
-    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
     private final GroupOrderDeadlines deadlines;
+
     private final Receipts receipts;
     private final AwaitedAcknowledgments acknowledgments;
     private final Deliveries deliveries;
@@ -63,11 +61,7 @@ final class DeadlineWatch implements SmartLifecycle {
     }
 
     private void look() {
-        look(
-                "group orders",
-                () -> deadlines.run(through -> receipts.unfinishedAfter(0, NEVER, 1).stream()
-                        .filter(receipt -> receipt.sequence() <= through)
-                        .findFirst()));
+        look("group orders", () -> deadlines.run(receipts::firstUnfinished));
         look("acknowledgments", () -> acknowledgments.lookAtTheClock(this::abandoned));
     }
 

@@ -81,6 +81,11 @@ class RouteConfiguration {
     }
 
     @Bean
+    Turns turns(Receipts receipts, Attempts attempts) {
+        return new Turns(receipts, attempts);
+    }
+
+    @Bean
     SeamDepartures departures(ProducerTemplate seams) {
         return new SeamDepartures(seams);
     }
@@ -91,6 +96,7 @@ class RouteConfiguration {
             Deliveries deliveries,
             DeliveryLanes lanes,
             Attempts attempts,
+            Turns turns,
             JmsTemplate wakeUps,
             ProducerTemplate seams,
             Clock clock) {
@@ -105,6 +111,7 @@ class RouteConfiguration {
                 },
                 () -> seams.sendBody("direct:write", ""),
                 attempts,
+                turns,
                 wakeUps,
                 clock);
     }

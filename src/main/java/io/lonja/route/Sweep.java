@@ -4,6 +4,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.Receipts;
+import io.lonja.party.PartyId;
 import jakarta.jms.JMSException;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.TextMessage;
@@ -11,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
@@ -21,15 +24,17 @@ import org.springframework.jms.core.JmsOperations;
  * Finds what nobody was woken for: receipts whose wake-up was lost or whose processing failed, deliveries that are late,
  * and lanes that stood still.
  *
- * <p>Wake-ups are sent and taken in the order of the receipts. So what is unfinished, older than the first wake-up in
- * the queue and worked on by nobody has lost its own; everything younger is left to the queue.
+ * <p>Whoever is woken takes the first receipt of its sender, so one wake-up for a sender is enough. Doors wake in about the
+ * order of the receipts. So when a sender's first unfinished receipt is older than the first wake-up in the queue, and
+ * nobody works for that sender, the wake-up is lost; everything younger is left to the queue. What failed is tried again by
+ * itself.
  */
 final class Sweep {
 
     static final String RECEIVED = "received";
     static final String DELIVERABLE = "deliverable";
 
-    /** The most receipts that one round wakes somebody for. */
+    /** The most wake-ups of one round. */
     static final int WAKE_UPS_MAX = 1_000;
 
     /** How old a receipt must be before its wake-up is looked for. */
@@ -44,6 +49,7 @@ final class Sweep {
     private final Runnable apply;
     private final Runnable write;
     private final Attempts attempts;
+    private final Turns turns;
     private final JmsOperations wakeUps;
     private final Clock clock;
     private volatile Instant startedAt = Instant.MIN;
@@ -59,6 +65,7 @@ final class Sweep {
             Runnable apply,
             Runnable write,
             Attempts attempts,
+            Turns turns,
             JmsOperations wakeUps,
             Clock clock) {
         this.receipts = receipts;
@@ -67,6 +74,7 @@ final class Sweep {
         this.apply = apply;
         this.write = write;
         this.attempts = attempts;
+        this.turns = turns;
         this.wakeUps = wakeUps;
         this.clock = clock;
     }
@@ -108,11 +116,16 @@ final class Sweep {
         Instant until = graceEnds.isAfter(startedAt) ? graceEnds : startedAt;
         long after = 0;
         int woken = 0;
-        List<EntryId> page;
+        Set<PartyId> seen = new HashSet<>();
+        List<Receipts.Unfinished> page;
         do {
             page = receipts.unfinishedAfter(after, until, PAGE);
-            for (EntryId receipt : page) {
-                if (attempts.claim(receipt, receipt.sequence() >= firstQueued)) {
+            for (Receipts.Unfinished unfinished : page) {
+                EntryId receipt = unfinished.receipt();
+                boolean concerned = attempts.failing(receipt) || seen.add(unfinished.from());
+                if (concerned
+                        && turns.free(unfinished.from())
+                        && attempts.claim(receipt, receipt.sequence() >= firstQueued)) {
                     wake(RECEIVED, receipt);
                     if (++woken == WAKE_UPS_MAX) {
                         return true;

@@ -15,6 +15,7 @@ import io.lonja.archive.Sha256;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -176,14 +177,26 @@ class DurableIntakeTests {
         hub.clock.advance(Duration.ofMinutes(1));
         Receipt young = received(accept(MEMBER, "message-3", "order"));
         Receipts receipts = hub.get(Receipts.class);
-        assertThat(receipts.unfinishedAfter(0, hub.clock.instant(), 2)).containsExactly(first.id(), second.id());
-        assertThat(receipts.unfinishedAfter(second.id().sequence(), hub.clock.instant(), 2))
+        assertThat(unfinishedAfter(receipts, 0, hub.clock.instant(), 2)).containsExactly(first.id(), second.id());
+        assertThat(unfinishedAfter(receipts, second.id().sequence(), hub.clock.instant(), 2))
                 .containsExactly(young.id());
-        assertThat(receipts.unfinishedAfter(0, hub.clock.instant().minusSeconds(5), 9))
+        assertThat(unfinishedAfter(receipts, 0, hub.clock.instant().minusSeconds(5), 9))
                 .containsExactly(first.id(), second.id());
+        assertThat(receipts.firstUnfinished(first.id().sequence())).contains(first.id());
+        assertThat(receipts.firstUnfinished(0)).isEmpty();
+        assertThat(receipts.unfinishedFrom(MEMBER, first.id().sequence(), 1)).containsExactly(second.id());
+        assertThat(receipts.unfinishedFrom(new PartyId("nobody"), 0, 1)).isEmpty();
+        assertThat(receipts.sender(young.id())).contains(MEMBER);
+        assertThat(receipts.sender(new EntryId(99))).isEmpty();
         assertThat(receipts.unfinished(young.id())).isTrue();
         assertThat(receipts.unfinished(new EntryId(99))).isFalse();
         assertThat(receipts.countThrough(second.id())).isEqualTo(2);
+    }
+
+    private static List<EntryId> unfinishedAfter(Receipts receipts, long sequence, Instant until, int limit) {
+        return receipts.unfinishedAfter(sequence, until, limit).stream()
+                .map(Receipts.Unfinished::receipt)
+                .toList();
     }
 
     private IntakeResult accept(PartyId from, @Nullable String messageId, String content) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lonja.DemoHome;
 import io.lonja.alarm.Alarm;
-import io.lonja.alarm.Alarms;
 import io.lonja.alarm.OpenAlarms;
 import io.lonja.archive.Appliers;
 import io.lonja.archive.Archive;
@@ -26,8 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +34,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -148,17 +144,24 @@ class PipelineTests {
     }
 
     @Test
-    void wakesNobodyForAReceiptThatIsWorkedOnHoweverLongThatTakes() {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
-        InstantSource clock = now::get;
-        Attempts attempts = new Attempts(
-                bean(Receipts.class), bean(Alarms.class), bean(OpenAlarms.class), clock.withZone(ZoneOffset.UTC));
-        EntryId receipt = new EntryId(1);
-        attempts.begin(receipt);
-        now.updateAndGet(it -> it.plus(Duration.ofHours(5)));
-        assertThat(attempts.claim(receipt, false)).isFalse();
-        attempts.done(receipt);
-        assertThat(attempts.claim(receipt, false)).isTrue();
+    void readsWhatOneSenderSentInTheOrderInWhichItCame() throws Exception {
+        List<Receipt> first = new ArrayList<>();
+        List<Receipt> second = new ArrayList<>();
+        bean(CamelContext.class).suspend();
+        for (int pair = 0; pair < 8; pair++) { // The second of each pair is short, and would overtake the first.
+            first.add(accepted("pair-%d-a".formatted(pair), manyOrders(200 + pair)));
+            second.add(accepted("pair-%d-b".formatted(pair), order(200 + pair)));
+        }
+        JmsTemplate queue = bean(JmsTemplate.class);
+        for (int pair = 0; pair < 8; pair++) {
+            queue.convertAndSend(Sweep.RECEIVED, second.get(pair).id().toString());
+            queue.convertAndSend(Sweep.RECEIVED, first.get(pair).id().toString());
+        }
+        bean(CamelContext.class).resume();
+        assertThat(first)
+                .allSatisfy(receipt -> assertThat(settled(receipt).status()).isEqualTo("applied"));
+        assertThat(second)
+                .allSatisfy(receipt -> assertThat(settled(receipt).status()).isEqualTo("held"));
     }
 
     @Test
@@ -260,6 +263,12 @@ class PipelineTests {
                         IntakeResult.class);
     }
 
+    /** Durable, but nobody is woken. */
+    private Receipt accepted(String messageId, byte[] content) {
+        return received(
+                bean(io.lonja.intake.Intake.class).accept(new Transmission(MEMBER, "https", messageId, null, content)));
+    }
+
     private static Receipt received(IntakeResult result) {
         assertThat(result).isInstanceOf(IntakeResult.Received.class);
         return ((IntakeResult.Received) result).receipt();
@@ -293,6 +302,21 @@ class PipelineTests {
         return Files.readString(Path.of(ORDER), StandardCharsets.ISO_8859_1)
                 .replace("000000101", "%09d".formatted(number))
                 .replace("HM-1001", "HM-" + number)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** An interchange of fifty orders, the first of which is that of {@link #order}. */
+    private static byte[] manyOrders(int number) throws IOException {
+        String one = new String(order(number), StandardCharsets.ISO_8859_1);
+        int from = one.indexOf("ST*850");
+        int to = one.indexOf("GE*1*");
+        StringBuilder sets = new StringBuilder();
+        for (int set = 1; set <= 50; set++) {
+            sets.append(one.substring(from, to)
+                    .replace("0001~", "%04d~".formatted(set))
+                    .replace("HM-" + number, set == 1 ? "HM-" + number : "HM-%d-%d".formatted(number, set)));
+        }
+        return (one.substring(0, from) + sets + one.substring(to).replace("GE*1*", "GE*50*"))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -21,10 +21,8 @@ import io.lonja.intake.Receipts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +45,7 @@ class SweepTests {
     private CachingConnectionFactory connections;
     private JmsTemplate queue;
     private Attempts attempts;
+    private Turns turns;
     private Sweep sweep;
 
     @BeforeEach
@@ -60,6 +59,7 @@ class SweepTests {
         queue.setDeliveryPersistent(false); // Ten thousand syncs of a journal would tell nothing here.
         queue.setReceiveTimeout(JmsTemplate.RECEIVE_TIMEOUT_NO_WAIT);
         attempts = new Attempts(hub.get(Receipts.class), hub.get(Alarms.class), hub.get(OpenAlarms.class), hub.clock);
+        turns = new Turns(hub.get(Receipts.class), attempts);
         sweep = new Sweep(
                 hub.get(Receipts.class),
                 hub.get(Deliveries.class),
@@ -67,6 +67,7 @@ class SweepTests {
                 hub.get(Appliers.class)::catchUpAll,
                 () -> {},
                 attempts,
+                turns,
                 queue,
                 hub.clock);
     }
@@ -79,53 +80,47 @@ class SweepTests {
     }
 
     @Test
-    void worksOffTenThousandReceiptsOfAnEarlierProcessInWavesAndWakesNobodyTwice() {
-        receive(10_000);
+    void wakesOneForEachSenderOfAnEarlierProcessHoweverMuchIsWaiting() {
+        List<EntryId> receipts = receive("hotel-miramar", 10_000);
+        EntryId other = receive("aceites-del-sur", 2).get(0);
         sweep.takeStock();
-        Set<EntryId> woken = new HashSet<>();
-        boolean more;
-        do {
-            more = sweep.run();
-            List<EntryId> wave = takeAll();
-            assertThat(wave).hasSizeLessThanOrEqualTo(Sweep.WAKE_UPS_MAX);
-            assertThat(woken.addAll(wave) || wave.isEmpty()).isTrue();
-            finish(wave);
-            wave.forEach(attempts::done);
-        } while (more);
-        assertThat(woken).hasSize(10_000);
-        assertThat(hub.get(Receipts.class).unfinishedAfter(0, hub.clock.instant(), 1))
-                .isEmpty();
+        sweep.run();
+        sweep.run();
+        assertThat(takeAll()).containsExactly(receipts.get(0), other);
     }
 
     @Test
     void leavesToTheQueueWhatIsQueuedAndWakesWhatLostItsPlaceThere() {
-        List<EntryId> receipts = receive(3);
+        EntryId lost = receive("hotel-miramar", 1).get(0);
+        EntryId first = receive("aceites-del-sur", 1).get(0);
+        EntryId second = receive("hotel-levante", 1).get(0);
         sweep.takeStock();
-        queue.convertAndSend(Sweep.RECEIVED, receipts.get(1).toString());
-        queue.convertAndSend(Sweep.RECEIVED, receipts.get(2).toString());
+        queue.convertAndSend(Sweep.RECEIVED, first.toString());
+        queue.convertAndSend(Sweep.RECEIVED, second.toString());
         sweep.run();
         sweep.run();
-        assertThat(takeAll()).containsExactly(receipts.get(1), receipts.get(2), receipts.get(0));
+        assertThat(takeAll()).containsExactly(first, second, lost);
     }
 
     @Test
-    void wakesNobodyForWhatIsWorkedOn() {
-        List<EntryId> receipts = receive(2);
+    void wakesNobodyForASenderThatIsAttendedToAndSoonWhenItIsNot() {
+        List<EntryId> receipts = receive("hotel-miramar", 2);
         sweep.takeStock();
-        attempts.begin(receipts.get(0));
-        sweep.run();
-        assertThat(takeAll()).containsExactly(receipts.get(1));
-        attempts.begin(receipts.get(1));
+        assertThat(turns.take(receipts.get(1))).isEqualTo(receipts.get(0));
         hub.clock.advance(Duration.ofMinutes(1));
         sweep.run();
         assertThat(takeAll()).isEmpty();
+        finish(receipts.get(0));
+        turns.done(receipts.get(0));
+        sweep.run();
+        assertThat(takeAll()).containsExactly(receipts.get(1));
     }
 
     @Test
     void givesANewReceiptTheTimeThatItsOwnWakeUpTakes() {
         sweep.takeStock();
         hub.clock.advance(Duration.ofHours(1));
-        List<EntryId> receipts = receive(1);
+        List<EntryId> receipts = receive("hotel-miramar", 1);
         sweep.run();
         assertThat(takeAll()).isEmpty();
         hub.clock.advance(Sweep.GRACE);
@@ -135,11 +130,11 @@ class SweepTests {
 
     @Test
     void triesAgainWhatFailedEvenWhileOthersQueue() {
-        EntryId queued = receive(1).get(0);
-        EntryId failing = receive(1).get(0);
+        EntryId queued = receive("aceites-del-sur", 1).get(0);
+        EntryId failing = receive("hotel-miramar", 1).get(0);
         sweep.takeStock();
-        attempts.begin(failing);
-        attempts.failed(failing, new IllegalStateException("no"));
+        turns.take(failing);
+        turns.failed(failing, new IllegalStateException("no"));
         queue.convertAndSend(Sweep.RECEIVED, queued.toString());
         sweep.run();
         hub.clock.advance(Attempts.PAUSE_FIRST);
@@ -147,25 +142,20 @@ class SweepTests {
         assertThat(takeAll()).containsExactly(queued, failing);
     }
 
-    private List<EntryId> receive(int count) {
+    private List<EntryId> receive(String sender, int count) {
         List<Draft> drafts = new ArrayList<>();
         for (int receipt = 0; receipt < count; receipt++) {
-            Map<String, String> attributes = Map.of(Receipt.PARTNER, "hotel-miramar", Receipt.CHANNEL, "https");
+            Map<String, String> attributes = Map.of(Receipt.PARTNER, sender, Receipt.CHANNEL, "https");
             drafts.add(Draft.of(Receipt.RECEIVED, attributes, new byte[] {1}));
         }
         return append(drafts);
     }
 
-    private void finish(List<EntryId> receipts) {
-        append(receipts.stream()
-                .map(receipt -> Draft.of(Receipt.FINISHED, Map.of(Entry.ABOUT, receipt.toString()), new byte[0]))
-                .toList());
+    private void finish(EntryId receipt) {
+        append(List.of(Draft.of(Receipt.FINISHED, Map.of(Entry.ABOUT, receipt.toString()), new byte[0])));
     }
 
     private List<EntryId> append(List<Draft> drafts) {
-        if (drafts.isEmpty()) {
-            return List.of();
-        }
         List<EntryId> ids =
                 hub.get(Archive.class).append(drafts).stream().map(Entry::id).toList();
         hub.get(Appliers.class).catchUpAll();

@@ -14,7 +14,6 @@ import io.lonja.opportunity.Opportunities;
 import io.lonja.partner.TradingPartners;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,8 +25,6 @@ class BooksConfiguration {
     private static final Duration WAIT_MAX = Duration.ofSeconds(2);
 
     /** Later than any receipt. */
-    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
     @Bean
     LedgerResource ledgerResource(Ledger ledger, Provenance provenance, Callers callers) {
         return new LedgerResource(ledger, provenance, callers);
@@ -62,11 +59,6 @@ class BooksConfiguration {
                 partners,
                 callers,
                 clock,
-                new UnreadReceipts(
-                        archive::size,
-                        through -> receipts.unfinishedAfter(0, NEVER, 1).stream()
-                                .filter(receipt -> receipt.sequence() <= through)
-                                .findFirst(),
-                        WAIT_MAX));
+                new UnreadReceipts(archive::size, receipts::firstUnfinished, WAIT_MAX));
     }
 }
