@@ -1,19 +1,14 @@
 package io.lonja.archive;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,10 +35,9 @@ public final class CanonicalJson {
      *     large
      */
     public static byte[] of(Object record) {
-        try (TokenBuffer tokens = new TokenBuffer(FactMapper.SHARED, false)) {
-            FactMapper.SHARED.writeValue(tokens, record);
-            JsonParser parser = tokens.asParserOnFirstToken();
-            return write(tree(parser));
+        try (CanonicalGenerator generator = new CanonicalGenerator(FactMapper.WRITER)) {
+            FactMapper.WRITER.writeValue(generator, record);
+            return utf8(generator.json());
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException("No JSON can tell this: %s".formatted(e.getOriginalMessage()), e);
         } catch (IOException e) {
@@ -85,6 +79,10 @@ public final class CanonicalJson {
     public static byte[] write(@Nullable Object tree) {
         StringBuilder json = new StringBuilder(256);
         append(json, tree);
+        return utf8(json);
+    }
+
+    private static byte[] utf8(StringBuilder json) {
         try {
             char[] text = new char[json.length()]; // The encoder is several times faster with an array.
             json.getChars(0, text.length, text, 0);
@@ -149,7 +147,7 @@ public final class CanonicalJson {
         return sorted;
     }
 
-    private static void appendText(StringBuilder json, String text) {
+    static void appendText(StringBuilder json, String text) {
         json.append('"');
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -178,57 +176,11 @@ public final class CanonicalJson {
         }
     }
 
-    private static long exact(long number) {
+    static long exact(long number) {
         if (number < -EXACT_IN_EVERY_READER || number > EXACT_IN_EVERY_READER) {
             throw new IllegalArgumentException(
                     "%d is too large for a JSON number that every reader keeps; write it as text".formatted(number));
         }
         return number;
-    }
-
-    /** What begins with the parser's token, which is not the end of anything. */
-    private static @Nullable Object tree(JsonParser tokens) throws IOException {
-        switch (tokens.currentToken()) {
-            case START_OBJECT -> {
-                Map<String, @Nullable Object> members = new TreeMap<>();
-                for (String name = tokens.nextFieldName(); name != null; name = tokens.nextFieldName()) {
-                    tokens.nextToken();
-                    members.put(name, tree(tokens));
-                }
-                return members;
-            }
-            case START_ARRAY -> {
-                List<@Nullable Object> items = new ArrayList<>();
-                while (tokens.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(tree(tokens));
-                }
-                return items;
-            }
-            case VALUE_STRING -> {
-                return tokens.getText();
-            }
-            case VALUE_TRUE, VALUE_FALSE -> {
-                return tokens.getBooleanValue();
-            }
-            case VALUE_NULL -> {
-                return null;
-            }
-            case VALUE_NUMBER_INT -> {
-                if (tokens.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                    return tokens.getLongValue();
-                }
-            }
-            case VALUE_EMBEDDED_OBJECT -> {
-                if (tokens.getEmbeddedObject() instanceof byte[] bytes) {
-                    return Base64.getEncoder().encodeToString(bytes);
-                }
-                throw new IllegalArgumentException("Canonical JSON has no %s".formatted(tokens.getEmbeddedObject()));
-            }
-            default -> {
-                // Told below: a fraction.
-            }
-        }
-        throw new IllegalArgumentException(
-                "%s is not a whole number; facts hold decimals as BigDecimal".formatted(tokens.getText()));
     }
 }

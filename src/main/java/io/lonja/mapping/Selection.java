@@ -16,6 +16,7 @@ import org.jaxen.Context;
 import org.jaxen.pattern.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.smooks.Smooks;
+import org.smooks.api.Registry;
 import org.smooks.api.resource.config.ResourceConfig;
 import org.smooks.api.resource.config.ResourceConfigSeq;
 import org.smooks.cartridges.javabean.BeanInstanceCreator;
@@ -101,7 +102,21 @@ final class Selection {
         });
         smooks.createExecutionContext(); // builds the index of names
         paths.forEach(NamedPath::forgetSteps);
+        forgetBeanMakers(smooks.getApplicationContext().getRegistry());
         return Optional.of(new Selection(List.copyOf(selected.values())));
+    }
+
+    /**
+     * Twice a document Smooks looks through its register for those who want to be told of it. Makers of beans do not, the index
+     * holds them, and there are hundreds.
+     */
+    private static void forgetBeanMakers(Registry registry) {
+        List<Object> makers = registry.lookup(all -> all.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof BeanInstanceCreator
+                        || entry.getValue() instanceof BeanInstancePopulator)
+                .map(Map.Entry::getKey)
+                .toList());
+        makers.forEach(registry::deRegisterObject);
     }
 
     private static Selected selected(int ordinal, List<Selector> same) {

@@ -1,5 +1,5 @@
 /** How messages move: the routes folder, the broker with its two queues, and who is woken again or at a deadline. Camel lives here. */
-@ApplicationModule(allowedDependencies = {"archive", "alarm", "intake", "delivery", "edi", "consortium"})
+@ApplicationModule(allowedDependencies = {"archive", "alarm", "party", "intake", "delivery", "edi", "consortium"})
 @NullMarked
 package io.lonja.route;
 

@@ -10,9 +10,12 @@ import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +124,58 @@ class CanonicalJsonTests {
         assertThat(CanonicalJson.of(Map.of("z", 1L << 52, "a", List.of(true, "x"))))
                 .asString()
                 .isEqualTo("{\"a\":[true,\"x\"],\"z\":4503599627370496}");
+    }
+
+    @Test
+    void tellsAnythingAsItWritesTheSameTreeInWhateverOrderTheNamesCome() {
+        Random random = new Random(8785);
+        for (int i = 0; i < 2_000; i++) {
+            Object tree = tree(random, 5);
+            assertThat(CanonicalJson.of(tree)).isEqualTo(CanonicalJson.write(tree));
+        }
+    }
+
+    private static Object tree(Random random, int depth) {
+        if (depth == 0 || random.nextInt(4) == 0) {
+            return switch (random.nextInt(4)) {
+                case 0 -> random.nextInt();
+                case 1 -> random.nextBoolean();
+                case 2 -> new BigDecimal(random.nextInt(100_000)).movePointLeft(random.nextInt(4));
+                default -> text(random);
+            };
+        }
+        int members = random.nextInt(5);
+        if (random.nextBoolean()) {
+            List<Object> list = new ArrayList<>();
+            for (int i = 0; i < members; i++) {
+                list.add(tree(random, depth - 1));
+            }
+            return list;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < members; i++) {
+            object.put(text(random), tree(random, depth - 1));
+        }
+        return object;
+    }
+
+    private static String text(Random random) {
+        String alphabet = "ab{}[],:\"\\\n\u20ac\ufb33";
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return random.nextInt(8) == 0 ? text + "\ud83d\ude00" : text.toString();
+    }
+
+    @Test
+    void refusesWhatItCannotTell() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CanonicalJson.of(new Rate(0.1)))
+                .withMessageContaining("0.1 is not a whole number");
+        assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.of(Map.of("n", 1L << 53)));
+        assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.of(Map.of("half", "\ud83d")));
+        assertThatIllegalArgumentException().isThrownBy(() -> CanonicalJson.of(List.of(1.5f)));
     }
 
     record Seal(String key, byte[] bytes) {}
