@@ -16,12 +16,14 @@ import org.jaxen.Context;
 import org.jaxen.pattern.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.smooks.Smooks;
+import org.smooks.api.ExecutionContext;
 import org.smooks.api.Registry;
 import org.smooks.api.resource.config.ResourceConfig;
 import org.smooks.api.resource.config.ResourceConfigSeq;
 import org.smooks.cartridges.javabean.BeanInstanceCreator;
 import org.smooks.cartridges.javabean.BeanInstancePopulator;
 import org.smooks.engine.delivery.AbstractParser;
+import org.smooks.engine.delivery.sax.ng.SaxNgContentDeliveryConfig;
 import org.smooks.engine.lookup.ResourceConfigSeqsLookup;
 import org.smooks.engine.resource.config.GlobalParamsResourceConfig;
 import org.smooks.engine.resource.config.xpath.IndexedSelectorPath;
@@ -100,9 +102,12 @@ final class Selection {
             paths.add(path);
             resource.setSelectorPath(path);
         });
-        smooks.createExecutionContext(); // builds the index of names
+        ExecutionContext first = smooks.createExecutionContext(); // builds the index of names
         paths.forEach(NamedPath::forgetSteps);
         forgetBeanMakers(smooks.getApplicationContext().getRegistry());
+        if (first.getContentDeliveryRuntime().getContentDeliveryConfig() instanceof SaxNgContentDeliveryConfig visits) {
+            forgetIdleVisits(visits);
+        }
         return Optional.of(new Selection(List.copyOf(selected.values())));
     }
 
@@ -117,6 +122,18 @@ final class Selection {
                 .map(Map.Entry::getKey)
                 .toList());
         makers.forEach(registry::deRegisterObject);
+    }
+
+    /**
+     * What fills beans does so when an element begins; Smooks matches it at each child and at the end as well, for texts of
+     * elements, and ours have none.
+     */
+    private static void forgetIdleVisits(SaxNgContentDeliveryConfig visits) {
+        visits.getChildVisitorIndex().clear();
+        visits.getAfterVisitorIndex()
+                .values()
+                .forEach(after ->
+                        after.removeIf(binding -> binding.getContentHandler() instanceof BeanInstancePopulator));
     }
 
     private static Selected selected(int ordinal, List<Selector> same) {
