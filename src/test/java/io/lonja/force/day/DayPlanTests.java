@@ -19,6 +19,9 @@ class DayPlanTests {
         Tally tally = new Tally(day);
         for (Order order : day.orders) {
             for (Line line : order.lines) {
+                assertThat(tally.ordered(order, line, Hour.NIGHT))
+                        .as("what %s leaves of %s line %d", order.scenario, order.number, line.number())
+                        .isEqualByComparingTo(order.left(line));
                 assertThat(tally.of(order, line, Hour.NIGHT))
                         .as("%s, %s line %d", order.scenario, order.number, line.number())
                         .hasToString(order.ending(line).toString());

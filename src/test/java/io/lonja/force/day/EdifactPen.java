@@ -17,6 +17,7 @@ record EdifactPen(Firm firm) implements Pen {
     static final String HUB = "8412345999994:14";
 
     private static final Map<String, String> ITEMS = Map.of("supplier-item", "SA", "buyer-item", "IN");
+    private static final Map<String, String> ACTIONS = Map.of(Paper.ADDED, "1", Paper.AMENDED, "3", Paper.DELETED, "2");
 
     @Override
     public String interchange(long control, Kind kind, List<Paper> papers) {
@@ -58,7 +59,8 @@ record EdifactPen(Firm firm) implements Pen {
     private List<String> segments(Paper paper) {
         return switch (paper.kind()) {
             case ORDER -> order(paper);
-            case RESPONSE -> response(paper);
+            case CHANGE -> change(paper);
+            case RESPONSE, CHANGE_RESPONSE -> response(paper);
             case DESPATCH -> despatch(paper);
             case INVOICE, CREDIT -> invoice(paper);
         };
@@ -122,11 +124,34 @@ record EdifactPen(Firm firm) implements Pen {
         return segments;
     }
 
+    private List<String> change(Paper paper) {
+        List<String> segments = head("230", paper, paper.answer().equals(Paper.CANCELLED) ? "1" : "4");
+        segments.addAll(placed(paper.onlyOrder()));
+        segments.addAll(parties(paper));
+        segments.add("CUX+2:EUR:9");
+        for (Row row : paper.rows()) {
+            segments.addAll(item(row, Objects.requireNonNull(ACTIONS.get(row.action()))));
+            segments.add(quantity("21", row, row.quantity("ordered")));
+            if (row.price() != null) {
+                segments.add(price(row));
+            }
+        }
+        segments.add("UNS+S");
+        if (!paper.rows().isEmpty()) {
+            segments.add("CNT+2:" + paper.rows().size());
+        }
+        return segments;
+    }
+
+    /** To an order, or to a change of one, which is named besides. */
     private List<String> response(Paper paper) {
         String code = Map.of(Paper.ACCEPTED, "29", Paper.CHANGED, "4", Paper.REJECTED, "27")
                 .get(paper.answer());
         List<String> segments = head("231", paper, Objects.requireNonNull(code));
         segments.addAll(placed(paper.onlyOrder()));
+        if (paper.kind() == Kind.CHANGE_RESPONSE) {
+            segments.add("RFF+PP:" + paper.about());
+        }
         segments.addAll(parties(paper));
         segments.add("CUX+2:EUR:9");
         for (Row row : paper.rows()) {
@@ -189,7 +214,7 @@ record EdifactPen(Firm firm) implements Pen {
         String order = paper.onlyOrder();
         List<String> segments = head(credit ? "381" : "380", paper, "9");
         if (credit) {
-            segments.add("RFF+IV:" + paper.invoice());
+            segments.add("RFF+IV:" + paper.about());
         }
         if (!order.isEmpty()) {
             segments.addAll(placed(order));

@@ -4,15 +4,22 @@ import io.lonja.force.day.Wire.Segment;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** ORDERS, ORDRSP, DESADV and INVOIC of D.96A, and of EANCOM's D.01B as far as it says the same. */
+/** ORDERS, ORDCHG, ORDRSP, DESADV and INVOIC of D.96A, and of EANCOM's D.01B as far as it says the same. */
 final class EdifactReader extends PaperReader {
 
     private static final Map<String, Kind> KINDS = Map.of(
-            "220", Kind.ORDER, "231", Kind.RESPONSE, "351", Kind.DESPATCH, "380", Kind.INVOICE, "381", Kind.CREDIT);
+            "220", Kind.ORDER,
+            "230", Kind.CHANGE,
+            "231", Kind.RESPONSE,
+            "351", Kind.DESPATCH,
+            "380", Kind.INVOICE,
+            "381", Kind.CREDIT);
     private static final Map<String, String> UNITS = Map.of("CS", "case", "PCE", "piece", "KGM", "kilo");
     private static final Map<String, String> ITEMS = Map.of("SA", "supplier-item", "IN", "buyer-item");
     private static final Map<String, String> ANSWERS =
             Map.of("29", Paper.ACCEPTED, "44", Paper.ACCEPTED, "4", Paper.CHANGED, "27", Paper.REJECTED);
+    private static final Map<String, String> CHANGES = Map.of("4", Paper.AMENDED, "1", Paper.CANCELLED);
+    private static final Map<String, String> ACTIONS = Map.of("1", Paper.ADDED, "3", Paper.AMENDED, "2", Paper.DELETED);
     private static final Map<String, String> QUANTITIES = Map.of(
             "21", "ordered", "113", "confirmed", "83", "backordered", "85", "rejected", "12", "sent", "47", "invoiced");
 
@@ -28,7 +35,9 @@ final class EdifactReader extends PaperReader {
             case "BGM" -> {
                 kind = named(KINDS, segment.at(1));
                 number = segment.at(2);
-                answer = kind == Kind.RESPONSE ? named(ANSWERS, segment.at(3)) : "";
+                answer = kind == Kind.RESPONSE
+                        ? named(ANSWERS, segment.at(3))
+                        : kind == Kind.CHANGE ? named(CHANGES, segment.at(3)) : "";
             }
             case "DTM" -> date(segment);
             case "RFF" -> reference(segment);
@@ -44,6 +53,7 @@ final class EdifactReader extends PaperReader {
                 settle();
                 RowRead row = next(segment.at(1));
                 action = segment.at(2);
+                row.action = kind == Kind.CHANGE ? named(ACTIONS, action) : "";
                 inDelivery = false;
                 if (!segment.at(3).isEmpty()) {
                     row.items.put("gtin", segment.at(3));
@@ -89,7 +99,11 @@ final class EdifactReader extends PaperReader {
                     row().order = segment.at(1, 2);
                 }
             }
-            case "IV" -> invoice = segment.at(1, 2);
+            case "PP" -> {
+                kind = Kind.CHANGE_RESPONSE;
+                about = segment.at(1, 2);
+            }
+            case "IV" -> about = segment.at(1, 2);
             case "DQ", "PK" -> shipments.add(segment.at(1, 2));
             default -> {}
         }
@@ -97,7 +111,7 @@ final class EdifactReader extends PaperReader {
 
     /** A line that is accepted without a quantity is accepted as ordered. */
     private void settle() {
-        if (rows.isEmpty() || kind != Kind.RESPONSE) {
+        if (rows.isEmpty() || !kind.answers()) {
             return;
         }
         RowRead row = row();

@@ -3,7 +3,9 @@ package io.lonja.force.day;
 /** A kind of document, and what it is called in the API and in both standards. */
 enum Kind {
     ORDER("purchase-order", "850", "PO", "ORDERS"),
+    CHANGE("order-change", "860", "PC", "ORDCHG"),
     RESPONSE("order-response", "855", "PR", "ORDRSP"),
+    CHANGE_RESPONSE("order-change-response", "865", "CA", "ORDRSP"),
     DESPATCH("despatch-advice", "856", "SH", "DESADV"),
     INVOICE("invoice", "810", "IN", "INVOIC"),
     CREDIT("credit-note", "810", "IN", "INVOIC");
@@ -24,6 +26,16 @@ enum Kind {
 
     /** Whether the buyer writes it. */
     boolean byBuyer() {
-        return this == ORDER;
+        return this == ORDER || this == CHANGE;
+    }
+
+    /** Whether it answers an order or a change, line by line as they are numbered there. */
+    boolean answers() {
+        return this == RESPONSE || this == CHANGE_RESPONSE;
+    }
+
+    /** Whether it is one that asks for money. */
+    boolean priced() {
+        return this == INVOICE || this == CREDIT;
     }
 }

@@ -31,8 +31,15 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
                 continue;
             }
             for (Line line : order.lines) {
+                BigDecimal ordered = tally.ordered(order, line, after);
+                if (ordered == null) {
+                    continue;
+                }
                 Ending now = tally.of(order, line, after);
                 if (after == Hour.NIGHT) {
+                    assertThat(ordered)
+                            .as("what %s leaves of %s line %d", order.scenario, order.number, line.number())
+                            .isEqualByComparingTo(order.left(line));
                     assertThat(now)
                             .as(
                                     "what %s writes of %s and how it says that line %d ends",
@@ -42,7 +49,7 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
                 String told = "%s, %s of %s to %s, by %s"
                         .formatted(
                                 now,
-                                Paper.plain(line.quantity()),
+                                Paper.plain(ordered),
                                 order.buyer.id(),
                                 order.seller.id(),
                                 tally.sayings(order, line, after));

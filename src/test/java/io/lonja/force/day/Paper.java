@@ -2,6 +2,7 @@ package io.lonja.force.day;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param buyer its GLN
  * @param seller its GLN
  * @param order that a document without lines is about; empty where lines say it
- * @param answer to the whole order; empty where it is no response
- * @param invoice that a credit note is about; else empty
+ * @param answer to the whole order or change, or what a change does to the whole order; else empty
+ * @param about the invoice that a credit note is about, or the change that is answered; else empty
  * @param shipments despatch advices that an invoice names
  * @param sscc of the carton that all stands in; empty where there is none
  * @param rows by order and number
@@ -31,7 +32,7 @@ record Paper(
         String seller,
         String order,
         String answer,
-        String invoice,
+        String about,
         List<String> shipments,
         String sscc,
         List<Row> rows,
@@ -40,6 +41,12 @@ record Paper(
     static final String ACCEPTED = "accepted";
     static final String CHANGED = "accepted-with-changes";
     static final String REJECTED = "rejected";
+    /** What a change does to an order, or to a line. */
+    static final String AMENDED = "changed";
+
+    static final String CANCELLED = "cancelled";
+    static final String ADDED = "added";
+    static final String DELETED = "deleted";
 
     Paper {
         rows = rows.stream()
@@ -57,6 +64,7 @@ record Paper(
      * @param quantities by what they mean: {@code ordered}, {@code confirmed}, {@code backordered}, {@code sent}, {@code invoiced}
      * @param price null where none is said
      * @param delivery another day than was asked for; null where none is said
+     * @param action what a change does to the line; else empty
      */
     record Row(
             String number,
@@ -66,7 +74,8 @@ record Paper(
             String unit,
             SortedMap<String, BigDecimal> quantities,
             @Nullable BigDecimal price,
-            @Nullable LocalDate delivery) {
+            @Nullable LocalDate delivery,
+            String action) {
 
         Row {
             quantities = new TreeMap<>(quantities);
@@ -81,7 +90,16 @@ record Paper(
 
         /** With goods called otherwise. */
         Row called(UnaryOperator<SortedMap<String, String>> names) {
-            return new Row(number, order, names.apply(items), names.apply(instead), unit, quantities, price, delivery);
+            return new Row(
+                    number, order, names.apply(items), names.apply(instead), unit, quantities, price, delivery, action);
+        }
+
+        /** As its order has it after this was said of it; null and nothing where it is taken back. */
+        Row changedBy(@Nullable Row change) {
+            boolean deleted = change != null && change.action.equals(DELETED);
+            return change == null || deleted
+                    ? new Row(number, order, items, instead, unit, new TreeMap<>(), price, delivery, "")
+                    : new Row(number, order, items, instead, unit, change.quantities, change.price, delivery, "");
         }
     }
 
@@ -94,11 +112,32 @@ record Paper(
                 seller,
                 order,
                 answer,
-                invoice,
+                about,
                 shipments,
                 sscc,
                 rows.stream().map(row -> row.called(names)).toList(),
                 total);
+    }
+
+    /** This order as a change leaves it. */
+    Paper changedBy(Paper change) {
+        boolean cancelled = change.answer.equals(CANCELLED);
+        List<Row> changed = new ArrayList<>();
+        for (Row row : rows) {
+            Row said = change.row(row.number);
+            changed.add(cancelled || said != null ? row.changedBy(said) : row);
+        }
+        change.rows.stream().filter(row -> row.action.equals(ADDED)).forEach(row -> changed.add(row.changedBy(row)));
+        return new Paper(kind, number, date, buyer, seller, order, answer, about, shipments, sscc, changed, total);
+    }
+
+    /** The line with this number; null where there is none. */
+    @Nullable
+    Row row(String number) {
+        return rows.stream()
+                .filter(row -> row.number.equals(number))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The one order that it is about, or empty where there are several. */

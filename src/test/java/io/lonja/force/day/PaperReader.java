@@ -23,7 +23,7 @@ abstract class PaperReader {
     String seller = "";
     String order = "";
     String answer = "";
-    String invoice = "";
+    String about = "";
     final List<String> shipments = new ArrayList<>();
     String sscc = "";
 
@@ -46,6 +46,8 @@ abstract class PaperReader {
 
         @Nullable
         LocalDate delivery;
+
+        String action = "";
 
         void add(String meaning, String quantity) {
             quantities.merge(meaning, new BigDecimal(quantity), BigDecimal::add);
@@ -100,7 +102,7 @@ abstract class PaperReader {
                 seller,
                 order,
                 answer,
-                invoice,
+                about,
                 List.copyOf(shipments),
                 sscc,
                 rows.stream()
@@ -112,7 +114,8 @@ abstract class PaperReader {
                                 row.unit,
                                 row.quantities,
                                 row.price,
-                                row.delivery))
+                                row.delivery,
+                                row.action))
                         .toList(),
                 total == null ? null : Paper.plain(total));
     }

@@ -33,7 +33,7 @@ final class SimulatedPartner {
     private static final Set<String> ACKNOWLEDGMENTS = Set.of("997", "CONTRL");
 
     final Firm firm;
-    /** Orders as they arrived, by number. */
+    /** Orders as they arrived and were changed, by number. */
     final Map<String, Paper> ordersRead = new HashMap<>();
     /** All that arrived and was not looked at yet. */
     final List<Paper> inbox = new ArrayList<>();
@@ -126,6 +126,8 @@ final class SimulatedPartner {
                 inbox.add(paper);
                 if (paper.kind() == Kind.ORDER) {
                     ordersRead.put(paper.number(), paper);
+                } else if (paper.kind() == Kind.CHANGE) {
+                    ordersRead.computeIfPresent(paper.onlyOrder(), (order, known) -> known.changedBy(paper));
                 }
             }
         }

@@ -30,6 +30,6 @@ enum Syntax {
     }
 
     private Syntax spelled(Kind kind) {
-        return kind == Kind.RESPONSE || kind == Kind.DESPATCH ? D96A : this;
+        return kind == Kind.ORDER || kind.priced() ? this : D96A;
     }
 }

@@ -15,6 +15,8 @@ import java.util.Objects;
 record X12Pen(Firm firm) implements Pen {
 
     private static final Map<String, String> ITEMS = Map.of("supplier-item", "VN", "buyer-item", "BP", "gtin", "EN");
+    private static final Map<String, String> ACTIONS =
+            Map.of(Paper.ADDED, "AI", Paper.AMENDED, "CA", Paper.DELETED, "DI");
 
     @Override
     public String interchange(long control, Kind kind, List<Paper> papers) {
@@ -59,7 +61,9 @@ record X12Pen(Firm firm) implements Pen {
     private List<String> segments(Paper paper) {
         return switch (paper.kind()) {
             case ORDER -> order(paper);
+            case CHANGE -> change(paper);
             case RESPONSE -> response(paper);
+            case CHANGE_RESPONSE -> changeResponse(paper);
             case DESPATCH -> despatch(paper);
             case INVOICE, CREDIT -> invoice(paper);
         };
@@ -100,6 +104,60 @@ record X12Pen(Firm firm) implements Pen {
         return segments;
     }
 
+    private static List<String> change(Paper paper) {
+        List<String> segments = new ArrayList<>(List.of(
+                "BCH*%s*SA*%s**%s*%s*****%s"
+                        .formatted(
+                                paper.answer().equals(Paper.CANCELLED) ? "01" : "04",
+                                paper.onlyOrder(),
+                                paper.number(),
+                                compact(DayPlan.DAY),
+                                compact(paper.date())),
+                "CUR*BY*EUR"));
+        segments.addAll(parties(paper));
+        for (Row row : paper.rows()) {
+            segments.add("POC*%s*%s*%s**%s*%s*%s"
+                    .formatted(
+                            row.number(),
+                            ACTIONS.get(row.action()),
+                            figure(row.quantity("ordered")),
+                            unit(row),
+                            row.price() == null ? "" : price(row),
+                            items(row.items())));
+        }
+        return counted(segments, paper);
+    }
+
+    private static List<String> counted(List<String> segments, Paper paper) {
+        if (!paper.rows().isEmpty()) {
+            segments.add("CTT*" + paper.rows().size());
+        }
+        return segments;
+    }
+
+    private static List<String> changeResponse(Paper paper) {
+        String code = Map.of(Paper.ACCEPTED, "AT", Paper.CHANGED, "AC", Paper.REJECTED, "RJ")
+                .get(paper.answer());
+        List<String> segments = new ArrayList<>(List.of(
+                "BCA*00*%s*%s**%s*%s***%s*%s"
+                        .formatted(
+                                code,
+                                paper.onlyOrder(),
+                                paper.about(),
+                                compact(DayPlan.DAY),
+                                paper.number(),
+                                compact(paper.date())),
+                "CUR*SE*EUR"));
+        segments.addAll(parties(paper));
+        for (Row row : paper.rows()) {
+            segments.add("POC*%s*CA*%s**%s*%s*%s"
+                    .formatted(
+                            row.number(), figure(row.quantity("ordered")), unit(row), price(row), items(row.items())));
+            segments.addAll(answers(row));
+        }
+        return counted(segments, paper);
+    }
+
     private static List<String> response(Paper paper) {
         String code = Map.of(
                         Paper.ACCEPTED, paper.rows().isEmpty() ? "AK" : "AD", Paper.CHANGED, "AC", Paper.REJECTED, "RJ")
@@ -111,34 +169,38 @@ record X12Pen(Firm firm) implements Pen {
                 "CUR*SE*EUR"));
         segments.addAll(parties(paper));
         for (Row row : paper.rows()) {
-            BigDecimal ordered = row.quantity("ordered");
-            BigDecimal confirmed = row.quantity("confirmed");
-            BigDecimal waiting = row.quantity("backordered");
-            BigDecimal rejected = ordered.subtract(confirmed).subtract(waiting);
             segments.add("PO1*%s*%s*%s*%s*%s"
-                    .formatted(row.number(), figure(ordered), unit(row), price(row), items(row.items())));
-            if (confirmed.signum() > 0) {
-                String status = row.delivery() != null
-                        ? "DR"
-                        : !row.instead().isEmpty() ? "IS" : confirmed.compareTo(ordered) == 0 ? "IA" : "IQ";
-                segments.add("ACK*%s*%s*%s*%s*%s*%s"
-                        .formatted(
-                                status,
-                                figure(confirmed),
-                                unit(row),
-                                row.delivery() == null ? "" : "067",
-                                row.delivery() == null ? "" : compact(row.delivery()),
-                                items(row.instead())));
-            }
-            if (waiting.signum() > 0) {
-                segments.add("ACK*IB*%s*%s".formatted(figure(waiting), unit(row)));
-            }
-            if (rejected.signum() > 0) {
-                segments.add("ACK*IR*%s*%s".formatted(figure(rejected), unit(row)));
-            }
+                    .formatted(
+                            row.number(), figure(row.quantity("ordered")), unit(row), price(row), items(row.items())));
+            segments.addAll(answers(row));
         }
-        if (!paper.rows().isEmpty()) {
-            segments.add("CTT*" + paper.rows().size());
+        return counted(segments, paper);
+    }
+
+    private static List<String> answers(Row row) {
+        List<String> segments = new ArrayList<>();
+        BigDecimal ordered = row.quantity("ordered");
+        BigDecimal confirmed = row.quantity("confirmed");
+        BigDecimal waiting = row.quantity("backordered");
+        BigDecimal rejected = ordered.subtract(confirmed).subtract(waiting);
+        if (confirmed.signum() > 0) {
+            String status = row.delivery() != null
+                    ? "DR"
+                    : !row.instead().isEmpty() ? "IS" : confirmed.compareTo(ordered) == 0 ? "IA" : "IQ";
+            segments.add("ACK*%s*%s*%s*%s*%s*%s"
+                    .formatted(
+                            status,
+                            figure(confirmed),
+                            unit(row),
+                            row.delivery() == null ? "" : "067",
+                            row.delivery() == null ? "" : compact(row.delivery()),
+                            items(row.instead())));
+        }
+        if (waiting.signum() > 0) {
+            segments.add("ACK*IB*%s*%s".formatted(figure(waiting), unit(row)));
+        }
+        if (rejected.signum() > 0) {
+            segments.add("ACK*IR*%s*%s".formatted(figure(rejected), unit(row)));
         }
         return segments;
     }
@@ -186,7 +248,7 @@ record X12Pen(Firm firm) implements Pen {
                                 credit ? "CR" : "DI"),
                 "CUR*SE*EUR"));
         if (credit) {
-            segments.add("REF*IV*" + paper.invoice());
+            segments.add("REF*IV*" + paper.about());
         }
         paper.shipments().forEach(shipment -> segments.add("REF*PK*" + shipment));
         segments.addAll(parties(paper));

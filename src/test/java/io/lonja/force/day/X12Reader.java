@@ -4,11 +4,16 @@ import io.lonja.force.day.Wire.Segment;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** 850, 855, 856 and 810 of 004010. */
+/** 850, 860, 855, 865, 856 and 810 of 004010. */
 final class X12Reader extends PaperReader {
 
-    private static final Map<String, Kind> KINDS =
-            Map.of("850", Kind.ORDER, "855", Kind.RESPONSE, "856", Kind.DESPATCH, "810", Kind.INVOICE);
+    private static final Map<String, Kind> KINDS = Map.of(
+            "850", Kind.ORDER,
+            "860", Kind.CHANGE,
+            "855", Kind.RESPONSE,
+            "865", Kind.CHANGE_RESPONSE,
+            "856", Kind.DESPATCH,
+            "810", Kind.INVOICE);
     private static final Map<String, String> UNITS = Map.of("CA", "case", "EA", "piece", "KG", "kilo");
     private static final Map<String, String> ITEMS = Map.of(
             "VN", "supplier-item", "BP", "buyer-item", "IN", "buyer-item", "EN", "gtin", "UK", "gtin", "UP", "gtin");
@@ -20,6 +25,9 @@ final class X12Reader extends PaperReader {
             "AE", Paper.CHANGED,
             "RD", Paper.REJECTED,
             "RJ", Paper.REJECTED);
+    private static final Map<String, String> CHANGES = Map.of("04", Paper.AMENDED, "01", Paper.CANCELLED);
+    private static final Map<String, String> ACTIONS =
+            Map.of("AI", Paper.ADDED, "CA", Paper.AMENDED, "DI", Paper.DELETED);
     private static final Map<String, String> MEANINGS = Map.of(
             "IA", "confirmed",
             "IQ", "confirmed",
@@ -45,6 +53,17 @@ final class X12Reader extends PaperReader {
             case "BAK" -> {
                 begin(segment.at(8), segment.at(9));
                 order = segment.at(3);
+                answer = named(ANSWERS, segment.at(2));
+            }
+            case "BCH" -> {
+                begin(segment.at(5) + segment.at(7), segment.at(11));
+                order = segment.at(3);
+                answer = named(CHANGES, segment.at(1));
+            }
+            case "BCA" -> {
+                begin(segment.at(9), segment.at(10));
+                order = segment.at(3);
+                about = segment.at(5) + segment.at(7);
                 answer = named(ANSWERS, segment.at(2));
             }
             case "BSN" -> begin(segment.at(2), segment.at(3));
@@ -73,6 +92,14 @@ final class X12Reader extends PaperReader {
                 row.price = new BigDecimal(segment.at(4));
                 items(segment, 6, row.items);
             }
+            case "POC" -> {
+                RowRead row = next(segment.at(1));
+                row.unit = named(UNITS, segment.at(5));
+                row.add("ordered", segment.at(3));
+                row.price = segment.at(6).isEmpty() ? null : new BigDecimal(segment.at(6));
+                row.action = kind == Kind.CHANGE ? named(ACTIONS, segment.at(2)) : "";
+                items(segment, 8, row.items);
+            }
             case "LIN" -> {
                 RowRead row = next(segment.at(1));
                 row.order = orderLevel;
@@ -90,7 +117,7 @@ final class X12Reader extends PaperReader {
                 }
             }
             case "DTM" -> {
-                if (kind == Kind.RESPONSE && !rows.isEmpty() && segment.at(1).equals("067")) {
+                if (kind.answers() && !rows.isEmpty() && segment.at(1).equals("067")) {
                     row().delivery = day(segment.at(2));
                 }
             }
@@ -111,7 +138,7 @@ final class X12Reader extends PaperReader {
                     row().order = segment.at(2);
                 }
             }
-            case "IV" -> invoice = segment.at(2);
+            case "IV" -> about = segment.at(2);
             case "PK" -> shipments.add(segment.at(2));
             default -> {}
         }
