@@ -24,7 +24,8 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
         boolean buys = sheet.kind().byBuyer();
         List<Row> rows = new ArrayList<>();
         for (Entry entry : sheet.entries()) {
-            boolean asOrdered = buys || sheet.kind().answers();
+            boolean asOrdered =
+                    buys && sheet.kind() != Kind.RECEIPT || sheet.kind().answers();
             rows.add(row(sheet, entry, asOrdered ? entry.line().number() : rows.size() + 1));
         }
         return new Paper(
@@ -39,7 +40,15 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
                 sheet.shipments(),
                 sheet.sscc(),
                 rows,
-                sheet.kind().priced() ? payable(sheet.from(), sheet.entries()) : null);
+                sheet.paid(),
+                total(sheet));
+    }
+
+    private static @Nullable BigDecimal total(Sheet sheet) {
+        if (sheet.kind() == Kind.PAYMENT) {
+            return Paper.plain(sheet.paid().stream().map(Paper.Paid::counted).reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+        return sheet.kind().priced() ? payable(sheet.from(), sheet.entries()) : null;
     }
 
     private Row row(Sheet sheet, Entry entry, int number) {
@@ -80,13 +89,22 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
                 quantities.put("backordered", entry.waiting());
             }
             case DESPATCH -> quantities.put("sent", entry.quantity());
+            case RECEIPT -> {
+                boolean refused = entry.action().equals(Paper.REFUSED);
+                quantities.put("received", entry.quantity());
+                quantities.put("accepted", refused ? entry.quantity().subtract(entry.waiting()) : entry.quantity());
+                if (!entry.action().isEmpty()) {
+                    quantities.put(entry.action(), entry.waiting());
+                }
+            }
+            case PAYMENT -> {}
             case INVOICE, CREDIT -> quantities.put("invoiced", entry.quantity());
         }
         return quantities;
     }
 
     private static @Nullable BigDecimal price(Kind kind, Entry entry, @Nullable Row ordered) {
-        if (kind == Kind.DESPATCH || entry.action().equals(Paper.DELETED)) {
+        if (kind == Kind.DESPATCH || kind == Kind.RECEIPT || entry.action().equals(Paper.DELETED)) {
             return null;
         }
         boolean asOrdered = entry.price().compareTo(entry.line().good().price()) == 0;

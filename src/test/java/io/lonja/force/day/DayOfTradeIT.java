@@ -127,6 +127,7 @@ class DayOfTradeIT {
                         .hasSize(day.linesOf(partner.firm)));
         oracle.looksAtTheCases(Hour.NIGHT);
         oracle.looksAtTheDocuments(sent);
+        oracle.looksAtTheLives();
         oracle.looksAtTheDeliveries(documentsSentOn);
         partners.values()
                 .forEach(partner -> assertThat(partner.answers)

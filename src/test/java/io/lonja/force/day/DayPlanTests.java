@@ -28,6 +28,15 @@ class DayPlanTests {
             }
         }
         assertThat(day.orders).extracting(order -> order.scenario).contains(Scenario.values());
+        assertThat(day.sheets).extracting(Sheet::kind).contains(Kind.values());
+        assertThat(day.cases)
+                .extracting(PlannedCase::reason)
+                .contains(
+                        "receipt-differs",
+                        "receipt-contested",
+                        "quantity-over-received",
+                        "invoice-unknown",
+                        "paid-over-invoiced");
         assertThat(day.orders)
                 .as("an order of which something is open in the afternoon")
                 .anyMatch(order -> order.lines.stream()

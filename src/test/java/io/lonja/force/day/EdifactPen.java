@@ -18,6 +18,8 @@ record EdifactPen(Firm firm) implements Pen {
 
     private static final Map<String, String> ITEMS = Map.of("supplier-item", "SA", "buyer-item", "IN");
     private static final Map<String, String> ACTIONS = Map.of(Paper.ADDED, "1", Paper.AMENDED, "3", Paper.DELETED, "2");
+    private static final Map<String, String> VARIANCES =
+            Map.of(Paper.SHORT, "119+CP", Paper.DAMAGED, "124+AF", Paper.REFUSED, "195");
 
     @Override
     public String interchange(long control, Kind kind, List<Paper> papers) {
@@ -62,7 +64,9 @@ record EdifactPen(Firm firm) implements Pen {
             case CHANGE -> change(paper);
             case RESPONSE, CHANGE_RESPONSE -> response(paper);
             case DESPATCH -> despatch(paper);
+            case RECEIPT -> receipt(paper);
             case INVOICE, CREDIT -> invoice(paper);
+            case PAYMENT -> payment(paper);
         };
     }
 
@@ -206,6 +210,53 @@ record EdifactPen(Firm firm) implements Pen {
             }
         }
         segments.add("CNT+2:" + paper.rows().size());
+        return segments;
+    }
+
+    private List<String> receipt(Paper paper) {
+        String order = paper.onlyOrder();
+        List<String> segments = head("632", paper, "9");
+        segments.add("DTM+50:%s:102".formatted(compact(paper.date())));
+        if (!order.isEmpty()) {
+            segments.addAll(placed(order));
+        }
+        paper.shipments().forEach(shipment -> segments.add("RFF+AAK:" + shipment));
+        segments.addAll(parties(paper));
+        segments.add("CPS+1");
+        for (Row row : paper.rows()) {
+            segments.addAll(item(row, ""));
+            segments.add(quantity("48", row, row.quantity("received")));
+            VARIANCES.forEach((what, variance) -> {
+                if (row.quantity(what).signum() > 0) {
+                    segments.add("QVR+-%s:%s".formatted(figure(row.quantity(what)), variance));
+                }
+            });
+            if (order.isEmpty()) {
+                segments.add("RFF+ON:" + row.order());
+            }
+        }
+        segments.add("CNT+2:" + paper.rows().size());
+        return segments;
+    }
+
+    private static List<String> payment(Paper paper) {
+        List<String> segments = head("481", paper, "9");
+        segments.add("DTM+209:%s:102".formatted(compact(paper.date().plusDays(2))));
+        segments.add("PAI+::30");
+        segments.add("NAD+PR+%s::9++The buyer".formatted(paper.buyer()));
+        segments.add("NAD+PE+%s::9++The seller".formatted(paper.seller()));
+        segments.add("CUX+2:EUR:11");
+        for (Paper.Paid each : paper.paid()) {
+            segments.add("DOC+%s+%s".formatted(each.kind() == Kind.CREDIT ? "381" : "380", each.number()));
+            segments.add("MOA+9:" + figure(each.due()));
+            segments.add("MOA+12:" + figure(each.paid()));
+            if (each.discount().signum() > 0) {
+                segments.add("MOA+52:" + figure(each.discount()));
+            }
+            segments.add("DTM+171:%s:102".formatted(compact(each.date())));
+        }
+        segments.add("UNS+S");
+        segments.add("MOA+12:" + figure(Objects.requireNonNull(paper.total())));
         return segments;
     }
 

@@ -7,8 +7,10 @@ enum Kind {
     RESPONSE("order-response", "855", "PR", "ORDRSP"),
     CHANGE_RESPONSE("order-change-response", "865", "CA", "ORDRSP"),
     DESPATCH("despatch-advice", "856", "SH", "DESADV"),
+    RECEIPT("receiving-advice", "861", "RC", "RECADV"),
     INVOICE("invoice", "810", "IN", "INVOIC"),
-    CREDIT("credit-note", "810", "IN", "INVOIC");
+    CREDIT("credit-note", "810", "IN", "INVOIC"),
+    PAYMENT("remittance-advice", "820", "RA", "REMADV");
 
     final String wireName;
     final String set;
@@ -26,7 +28,7 @@ enum Kind {
 
     /** Whether the buyer writes it. */
     boolean byBuyer() {
-        return this == ORDER || this == CHANGE;
+        return this == ORDER || this == CHANGE || this == RECEIPT || this == PAYMENT;
     }
 
     /** Whether it answers an order or a change, line by line as they are numbered there. */

@@ -46,9 +46,11 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
                                     order.scenario, order.number, line.number())
                             .hasToString(order.ending(line).toString());
                 }
-                String told = "%s, %s of %s to %s, by %s"
+                BigDecimal received = tally.received(order, line, after);
+                String told = "%s, received %s, %s of %s to %s, by %s"
                         .formatted(
                                 now,
+                                received == null ? "nothing" : Paper.plain(received),
                                 Paper.plain(ordered),
                                 order.buyer.id(),
                                 order.seller.id(),
@@ -80,9 +82,10 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
                     decimal(line, "invoiced"));
             String before = told.put(
                     key(line.get("order").asText(), line.get("line").asText()),
-                    "%s, %s of %s to %s, by %s"
+                    "%s, received %s, %s of %s to %s, by %s"
                             .formatted(
                                     now,
+                                    line.has("received") ? decimal(line, "received") : "nothing",
                                     Paper.plain(decimal(line, "ordered")),
                                     line.get("buyer").asText(),
                                     line.get("seller").asText(),
@@ -93,7 +96,7 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
     }
 
     private static BigDecimal decimal(JsonNode node, String field) {
-        return new BigDecimal(node.get(field).asText());
+        return Paper.plain(new BigDecimal(node.get(field).asText()));
     }
 
     /** Each difference that was planted, settled where it was settled, and no other. */
@@ -138,7 +141,9 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
             if (day.repeated.contains(sheet.number())) {
                 statuses.add("repeat");
             }
-            BigDecimal total = Objects.requireNonNull(sent.get(sheet.number())).total();
+            BigDecimal total = sheet.kind().priced()
+                    ? Objects.requireNonNull(sent.get(sheet.number())).total()
+                    : null;
             expected.put(
                     sheet.number(),
                     "%s of %s to %s over %s: %s"
@@ -177,6 +182,31 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
             found.put(number, head + ": " + all);
         });
         same("documents", expected, found);
+    }
+
+    /**
+     * The life of an order is all that names it and what pays that; of a payment all of the orders that it pays for.
+     */
+    void looksAtTheLives() throws IOException, InterruptedException {
+        Map<String, String> ids = new HashMap<>();
+        for (JsonNode document : operator.all("/documents")) {
+            if (document.get("status").asText().equals("booked")) {
+                ids.put(document.get("number").asText(), document.get("id").asText());
+            }
+        }
+        SortedMap<String, String> expected = new TreeMap<>();
+        SortedMap<String, String> found = new TreeMap<>();
+        for (Sheet sheet : day.sheets) {
+            if (sheet.kind() == Kind.ORDER || sheet.kind() == Kind.PAYMENT) {
+                expected.put(sheet.number(), tally.life(sheet).toString());
+                TreeSet<String> numbers = new TreeSet<>();
+                operator.get("/documents/%s/life".formatted(ids.get(sheet.number())))
+                        .get("documents")
+                        .forEach(document -> numbers.add(document.path("number").asText()));
+                found.put(sheet.number(), numbers.toString());
+            }
+        }
+        same("lives", expected, found);
     }
 
     /** All that the hub owes arrived, and everybody acknowledged what they owe an acknowledgment for. */

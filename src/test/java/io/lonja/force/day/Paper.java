@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param order that a document without lines is about; empty where lines say it
  * @param answer to the whole order or change, or what a change does to the whole order; else empty
  * @param about the invoice that a credit note is about, or the change that is answered; else empty
- * @param shipments despatch advices that an invoice names
+ * @param shipments despatch advices that an invoice or a receipt names
  * @param sscc of the carton that all stands in; empty where there is none
  * @param rows by order and number
- * @param total payable; null where nothing is to be paid
+ * @param paid what a payment is for, as written
+ * @param total payable, or paid; null where it is about no money
  */
 record Paper(
         Kind kind,
@@ -36,6 +37,7 @@ record Paper(
         List<String> shipments,
         String sscc,
         List<Row> rows,
+        List<Paid> paid,
         @Nullable BigDecimal total) {
 
     static final String ACCEPTED = "accepted";
@@ -47,6 +49,11 @@ record Paper(
     static final String CANCELLED = "cancelled";
     static final String ADDED = "added";
     static final String DELETED = "deleted";
+    /** What can be wrong with what was received. */
+    static final String SHORT = "short";
+
+    static final String DAMAGED = "damaged";
+    static final String REFUSED = "refused";
 
     Paper {
         rows = rows.stream()
@@ -61,7 +68,8 @@ record Paper(
      * @param order that it is for
      * @param items codes by scheme: {@code gtin}, {@code supplier-item}, {@code buyer-item}
      * @param instead codes of what is sent in its place
-     * @param quantities by what they mean: {@code ordered}, {@code confirmed}, {@code backordered}, {@code sent}, {@code invoiced}
+     * @param quantities by what they mean: {@code ordered}, {@code confirmed}, {@code backordered}, {@code sent}, {@code
+     *     received}, {@code accepted}, {@code short}, {@code damaged}, {@code refused}, {@code invoiced}
      * @param price null where none is said
      * @param delivery another day than was asked for; null where none is said
      * @param action what a change does to the line; else empty
@@ -103,6 +111,32 @@ record Paper(
         }
     }
 
+    /**
+     * A document that is paid.
+     *
+     * @param kind invoice or credit note
+     * @param date the document's
+     * @param due what it is over; of a credit note what is taken off
+     * @param discount that was taken, nought where there is none
+     */
+    record Paid(Kind kind, String number, LocalDate date, BigDecimal due, BigDecimal discount) {
+
+        Paid {
+            due = plain(due);
+            discount = plain(discount);
+        }
+
+        /** Of a credit note what is taken off. */
+        BigDecimal paid() {
+            return due.subtract(discount);
+        }
+
+        /** What it adds to the payment. */
+        BigDecimal counted() {
+            return kind == Kind.CREDIT ? paid().negate() : paid();
+        }
+    }
+
     Paper called(UnaryOperator<SortedMap<String, String>> names) {
         return new Paper(
                 kind,
@@ -116,6 +150,7 @@ record Paper(
                 shipments,
                 sscc,
                 rows.stream().map(row -> row.called(names)).toList(),
+                paid,
                 total);
     }
 
@@ -128,7 +163,8 @@ record Paper(
             changed.add(cancelled || said != null ? row.changedBy(said) : row);
         }
         change.rows.stream().filter(row -> row.action.equals(ADDED)).forEach(row -> changed.add(row.changedBy(row)));
-        return new Paper(kind, number, date, buyer, seller, order, answer, about, shipments, sscc, changed, total);
+        return new Paper(
+                kind, number, date, buyer, seller, order, answer, about, shipments, sscc, changed, paid, total);
     }
 
     /** The line with this number; null where there is none. */

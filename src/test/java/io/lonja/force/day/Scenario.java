@@ -355,170 +355,106 @@ enum Scenario {
             story.invoicesEntries(story.either(AFTERNOON, DUSK), both, List.of(), false);
         }
     },
-    /** More than was ordered, which the supplier can send. */
     CHANGED_TO_MORE(10) {
         @Override
         void tell(Story story) {
-            BigDecimal now = story.picked.quantity().add(story.less);
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change = story.changes(NOON, now);
-            story.answersChange(
-                    story.either(AFTERNOON, EVENING), change, Paper.ACCEPTED, List.of(story.entry(story.picked, now)));
-            story.sends(DUSK, story.but(now));
-            story.invoices(NIGHT, story.but(now));
-            story.ends(now, Story.whole(now));
+            Changes.toMore(story);
         }
     },
-    /** More than was ordered, of which the supplier has only some. */
     CHANGED_TO_MORE_AND_SHORTENED(6) {
         @Override
         void tell(Story story) {
-            BigDecimal now = story.picked.quantity().add(story.less).add(story.less);
-            BigDecimal some = story.picked.quantity().add(story.less);
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change = story.changes(NOON, now);
-            story.answersChange(
-                    story.either(AFTERNOON, EVENING), change, Paper.CHANGED, List.of(story.entry(story.picked, some)));
-            story.sends(DUSK, story.but(some));
-            story.invoices(NIGHT, story.but(some));
-            story.ends(now, ending("short", some, ZERO, some, some));
+            Changes.toMoreThanThereIs(story);
         }
     },
     CHANGED_TO_LESS(10) {
         @Override
         void tell(Story story) {
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change = story.changes(NOON, story.more);
-            story.answersChange(story.either(AFTERNOON, EVENING), change, Paper.ACCEPTED, List.of());
-            story.sends(DUSK, story.but(story.more));
-            story.invoices(NIGHT, story.but(story.more));
-            story.ends(story.more, Story.whole(story.more));
+            Changes.toLess(story);
         }
     },
-    /** Before the supplier has answered the order: its answer is to what is ordered by then, and it answers no change. */
     CHANGED_BEFORE_THE_ANSWER(8) {
         @Override
         void tell(Story story) {
-            story.orders(MORNING);
-            story.changes(FORENOON, story.more);
-            story.accepts(NOON, story.but(story.more));
-            story.sends(EVENING, story.but(story.more));
-            story.invoices(DUSK, story.but(story.more));
-            story.ends(story.more, Story.whole(story.more));
+            Changes.beforeTheAnswer(story);
         }
     },
-    /** At another price from now on; the supplier has nothing to say to it and invoices that. */
     CHANGED_IN_PRICE(6) {
         @Override
         void tell(Story story) {
-            BigDecimal price = story.picked.good().price().add(TOO_MUCH);
-            Entry now = story.entry(story.picked, story.picked.quantity()).at(price);
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            story.changes(NOON, List.of(now));
-            story.sends(EVENING, story::all);
-            story.invoicesEntries(
-                    DUSK,
-                    story.order.lines.stream()
-                            .map(line -> line.equals(story.picked) ? now : story.entry(line, line.quantity()))
-                            .map(entry -> entry.as(""))
-                            .toList(),
-                    List.of(),
-                    false);
-            story.ends(Story::whole);
+            Changes.inPrice(story);
         }
     },
     LINE_CANCELLED(8) {
         @Override
         void tell(Story story) {
-            boolean others = story.order.lines.size() > 1;
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change =
-                    story.changes(NOON, List.of(story.entry(story.picked, ZERO).as(Paper.DELETED)));
-            story.answersChange(story.either(AFTERNOON, EVENING), change, Paper.ACCEPTED, List.of());
-            if (others) {
-                story.sends(DUSK, story.but(ZERO));
-                story.invoices(NIGHT, story.but(ZERO));
-            }
-            story.ends(ZERO, ending("cancelled", ZERO, ZERO, ZERO, ZERO));
+            Changes.withoutALine(story);
         }
     },
     LINE_ADDED(6) {
         @Override
         void tell(Story story) {
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            Entry added = story.adds();
-            String change = story.changes(NOON, List.of(added));
-            story.answersChange(story.either(AFTERNOON, EVENING), change, Paper.ACCEPTED, List.of(added.as("")));
-            story.sends(DUSK, story::all);
-            story.invoices(NIGHT, story::all);
-            story.ends(Story::whole);
+            Changes.withOneMoreLine(story);
         }
     },
     CANCELLED_AS_A_WHOLE(8) {
         @Override
         void tell(Story story) {
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change = story.cancels(NOON);
-            story.answersChange(story.either(AFTERNOON, EVENING), change, Paper.ACCEPTED, List.of());
-            story.order.lines.forEach(line -> story.order.leaves(line, ZERO));
-            story.ends(line -> ending("cancelled", ZERO, ZERO, ZERO, ZERO));
+            Changes.toNothing(story);
         }
     },
     CHANGE_REJECTED(8) {
         @Override
         void tell(Story story) {
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change = story.changes(NOON, story.picked.quantity().add(story.less));
-            story.answersChange(story.either(AFTERNOON, EVENING), change, Paper.REJECTED, List.of());
-            story.sends(DUSK, story::all);
-            story.invoices(NIGHT, story::all);
-            story.ends(Story::whole);
+            Changes.rejected(story);
         }
     },
-    /** More of each line is wanted, and only the picked one can be. */
     CHANGE_REJECTED_IN_PART(6) {
         @Override
         void tell(Story story) {
-            BigDecimal now = story.picked.quantity().add(story.less);
-            story.orders(MORNING);
-            story.answers(FORENOON, line -> story.entry(line, line.quantity()));
-            String change = story.changes(
-                    NOON,
-                    story.order.lines.stream()
-                            .map(line -> story.entry(line, line.quantity().add(story.less)))
-                            .toList());
-            story.answersChange(
-                    story.either(AFTERNOON, EVENING),
-                    change,
-                    story.order.lines.size() > 1 ? Paper.CHANGED : Paper.ACCEPTED,
-                    story.order.lines.stream()
-                            .map(line -> story.entry(line, story.only(now).apply(line)))
-                            .toList());
-            story.sends(DUSK, story.but(now));
-            story.invoices(NIGHT, story.but(now));
-            story.ends(now, Story.whole(now));
+            Changes.rejectedInPart(story);
         }
     },
-    /** What is sent and invoiced cannot be taken back: the invoice is a case until the supplier has rejected that. */
     CHANGED_TOO_LATE(6) {
         @Override
         void tell(Story story) {
-            story.orders(MORNING);
-            story.answeredAndSent();
-            String invoice = story.invoices(AFTERNOON, story::all);
-            String change = story.changes(EVENING, story.more);
-            story.answersChange(DUSK, change, Paper.REJECTED, List.of());
-            story.plants(
-                    "quantity-over-ordered", invoice, story.more, story.picked.quantity(), story.less, EVENING, DUSK);
-            story.ends(Story::whole);
+            Changes.tooLate(story);
+        }
+    },
+    RECEIVED_AS_SENT(12) {
+        @Override
+        void tell(Story story) {
+            Receipts.asSent(story);
+        }
+    },
+    RECEIVED_IN_TWO(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.inTwo(story);
+        }
+    },
+    RECEIVED_SHORT(8) {
+        @Override
+        void tell(Story story) {
+            Receipts.tooLittle(story);
+        }
+    },
+    RECEIVED_SHORT_AND_CREDITED(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.tooLittleAndCredited(story);
+        }
+    },
+    RECEIVED_DAMAGED_AND_CREDITED(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.damagedAndCredited(story);
+        }
+    },
+    RECEIVED_REFUSED_AND_REPLACED(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.refusedAndReplaced(story);
         }
     },
     /** An item without a row in the buyer's table: its order waits until the row is there and it is mapped again. */
@@ -533,7 +469,7 @@ enum Scenario {
         }
     };
 
-    private static final BigDecimal TOO_MUCH = new BigDecimal("1.15");
+    static final BigDecimal TOO_MUCH = new BigDecimal("1.15");
 
     /** Of three hundred orders. */
     final int share;

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer of a response, or what a change does to the whole order; else empty
  * @param about the invoice that a credit note is about, or the change that is answered; else empty
- * @param shipments despatch advices that an invoice names
+ * @param shipments despatch advices that an invoice or a receipt names
  * @param sscc of the carton of a despatch advice; else empty
+ * @param paid what a payment is for; else empty
  * @param held whether the hub holds it for good or until somebody decides, and so tells nobody
  */
 record Sheet(
@@ -28,16 +29,17 @@ record Sheet(
         List<String> shipments,
         String sscc,
         List<Entry> entries,
+        List<Paper.Paid> paid,
         boolean held) {
 
     /**
      * What it says of a line.
      *
-     * @param quantity confirmed, sent, invoiced or credited; of a change what is ordered from now on
-     * @param waiting on back order; of a response
+     * @param quantity confirmed, sent, received, invoiced or credited; of a change what is ordered from now on
+     * @param waiting on back order, of a response; with how much something is wrong, of a receipt
      * @param instead what comes in its place
      * @param delivery another day; of a response
-     * @param action what a change does to the line; else empty
+     * @param action what a change does to the line, or what is wrong with what was received; else empty
      */
     record Entry(
             Order order,

@@ -86,6 +86,7 @@ final class Story {
                 List.of(),
                 "",
                 entries(this::all),
+                List.of(),
                 false));
     }
 
@@ -123,6 +124,7 @@ final class Story {
                 List.of(),
                 "",
                 entries,
+                List.of(),
                 false));
     }
 
@@ -163,6 +165,7 @@ final class Story {
                 List.of(),
                 "",
                 entries,
+                List.of(),
                 false));
         return number;
     }
@@ -189,6 +192,7 @@ final class Story {
                 List.of(),
                 "",
                 entries,
+                List.of(),
                 false));
     }
 
@@ -211,6 +215,28 @@ final class Story {
                 List.of(),
                 entries.stream().allMatch(entry -> entry.order() == order) && random.nextBoolean() ? day.sscc() : "",
                 entries,
+                List.of(),
+                false));
+        return number;
+    }
+
+    /** The buyer says what came of a shipment. */
+    String receives(Hour hour, String shipment, List<Entry> entries) {
+        String number = day.number(order.buyer, "W");
+        day.write(new Sheet(
+                Kind.RECEIPT,
+                hour,
+                number,
+                DayPlan.DAY.plusDays(8L + hour.ordinal()),
+                order.buyer,
+                order.seller,
+                order.number,
+                "",
+                "",
+                List.of(shipment),
+                "",
+                entries,
+                List.of(),
                 false));
         return number;
     }
@@ -234,6 +260,7 @@ final class Story {
                 shipments,
                 "",
                 entries,
+                List.of(),
                 held));
         return number;
     }
@@ -256,6 +283,7 @@ final class Story {
                 List.of(),
                 "",
                 entries,
+                List.of(),
                 false));
     }
 

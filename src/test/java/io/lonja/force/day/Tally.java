@@ -6,10 +6,14 @@ import io.lonja.force.day.Order.Ending;
 import io.lonja.force.day.Order.Line;
 import io.lonja.force.day.Sheet.Entry;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the sheets of a day come to, line by line, at the end of an hour. */
@@ -152,6 +156,41 @@ record Tally(DayPlan day) {
         return confirmed;
     }
 
+    /** Numbers of all that counts at night of an order, or of the orders that a payment pays for, with all payments for that. */
+    TreeSet<String> life(Sheet sheet) {
+        Set<String> orders = new HashSet<>(orders(sheet));
+        orders.remove("");
+        Set<String> paid = numbers(sheet.paid());
+        day.sheets.stream()
+                .filter(known -> paid.contains(known.number()))
+                .forEach(known -> orders.addAll(orders(known)));
+        TreeSet<String> life = new TreeSet<>(Set.of(sheet.number()));
+        for (Sheet known : day.sheets) {
+            if (known.kind() != Kind.PAYMENT
+                    && day.counts(known, Hour.NIGHT)
+                    && !Collections.disjoint(orders, orders(known))) {
+                life.add(known.number());
+            }
+        }
+        day.sheets.stream()
+                .filter(known -> !Collections.disjoint(life, numbers(known.paid())))
+                .map(Sheet::number)
+                .toList()
+                .forEach(life::add);
+        return life;
+    }
+
+    private static Set<String> numbers(List<Paper.Paid> paid) {
+        return paid.stream().map(Paper.Paid::number).collect(Collectors.toSet());
+    }
+
+    /** Orders that it names: with its lines, where it has some. */
+    private static Set<String> orders(Sheet sheet) {
+        return sheet.entries().isEmpty()
+                ? Set.of(sheet.order())
+                : sheet.entries().stream().map(entry -> entry.order().number).collect(Collectors.toSet());
+    }
+
     /** What was written of a line until then comes to. */
     Ending of(Order order, Line line, Hour after) {
         BigDecimal now = ordered(order, line, after);
@@ -164,6 +203,12 @@ record Tally(DayPlan day) {
                 ? "open"
                 : promised.signum() == 0 ? "cancelled" : promised.compareTo(ordered) < 0 ? "short" : "invoiced";
         return new Ending(status, confirmed, said.waiting(), sum(order, line, Kind.DESPATCH, after), invoiced);
+    }
+
+    /** What the buyer says that came; null where it says that of nothing in the order. */
+    @Nullable
+    BigDecimal received(Order order, Line line, Hour after) {
+        return sheets(order, Kind.RECEIPT, after).isEmpty() ? null : sum(order, line, Kind.RECEIPT, after);
     }
 
     /** Of goods: a credit at another price than the ordered one is money. */

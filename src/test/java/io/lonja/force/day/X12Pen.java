@@ -17,6 +17,8 @@ record X12Pen(Firm firm) implements Pen {
     private static final Map<String, String> ITEMS = Map.of("supplier-item", "VN", "buyer-item", "BP", "gtin", "EN");
     private static final Map<String, String> ACTIONS =
             Map.of(Paper.ADDED, "AI", Paper.AMENDED, "CA", Paper.DELETED, "DI");
+    private static final Map<String, String> CONDITIONS =
+            Map.of(Paper.DAMAGED, "01", Paper.SHORT, "02", Paper.REFUSED, "08");
 
     @Override
     public String interchange(long control, Kind kind, List<Paper> papers) {
@@ -65,7 +67,9 @@ record X12Pen(Firm firm) implements Pen {
             case RESPONSE -> response(paper);
             case CHANGE_RESPONSE -> changeResponse(paper);
             case DESPATCH -> despatch(paper);
+            case RECEIPT -> receipt(paper);
             case INVOICE, CREDIT -> invoice(paper);
+            case PAYMENT -> payment(paper);
         };
     }
 
@@ -232,6 +236,63 @@ record X12Pen(Firm firm) implements Pen {
             }
         }
         segments.add("CTT*" + level);
+        return segments;
+    }
+
+    private static List<String> receipt(Paper paper) {
+        String order = paper.onlyOrder();
+        List<String> segments =
+                new ArrayList<>(List.of("BRA*%s*%s*00*2".formatted(paper.number(), compact(paper.date()))));
+        paper.shipments().forEach(shipment -> segments.add("REF*SI*" + shipment));
+        segments.add("DTM*050*" + compact(paper.date()));
+        if (!order.isEmpty()) {
+            segments.add("PRF*%s***%s".formatted(order, compact(DayPlan.DAY)));
+        }
+        segments.addAll(parties(paper));
+        for (Row row : paper.rows()) {
+            StringBuilder received = new StringBuilder(
+                    "RCD*%s*%s*%s**".formatted(row.number(), figure(row.quantity("received")), unit(row)));
+            CONDITIONS.forEach((what, condition) -> {
+                if (row.quantity(what).signum() > 0) {
+                    received.append("*%s*%s*%s".formatted(figure(row.quantity(what)), unit(row), condition));
+                }
+            });
+            segments.add(received.toString());
+            segments.add("LIN*" + items(row.items()));
+            if (order.isEmpty()) {
+                segments.add("PRF*" + row.order());
+            }
+        }
+        segments.add("CTT*" + paper.rows().size());
+        return segments;
+    }
+
+    private static List<String> payment(Paper paper) {
+        List<String> segments = new ArrayList<>(List.of(
+                "BPR*I*%s*C*ACH************%s"
+                        .formatted(
+                                figure(Objects.requireNonNull(paper.total())),
+                                compact(paper.date().plusDays(2))),
+                "TRN*1*" + paper.number(),
+                "CUR*PR*EUR",
+                "DTM*097*" + compact(paper.date()),
+                "N1*PR*Buyer*UL*" + paper.buyer(),
+                "N1*PE*Seller*UL*" + paper.seller(),
+                "ENT*1"));
+        for (Paper.Paid each : paper.paid()) {
+            boolean credit = each.kind() == Kind.CREDIT;
+            String sign = credit ? "-" : "";
+            segments.add("RMR*%s*%s**%s%s*%s%s*%s"
+                    .formatted(
+                            credit ? "CM" : "IV",
+                            each.number(),
+                            sign,
+                            figure(each.paid()),
+                            sign,
+                            figure(each.due()),
+                            each.discount().signum() == 0 ? "" : figure(each.discount())));
+            segments.add("DTM*003*" + compact(each.date()));
+        }
         return segments;
     }
 
