@@ -174,6 +174,7 @@ class DayOfTradeIT {
         oracle.looksAtTheCases(Hour.NIGHT);
         oracle.looksAtTheDocuments(sent);
         oracle.looksAtTheLives();
+        oracle.looksAtTheChannels();
         oracle.looksAtTheDeliveries(documentsSentOn);
         partners.values()
                 .forEach(partner -> assertThat(partner.answers)

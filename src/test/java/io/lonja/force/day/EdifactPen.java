@@ -175,7 +175,8 @@ record EdifactPen(Firm firm) implements Pen {
                 segments.add(quantity("83", row, waiting));
             }
             if (rejected.signum() > 0 && !nothing) {
-                segments.add(quantity("85", row, rejected));
+                boolean eancom = firm.syntax() == Syntax.EANCOM && paper.kind() == Kind.RESPONSE;
+                segments.add(quantity(eancom ? "185" : "85", row, rejected));
             }
             if (row.delivery() != null) {
                 segments.add("DTM+67:%s:102".formatted(compact(row.delivery())));

@@ -22,17 +22,18 @@ final class EdifactReader extends PaperReader {
             Map.of("29", Paper.ACCEPTED, "44", Paper.ACCEPTED, "4", Paper.CHANGED, "27", Paper.REJECTED);
     private static final Map<String, String> CHANGES = Map.of("4", Paper.AMENDED, "1", Paper.CANCELLED);
     private static final Map<String, String> ACTIONS = Map.of("1", Paper.ADDED, "3", Paper.AMENDED, "2", Paper.DELETED);
-    private static final Map<String, String> QUANTITIES = Map.of(
-            "21", "ordered",
-            "113", "confirmed",
-            "83", "backordered",
-            "85", "rejected",
-            "12", "sent",
-            "48", "received",
-            "194", "accepted",
-            "195", Paper.REFUSED,
-            "196", Paper.REFUSED,
-            "47", "invoiced");
+    private static final Map<String, String> QUANTITIES = Map.ofEntries(
+            Map.entry("21", "ordered"),
+            Map.entry("113", "confirmed"),
+            Map.entry("83", "backordered"),
+            Map.entry("85", "rejected"),
+            Map.entry("185", "rejected"),
+            Map.entry("12", "sent"),
+            Map.entry("48", "received"),
+            Map.entry("194", "accepted"),
+            Map.entry("195", Paper.REFUSED),
+            Map.entry("196", Paper.REFUSED),
+            Map.entry("47", "invoiced"));
     private static final Map<String, String> VARIANCES = Map.of(
             "CP", Paper.SHORT,
             "BP", Paper.SHORT,

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,6 +130,24 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
 
     private static @Nullable String text(JsonNode node, String field) {
         return node.hasNonNull(field) ? node.get(field).asText() : null;
+    }
+
+    /** Each interchange came by the door of its partner. */
+    void looksAtTheChannels() throws IOException, InterruptedException {
+        SortedMap<String, String> expected = new TreeMap<>();
+        day.market
+                .firms()
+                .forEach(firm -> expected.put(
+                        firm.id(),
+                        Set.of(firm.way().name().toLowerCase(Locale.ROOT)).toString()));
+        SortedMap<String, TreeSet<String>> channels = new TreeMap<>();
+        for (JsonNode interchange : operator.all("/interchanges")) {
+            channels.computeIfAbsent(interchange.get("partner").asText(), first -> new TreeSet<>())
+                    .add(interchange.get("channel").asText());
+        }
+        SortedMap<String, String> found = new TreeMap<>();
+        channels.forEach((partner, each) -> found.put(partner, each.toString()));
+        same("channels", expected, found);
     }
 
     /** Each document is booked once, what repeats it is told as that, and a doubtful one is held. */
