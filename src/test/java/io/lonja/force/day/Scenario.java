@@ -471,7 +471,7 @@ enum Scenario {
 
     static final BigDecimal TOO_MUCH = new BigDecimal("1.15");
 
-    /** Of three hundred orders. */
+    /** How often it happens, beside the shares of the others. */
     final int share;
 
     Scenario(int share) {
