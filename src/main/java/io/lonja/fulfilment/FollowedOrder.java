@@ -195,6 +195,13 @@ final class FollowedOrder {
                             ordered.waiting = BigDecimal.ZERO;
                         });
             }
+            // What is taken back without being named: of a whole order that is cancelled, or replaced by other lines.
+            lines.stream()
+                    .filter(ordered -> change.get().equals(ordered.changedBy) && ordered.withdrawn())
+                    .forEach(ordered -> {
+                        ordered.confirmed = BigDecimal.ZERO;
+                        ordered.waiting = BigDecimal.ZERO;
+                    });
         }
     }
 

@@ -10,6 +10,7 @@ import io.lonja.document.Change;
 import io.lonja.document.DocumentType;
 import io.lonja.document.LineAnswer.Status;
 import io.lonja.document.LineChange.Action;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,21 @@ class ChangedOrderTests {
         Trade answered = trade(order(), confirmed, change, answer);
         assertThat(told(answered)).containsExactly("1 open 12 of 15", "2 open 4 of 4");
         assertThat(answered.lines().get(0).missing()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void whoAcceptsThatAnOrderIsCancelledConfirmsNothingOfIt() {
+        Slip confirmed = Slip.response("R1", "2026-11-02", Answer.ACCEPTED).of("PO1");
+        Slip cancelled = Slip.change("1", "2026-11-05", Change.CANCELLED).of("PO1");
+        assertThat(trade(order(), confirmed, cancelled).lines())
+                .extracting(OrderLine::confirmed)
+                .containsOnlyNulls();
+        Slip answer = Slip.answerToChange("A1", "2026-11-06", Answer.ACCEPTED)
+                .of("PO1")
+                .naming("order-change", "1");
+        assertThat(trade(order(), confirmed, cancelled, answer).lines())
+                .extracting(OrderLine::confirmed)
+                .containsOnly(BigDecimal.ZERO);
     }
 
     @Test

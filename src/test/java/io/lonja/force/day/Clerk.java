@@ -24,7 +24,8 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
         boolean buys = sheet.kind().byBuyer();
         List<Row> rows = new ArrayList<>();
         for (Entry entry : sheet.entries()) {
-            boolean asOrdered = buys || sheet.kind() == Kind.RESPONSE;
+            boolean asOrdered =
+                    buys && sheet.kind() != Kind.RECEIPT || sheet.kind().answers();
             rows.add(row(sheet, entry, asOrdered ? entry.line().number() : rows.size() + 1));
         }
         return new Paper(
@@ -35,13 +36,19 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
                 (buys ? sheet.to() : sheet.from()).gln(),
                 sheet.order(),
                 sheet.answer(),
-                sheet.invoice(),
+                sheet.about(),
                 sheet.shipments(),
                 sheet.sscc(),
                 rows,
-                sheet.kind() == Kind.INVOICE || sheet.kind() == Kind.CREDIT
-                        ? payable(sheet.from(), sheet.entries())
-                        : null);
+                sheet.paid(),
+                total(sheet));
+    }
+
+    private static @Nullable BigDecimal total(Sheet sheet) {
+        if (sheet.kind() == Kind.PAYMENT) {
+            return Paper.plain(sheet.paid().stream().map(Paper.Paid::counted).reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+        return sheet.kind().priced() ? payable(sheet.from(), sheet.entries()) : null;
     }
 
     private Row row(Sheet sheet, Entry entry, int number) {
@@ -52,7 +59,7 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
                 entry.instead() == null
                         ? Map.of()
                         : Map.of("supplier-item", entry.instead().code()));
-        boolean response = sheet.kind() == Kind.RESPONSE;
+        boolean response = sheet.kind().answers();
         boolean replaced = !response && !others.isEmpty();
         return new Row(
                 Integer.toString(number),
@@ -62,38 +69,42 @@ record Clerk(Market market, Map<String, Paper> ordersRead) {
                 ordered == null ? entry.line().good().unit() : ordered.unit(),
                 quantities(sheet.kind(), entry, ordered),
                 price(sheet.kind(), entry, ordered),
-                response ? entry.delivery() : null);
+                response ? entry.delivery() : null,
+                sheet.kind() == Kind.CHANGE ? entry.action() : "");
     }
 
     /** As its seller read it. */
     private @Nullable Row ordered(Entry entry) {
         Paper read = ordersRead.get(entry.order().number);
-        return read == null
-                ? null
-                : read.rows().stream()
-                        .filter(row -> row.number()
-                                .equals(Integer.toString(entry.line().number())))
-                        .findFirst()
-                        .orElse(null);
+        return read == null ? null : read.row(Integer.toString(entry.line().number()));
     }
 
     private static SortedMap<String, BigDecimal> quantities(Kind kind, Entry entry, @Nullable Row ordered) {
         SortedMap<String, BigDecimal> quantities = new TreeMap<>();
         switch (kind) {
-            case ORDER -> quantities.put("ordered", entry.quantity());
-            case RESPONSE -> {
+            case ORDER, CHANGE -> quantities.put("ordered", entry.quantity());
+            case RESPONSE, CHANGE_RESPONSE -> {
                 quantities.put("ordered", ordered == null ? entry.line().quantity() : ordered.quantity("ordered"));
                 quantities.put("confirmed", entry.quantity());
                 quantities.put("backordered", entry.waiting());
             }
             case DESPATCH -> quantities.put("sent", entry.quantity());
+            case RECEIPT -> {
+                boolean refused = entry.action().equals(Paper.REFUSED);
+                quantities.put("received", entry.quantity());
+                quantities.put("accepted", refused ? entry.quantity().subtract(entry.waiting()) : entry.quantity());
+                if (!entry.action().isEmpty()) {
+                    quantities.put(entry.action(), entry.waiting());
+                }
+            }
+            case PAYMENT -> {}
             case INVOICE, CREDIT -> quantities.put("invoiced", entry.quantity());
         }
         return quantities;
     }
 
     private static @Nullable BigDecimal price(Kind kind, Entry entry, @Nullable Row ordered) {
-        if (kind == Kind.DESPATCH) {
+        if (kind == Kind.DESPATCH || kind == Kind.RECEIPT || entry.action().equals(Paper.DELETED)) {
             return null;
         }
         boolean asOrdered = entry.price().compareTo(entry.line().good().price()) == 0;

@@ -8,16 +8,22 @@ import io.lonja.acceptance.HubCertificate;
 import io.lonja.acceptance.RunningHub;
 import io.lonja.force.ApiClient;
 import io.lonja.force.HubProcess;
+import io.lonja.transport.SftpEndpoint;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A day of trade of twelve members with eight suppliers, in X12, EDIFACT D.96A and EANCOM, made up from a seed
+ * A day of trade of twelve members with eight suppliers, in X12, EDIFACT D.96A and EANCOM, by HTTPS, AS2 and SFTP, made up from a seed
  * ({@code -Dday.seed=}, {@code -Dday.orders=}): in the end nothing is open that was not left open on purpose.
  */
 @Tag("force")
@@ -49,9 +55,8 @@ class DayOfTradeIT {
     private final Map<Firm, SimulatedPartner> partners = new LinkedHashMap<>();
     /** As their writers wrote them, by number. */
     private final Map<String, Paper> sent = new ConcurrentHashMap<>();
-    /** By the numbers of the documents in them. */
-    private final Map<String, String> receipts = new ConcurrentHashMap<>();
 
+    private final Map<Firm, Channel> channels = new LinkedHashMap<>();
     private final List<String> refusedOnPurpose = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService clerks = Executors.newFixedThreadPool(3);
     private Path config = folder;
@@ -64,8 +69,24 @@ class DayOfTradeIT {
     void open() throws Exception {
         System.out.printf(
                 "A day of %d orders from the seed %d (-Dday.seed=, -Dday.orders=)%n", day.orders.size(), SEED);
-        config = HubProcess.configuration(folder.resolve("config"), day.market.profiles());
+        for (Firm firm : day.market.firms()) {
+            if (firm.way() == Way.AS2) {
+                channels.put(firm, new As2Peering(firm));
+            } else if (firm.way() == Way.SFTP) {
+                channels.put(firm, new DropBoxPeer(firm));
+            }
+        }
+        config = HubProcess.configuration(folder.resolve("config"), day.market.profiles(this::as2Server));
         day.market.writeTables(config);
+        for (Map.Entry<Firm, Channel> channel : channels.entrySet()) {
+            Path certificates = Files.createDirectories(
+                    config.resolve("partners").resolve(channel.getKey().id()).resolve("certificates"));
+            if (channel.getValue() instanceof As2Peering as2) {
+                Files.writeString(certificates.resolve("own.pem"), as2.certificate());
+            } else if (channel.getValue() instanceof DropBoxPeer sftp) {
+                Files.writeString(certificates.resolve("own.pub"), sftp.publicKey());
+            }
+        }
         hub = RunningHub.start(
                 folder.resolve("home"),
                 "--lonja.config=" + config,
@@ -85,14 +106,29 @@ class DayOfTradeIT {
                     hub.http(),
                     client.get("clientId").asText(),
                     client.get("clientSecret").asText());
-            partners.put(firm, new SimulatedPartner(firm, https, hub.https(), token));
+            HubApi api = new HubApi(firm, https, hub.https(), token);
+            Channel channel = channels.computeIfAbsent(firm, unknown -> api);
+            if (channel instanceof As2Peering as2) {
+                as2.trust(hub.http(), hub.home().resolve("keys"));
+            } else if (channel instanceof DropBoxPeer sftp) {
+                SftpEndpoint server = hub.context().getBean(SftpEndpoint.class);
+                sftp.login(server.port(), server.fingerprint());
+            }
+            partners.put(firm, new SimulatedPartner(firm, api, channel));
         }
     }
 
+    private URI as2Server(Firm firm) {
+        return channels.get(firm) instanceof As2Peering as2 ? as2.address() : URI.create("http://127.0.0.1/none");
+    }
+
     @AfterEach
-    void close() {
+    void close() throws IOException {
         clerks.shutdownNow();
         hub.close();
+        for (Channel channel : channels.values()) {
+            channel.close();
+        }
     }
 
     @Test
@@ -118,6 +154,16 @@ class DayOfTradeIT {
             }
         }
         settles();
+        await("nothing is on its way")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    together(SimulatedPartner::fetch);
+                    return partners.values().stream().noneMatch(SimulatedPartner::waits)
+                            && operator.get("/deliveries?status=pending&limit=1")
+                                    .get("items")
+                                    .isEmpty();
+                });
         oracle.looksAtTheLines(Hour.NIGHT);
         assertThat(operator.all("/order-lines?status=open")).isEmpty();
         partners.values()
@@ -127,6 +173,8 @@ class DayOfTradeIT {
                         .hasSize(day.linesOf(partner.firm)));
         oracle.looksAtTheCases(Hour.NIGHT);
         oracle.looksAtTheDocuments(sent);
+        oracle.looksAtTheLives();
+        oracle.looksAtTheChannels();
         oracle.looksAtTheDeliveries(documentsSentOn);
         partners.values()
                 .forEach(partner -> assertThat(partner.answers)
@@ -141,7 +189,7 @@ class DayOfTradeIT {
         assertThat(alarms).as("one for each number that was used twice").hasSize(refusedOnPurpose.size());
     }
 
-    private void sends(SimulatedPartner partner, Hour hour) {
+    private void sends(SimulatedPartner partner, Hour hour) throws IOException {
         Random chance = new Random(SEED + partner.firm.id().hashCode() + hour.ordinal());
         for (Kind kind : Kind.values()) {
             List<Paper> papers = new ArrayList<>();
@@ -158,13 +206,16 @@ class DayOfTradeIT {
                 if (partner.hasSent() && chance.nextInt(40) == 0) {
                     // Of two under one number the one that is read first counts, and readers are several.
                     settles();
-                    refusedOnPurpose.add(partner.sendUnderUsedNumber(kind, batch));
+                    partner.sendUnderUsedNumber(kind, batch);
+                    refusedOnPurpose.add(partner.firm.id());
                 }
                 // What is wholly held would be received anew, so only what counts is sent twice.
                 boolean counts = batch.stream().noneMatch(this::waits);
-                String receipt =
-                        counts && chance.nextInt(10) == 0 ? partner.sendTwice(kind, batch) : partner.send(kind, batch);
-                batch.forEach(paper -> receipts.put(paper.number(), receipt));
+                if (counts && chance.nextInt(10) == 0) {
+                    partner.sendTwice(kind, batch);
+                } else {
+                    partner.send(kind, batch);
+                }
                 from = to;
             }
         }
@@ -223,7 +274,7 @@ class DayOfTradeIT {
     }
 
     /** Documents that are sent once more, in an interchange of their own. */
-    private void repeats(SimulatedPartner partner, Hour hour) {
+    private void repeats(SimulatedPartner partner, Hour hour) throws IOException {
         for (Sheet sheet : day.sheets) {
             if (sheet.from().equals(partner.firm) && sheet.hour() == hour && day.repeated.contains(sheet.number())) {
                 partner.send(sheet.kind(), List.of(Objects.requireNonNull(sent.get(sheet.number()))));
@@ -232,7 +283,7 @@ class DayOfTradeIT {
     }
 
     /** Some partners acknowledge what they read only at night. */
-    private void acknowledges(SimulatedPartner partner, Hour hour) {
+    private void acknowledges(SimulatedPartner partner, Hour hour) throws IOException {
         boolean late = partner.firm.mark().hashCode() % 5 == 0;
         partner.fetch();
         if (!late || hour == Hour.NIGHT) {
@@ -258,10 +309,12 @@ class DayOfTradeIT {
         List<Sheet> waiting = day.sheets.stream()
                 .filter(sheet -> day.tellsAt(sheet) != sheet.hour())
                 .toList();
+        Set<String> interchanges = new LinkedHashSet<>();
         for (Sheet sheet : waiting) {
             JsonNode held = operator.get("/documents?number=" + sheet.number()).at("/items/0");
             assertThat(held.get("status").asText()).isEqualTo("held");
             assertThat(held.at("/problems/0/code").asText()).isEqualTo("code-missing");
+            interchanges.add(held.get("interchange").asText());
         }
         day.market.addNovelties(config);
         for (Sheet sheet : waiting) {
@@ -271,10 +324,7 @@ class DayOfTradeIT {
                     .atMost(PATIENCE)
                     .until(() -> !buyer.tries(Kind.ORDER, paper).toString().contains("code-missing"));
         }
-        for (String receipt : waiting.stream()
-                .map(sheet -> Objects.requireNonNull(receipts.get(sheet.number())))
-                .distinct()
-                .toList()) {
+        for (String receipt : interchanges) {
             operator.post(
                     "/interchanges/%s/replay".formatted(receipt),
                     "replay-" + receipt,

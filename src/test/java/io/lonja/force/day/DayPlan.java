@@ -50,6 +50,7 @@ final class DayPlan {
         }
         Collections.shuffle(scenarios, random);
         scenarios.forEach(scenario -> scenario.tell(new Story(this, random, order(scenario))));
+        new Payments(this, random).plan();
         for (Sheet sheet : sheets) {
             if (!sheet.held() && tellsAt(sheet) == sheet.hour() && random.nextInt(25) == 0) {
                 repeated.add(sheet.number());

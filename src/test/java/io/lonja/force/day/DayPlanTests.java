@@ -19,12 +19,24 @@ class DayPlanTests {
         Tally tally = new Tally(day);
         for (Order order : day.orders) {
             for (Line line : order.lines) {
+                assertThat(tally.ordered(order, line, Hour.NIGHT))
+                        .as("what %s leaves of %s line %d", order.scenario, order.number, line.number())
+                        .isEqualByComparingTo(order.left(line));
                 assertThat(tally.of(order, line, Hour.NIGHT))
                         .as("%s, %s line %d", order.scenario, order.number, line.number())
                         .hasToString(order.ending(line).toString());
             }
         }
         assertThat(day.orders).extracting(order -> order.scenario).contains(Scenario.values());
+        assertThat(day.sheets).extracting(Sheet::kind).contains(Kind.values());
+        assertThat(day.cases)
+                .extracting(PlannedCase::reason)
+                .contains(
+                        "receipt-differs",
+                        "receipt-contested",
+                        "quantity-over-received",
+                        "invoice-unknown",
+                        "paid-over-invoiced");
         assertThat(day.orders)
                 .as("an order of which something is open in the afternoon")
                 .anyMatch(order -> order.lines.stream()

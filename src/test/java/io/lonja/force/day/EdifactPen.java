@@ -17,6 +17,9 @@ record EdifactPen(Firm firm) implements Pen {
     static final String HUB = "8412345999994:14";
 
     private static final Map<String, String> ITEMS = Map.of("supplier-item", "SA", "buyer-item", "IN");
+    private static final Map<String, String> ACTIONS = Map.of(Paper.ADDED, "1", Paper.AMENDED, "3", Paper.DELETED, "2");
+    private static final Map<String, String> VARIANCES =
+            Map.of(Paper.SHORT, "119+CP", Paper.DAMAGED, "124+AF", Paper.REFUSED, "195");
 
     @Override
     public String interchange(long control, Kind kind, List<Paper> papers) {
@@ -58,9 +61,12 @@ record EdifactPen(Firm firm) implements Pen {
     private List<String> segments(Paper paper) {
         return switch (paper.kind()) {
             case ORDER -> order(paper);
-            case RESPONSE -> response(paper);
+            case CHANGE -> change(paper);
+            case RESPONSE, CHANGE_RESPONSE -> response(paper);
             case DESPATCH -> despatch(paper);
+            case RECEIPT -> receipt(paper);
             case INVOICE, CREDIT -> invoice(paper);
+            case PAYMENT -> payment(paper);
         };
     }
 
@@ -122,11 +128,34 @@ record EdifactPen(Firm firm) implements Pen {
         return segments;
     }
 
+    private List<String> change(Paper paper) {
+        List<String> segments = head("230", paper, paper.answer().equals(Paper.CANCELLED) ? "1" : "4");
+        segments.addAll(placed(paper.onlyOrder()));
+        segments.addAll(parties(paper));
+        segments.add("CUX+2:EUR:9");
+        for (Row row : paper.rows()) {
+            segments.addAll(item(row, Objects.requireNonNull(ACTIONS.get(row.action()))));
+            segments.add(quantity("21", row, row.quantity("ordered")));
+            if (row.price() != null) {
+                segments.add(price(row));
+            }
+        }
+        segments.add("UNS+S");
+        if (!paper.rows().isEmpty()) {
+            segments.add("CNT+2:" + paper.rows().size());
+        }
+        return segments;
+    }
+
+    /** To an order, or to a change of one, which is named besides. */
     private List<String> response(Paper paper) {
         String code = Map.of(Paper.ACCEPTED, "29", Paper.CHANGED, "4", Paper.REJECTED, "27")
                 .get(paper.answer());
         List<String> segments = head("231", paper, Objects.requireNonNull(code));
         segments.addAll(placed(paper.onlyOrder()));
+        if (paper.kind() == Kind.CHANGE_RESPONSE) {
+            segments.add("RFF+PP:" + paper.about());
+        }
         segments.addAll(parties(paper));
         segments.add("CUX+2:EUR:9");
         for (Row row : paper.rows()) {
@@ -146,7 +175,8 @@ record EdifactPen(Firm firm) implements Pen {
                 segments.add(quantity("83", row, waiting));
             }
             if (rejected.signum() > 0 && !nothing) {
-                segments.add(quantity("85", row, rejected));
+                boolean eancom = firm.syntax() == Syntax.EANCOM && paper.kind() == Kind.RESPONSE;
+                segments.add(quantity(eancom ? "185" : "85", row, rejected));
             }
             if (row.delivery() != null) {
                 segments.add("DTM+67:%s:102".formatted(compact(row.delivery())));
@@ -184,12 +214,59 @@ record EdifactPen(Firm firm) implements Pen {
         return segments;
     }
 
+    private List<String> receipt(Paper paper) {
+        String order = paper.onlyOrder();
+        List<String> segments = head("632", paper, "9");
+        segments.add("DTM+50:%s:102".formatted(compact(paper.date())));
+        if (!order.isEmpty()) {
+            segments.addAll(placed(order));
+        }
+        paper.shipments().forEach(shipment -> segments.add("RFF+AAK:" + shipment));
+        segments.addAll(parties(paper));
+        segments.add("CPS+1");
+        for (Row row : paper.rows()) {
+            segments.addAll(item(row, ""));
+            segments.add(quantity("48", row, row.quantity("received")));
+            VARIANCES.forEach((what, variance) -> {
+                if (row.quantity(what).signum() > 0) {
+                    segments.add("QVR+-%s:%s".formatted(figure(row.quantity(what)), variance));
+                }
+            });
+            if (order.isEmpty()) {
+                segments.add("RFF+ON:" + row.order());
+            }
+        }
+        segments.add("CNT+2:" + paper.rows().size());
+        return segments;
+    }
+
+    private static List<String> payment(Paper paper) {
+        List<String> segments = head("481", paper, "9");
+        segments.add("DTM+209:%s:102".formatted(compact(paper.date().plusDays(2))));
+        segments.add("PAI+::30");
+        segments.add("NAD+PR+%s::9++The buyer".formatted(paper.buyer()));
+        segments.add("NAD+PE+%s::9++The seller".formatted(paper.seller()));
+        segments.add("CUX+2:EUR:11");
+        for (Paper.Paid each : paper.paid()) {
+            segments.add("DOC+%s+%s".formatted(each.kind() == Kind.CREDIT ? "381" : "380", each.number()));
+            segments.add("MOA+9:" + figure(each.due()));
+            segments.add("MOA+12:" + figure(each.paid()));
+            if (each.discount().signum() > 0) {
+                segments.add("MOA+52:" + figure(each.discount()));
+            }
+            segments.add("DTM+171:%s:102".formatted(compact(each.date())));
+        }
+        segments.add("UNS+S");
+        segments.add("MOA+12:" + figure(Objects.requireNonNull(paper.total())));
+        return segments;
+    }
+
     private List<String> invoice(Paper paper) {
         boolean credit = paper.kind() == Kind.CREDIT;
         String order = paper.onlyOrder();
         List<String> segments = head(credit ? "381" : "380", paper, "9");
         if (credit) {
-            segments.add("RFF+IV:" + paper.invoice());
+            segments.add("RFF+IV:" + paper.about());
         }
         if (!order.isEmpty()) {
             segments.addAll(placed(order));

@@ -1,5 +1,6 @@
 package io.lonja.force.day;
 
+import java.net.URI;
 import java.util.Locale;
 
 /**
@@ -11,28 +12,42 @@ import java.util.Locale;
  * @param ownCodes a member that calls goods otherwise, and whose orders need a row for each
  */
 record Firm(
-        String id, String name, String mark, String gln, Syntax syntax, boolean buys, boolean taxed, boolean ownCodes) {
+        String id,
+        String name,
+        String mark,
+        String gln,
+        Syntax syntax,
+        Way way,
+        boolean buys,
+        boolean taxed,
+        boolean ownCodes) {
 
-    /** In X12 envelopes. */
+    /** In X12 envelopes, and in AS2. */
     String x12Name() {
         String plain = id.replace("-", "").toUpperCase(Locale.ROOT);
         return plain.substring(0, Math.min(15, plain.length()));
     }
 
-    /** What it agreed with the hub, as {@code partner.yaml}. */
-    String profile() {
+    /**
+     * What it agreed with the hub, as {@code partner.yaml}.
+     *
+     * @param as2 where its AS2 server is, if it has one
+     */
+    String profile(URI as2) {
         StringBuilder yaml = new StringBuilder("""
                 name: %s
                 roles: [%s]
-                identities: { %sgln: "%s" }
-                channels: { https: {} }
+                identities: { %s%sgln: "%s" }
+                channels: { https: {}%s }
                 currency: EUR
                 agreements:
                 """.formatted(
                         name,
                         buys ? "member" : "supplier",
                         syntax.isX12() ? "x12: \"ZZ/%s\", ".formatted(x12Name()) : "",
-                        gln));
+                        way == Way.AS2 ? "as2: %s, ".formatted(x12Name()) : "",
+                        gln,
+                        way.channel(this, as2)));
         for (Kind kind : Kind.values()) {
             boolean sends = kind.byBuyer() == buys;
             yaml.append("  - { document: %s, direction: %s, guide: %s, acknowledge: %s }%n"

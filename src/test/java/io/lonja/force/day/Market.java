@@ -2,6 +2,7 @@ package io.lonja.force.day;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Twelve members who buy from eight suppliers, and what these sell. */
 final class Market {
@@ -55,11 +57,18 @@ final class Market {
         Syntax[] syntaxes = Syntax.values();
         for (int i = 0; i < MEMBERS.length; i++) {
             members.add(firm(
-                    MEMBERS[i], "M" + (char) ('A' + i), 100 + i, syntaxes[i % 3], true, false, i % 6 == 1 || i == 3));
+                    MEMBERS[i],
+                    "M" + (char) ('A' + i),
+                    100 + i,
+                    syntaxes[i % 3],
+                    way(i),
+                    true,
+                    false,
+                    i % 6 == 1 || i == 3));
         }
         for (int i = 0; i < SUPPLIERS.length; i++) {
-            Firm supplier =
-                    firm(SUPPLIERS[i], "S" + (char) ('A' + i), 200 + i, syntaxes[i % 3], false, i % 2 == 0, false);
+            Firm supplier = firm(
+                    SUPPLIERS[i], "S" + (char) ('A' + i), 200 + i, syntaxes[i % 3], way(i), false, i % 2 == 0, false);
             suppliers.add(supplier);
             List<Good> sold = new ArrayList<>();
             for (int j = 0; j < GOODS; j++) {
@@ -76,10 +85,22 @@ final class Market {
         }
     }
 
+    /** Of five one by AS2 and one by SFTP, so that each syntax comes by each door. */
+    private static Way way(int index) {
+        return index % 5 == 1 ? Way.AS2 : index % 5 == 3 ? Way.SFTP : Way.HTTPS;
+    }
+
     private static Firm firm(
-            String name, String mark, int number, Syntax syntax, boolean buys, boolean taxed, boolean ownCodes) {
+            String name,
+            String mark,
+            int number,
+            Syntax syntax,
+            Way way,
+            boolean buys,
+            boolean taxed,
+            boolean ownCodes) {
         String id = name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
-        return new Firm(id, name, mark, checked("8412345%05d".formatted(number)), syntax, buys, taxed, ownCodes);
+        return new Firm(id, name, mark, checked("8412345%05d".formatted(number)), syntax, way, buys, taxed, ownCodes);
     }
 
     /** With GS1's check digit, for twelve or seventeen digits. */
@@ -142,9 +163,10 @@ final class Market {
                 .orElseThrow(() -> new AssertionError("Nobody calls anything " + own));
     }
 
-    Map<String, String> profiles() {
+    /** @param as2 where the AS2 server of a firm is, if it has one */
+    Map<String, String> profiles(Function<Firm, URI> as2) {
         Map<String, String> profiles = new LinkedHashMap<>();
-        firms().forEach(firm -> profiles.put(firm.id(), firm.profile()));
+        firms().forEach(firm -> profiles.put(firm.id(), firm.profile(as2.apply(firm))));
         return profiles;
     }
 

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,18 +33,27 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
                 continue;
             }
             for (Line line : order.lines) {
+                BigDecimal ordered = tally.ordered(order, line, after);
+                if (ordered == null) {
+                    continue;
+                }
                 Ending now = tally.of(order, line, after);
                 if (after == Hour.NIGHT) {
+                    assertThat(ordered)
+                            .as("what %s leaves of %s line %d", order.scenario, order.number, line.number())
+                            .isEqualByComparingTo(order.left(line));
                     assertThat(now)
                             .as(
                                     "what %s writes of %s and how it says that line %d ends",
                                     order.scenario, order.number, line.number())
                             .hasToString(order.ending(line).toString());
                 }
-                String told = "%s, %s of %s to %s, by %s"
+                BigDecimal received = tally.received(order, line, after);
+                String told = "%s, received %s, %s of %s to %s, by %s"
                         .formatted(
                                 now,
-                                Paper.plain(line.quantity()),
+                                received == null ? "nothing" : Paper.plain(received),
+                                Paper.plain(ordered),
                                 order.buyer.id(),
                                 order.seller.id(),
                                 tally.sayings(order, line, after));
@@ -73,9 +84,10 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
                     decimal(line, "invoiced"));
             String before = told.put(
                     key(line.get("order").asText(), line.get("line").asText()),
-                    "%s, %s of %s to %s, by %s"
+                    "%s, received %s, %s of %s to %s, by %s"
                             .formatted(
                                     now,
+                                    line.has("received") ? decimal(line, "received") : "nothing",
                                     Paper.plain(decimal(line, "ordered")),
                                     line.get("buyer").asText(),
                                     line.get("seller").asText(),
@@ -86,7 +98,7 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
     }
 
     private static BigDecimal decimal(JsonNode node, String field) {
-        return new BigDecimal(node.get(field).asText());
+        return Paper.plain(new BigDecimal(node.get(field).asText()));
     }
 
     /** Each difference that was planted, settled where it was settled, and no other. */
@@ -120,6 +132,24 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
         return node.hasNonNull(field) ? node.get(field).asText() : null;
     }
 
+    /** Each interchange came by the door of its partner. */
+    void looksAtTheChannels() throws IOException, InterruptedException {
+        SortedMap<String, String> expected = new TreeMap<>();
+        day.market
+                .firms()
+                .forEach(firm -> expected.put(
+                        firm.id(),
+                        Set.of(firm.way().name().toLowerCase(Locale.ROOT)).toString()));
+        SortedMap<String, TreeSet<String>> channels = new TreeMap<>();
+        for (JsonNode interchange : operator.all("/interchanges")) {
+            channels.computeIfAbsent(interchange.get("partner").asText(), first -> new TreeSet<>())
+                    .add(interchange.get("channel").asText());
+        }
+        SortedMap<String, String> found = new TreeMap<>();
+        channels.forEach((partner, each) -> found.put(partner, each.toString()));
+        same("channels", expected, found);
+    }
+
     /** Each document is booked once, what repeats it is told as that, and a doubtful one is held. */
     void looksAtTheDocuments(Map<String, Paper> sent) throws IOException, InterruptedException {
         SortedMap<String, String> expected = new TreeMap<>();
@@ -131,7 +161,9 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
             if (day.repeated.contains(sheet.number())) {
                 statuses.add("repeat");
             }
-            BigDecimal total = Objects.requireNonNull(sent.get(sheet.number())).total();
+            BigDecimal total = sheet.kind().priced()
+                    ? Objects.requireNonNull(sent.get(sheet.number())).total()
+                    : null;
             expected.put(
                     sheet.number(),
                     "%s of %s to %s over %s: %s"
@@ -170,6 +202,31 @@ record Oracle(DayPlan day, Tally tally, ApiClient operator) {
             found.put(number, head + ": " + all);
         });
         same("documents", expected, found);
+    }
+
+    /**
+     * The life of an order is all that names it and what pays that; of a payment all of the orders that it pays for.
+     */
+    void looksAtTheLives() throws IOException, InterruptedException {
+        Map<String, String> ids = new HashMap<>();
+        for (JsonNode document : operator.all("/documents")) {
+            if (document.get("status").asText().equals("booked")) {
+                ids.put(document.get("number").asText(), document.get("id").asText());
+            }
+        }
+        SortedMap<String, String> expected = new TreeMap<>();
+        SortedMap<String, String> found = new TreeMap<>();
+        for (Sheet sheet : day.sheets) {
+            if (sheet.kind() == Kind.ORDER || sheet.kind() == Kind.PAYMENT) {
+                expected.put(sheet.number(), tally.life(sheet).toString());
+                TreeSet<String> numbers = new TreeSet<>();
+                operator.get("/documents/%s/life".formatted(ids.get(sheet.number())))
+                        .get("documents")
+                        .forEach(document -> numbers.add(document.path("number").asText()));
+                found.put(sheet.number(), numbers.toString());
+            }
+        }
+        same("lives", expected, found);
     }
 
     /** All that the hub owes arrived, and everybody acknowledged what they owe an acknowledgment for. */

@@ -17,6 +17,7 @@ final class Order {
     final Scenario scenario;
     final List<Line> lines = new ArrayList<>();
     private final Map<Integer, Ending> endings = new LinkedHashMap<>();
+    private final Map<Integer, BigDecimal> left = new LinkedHashMap<>();
 
     Order(String number, Firm buyer, Firm seller, Scenario scenario) {
         this.number = number;
@@ -29,6 +30,7 @@ final class Order {
      * A line.
      *
      * @param number from 1; 0 of one that nobody ordered
+     * @param quantity as it was ordered first
      */
     record Line(int number, Good good, BigDecimal quantity) {}
 
@@ -58,6 +60,16 @@ final class Order {
 
     void ends(Line line, Ending ending) {
         endings.put(line.number(), ending);
+    }
+
+    /** So much of the line is ordered when the day is over. */
+    void leaves(Line line, BigDecimal quantity) {
+        left.put(line.number(), quantity);
+    }
+
+    /** How much of the line is ordered when the day is over. */
+    BigDecimal left(Line line) {
+        return left.getOrDefault(line.number(), line.quantity());
     }
 
     Ending ending(Line line) {

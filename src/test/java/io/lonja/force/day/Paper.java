@@ -2,6 +2,7 @@ package io.lonja.force.day;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param buyer its GLN
  * @param seller its GLN
  * @param order that a document without lines is about; empty where lines say it
- * @param answer to the whole order; empty where it is no response
- * @param invoice that a credit note is about; else empty
- * @param shipments despatch advices that an invoice names
+ * @param answer to the whole order or change, or what a change does to the whole order; else empty
+ * @param about the invoice that a credit note is about, or the change that is answered; else empty
+ * @param shipments despatch advices that an invoice or a receipt names
  * @param sscc of the carton that all stands in; empty where there is none
  * @param rows by order and number
- * @param total payable; null where nothing is to be paid
+ * @param paid what a payment is for, as written
+ * @param total payable, or paid; null where it is about no money
  */
 record Paper(
         Kind kind,
@@ -31,15 +33,27 @@ record Paper(
         String seller,
         String order,
         String answer,
-        String invoice,
+        String about,
         List<String> shipments,
         String sscc,
         List<Row> rows,
+        List<Paid> paid,
         @Nullable BigDecimal total) {
 
     static final String ACCEPTED = "accepted";
     static final String CHANGED = "accepted-with-changes";
     static final String REJECTED = "rejected";
+    /** What a change does to an order, or to a line. */
+    static final String AMENDED = "changed";
+
+    static final String CANCELLED = "cancelled";
+    static final String ADDED = "added";
+    static final String DELETED = "deleted";
+    /** What can be wrong with what was received. */
+    static final String SHORT = "short";
+
+    static final String DAMAGED = "damaged";
+    static final String REFUSED = "refused";
 
     Paper {
         rows = rows.stream()
@@ -54,9 +68,11 @@ record Paper(
      * @param order that it is for
      * @param items codes by scheme: {@code gtin}, {@code supplier-item}, {@code buyer-item}
      * @param instead codes of what is sent in its place
-     * @param quantities by what they mean: {@code ordered}, {@code confirmed}, {@code backordered}, {@code sent}, {@code invoiced}
+     * @param quantities by what they mean: {@code ordered}, {@code confirmed}, {@code backordered}, {@code sent}, {@code
+     *     received}, {@code accepted}, {@code short}, {@code damaged}, {@code refused}, {@code invoiced}
      * @param price null where none is said
      * @param delivery another day than was asked for; null where none is said
+     * @param action what a change does to the line; else empty
      */
     record Row(
             String number,
@@ -66,7 +82,8 @@ record Paper(
             String unit,
             SortedMap<String, BigDecimal> quantities,
             @Nullable BigDecimal price,
-            @Nullable LocalDate delivery) {
+            @Nullable LocalDate delivery,
+            String action) {
 
         Row {
             quantities = new TreeMap<>(quantities);
@@ -81,7 +98,42 @@ record Paper(
 
         /** With goods called otherwise. */
         Row called(UnaryOperator<SortedMap<String, String>> names) {
-            return new Row(number, order, names.apply(items), names.apply(instead), unit, quantities, price, delivery);
+            return new Row(
+                    number, order, names.apply(items), names.apply(instead), unit, quantities, price, delivery, action);
+        }
+
+        /** As its order has it after this was said of it; null and nothing where it is taken back. */
+        Row changedBy(@Nullable Row change) {
+            boolean deleted = change != null && change.action.equals(DELETED);
+            return change == null || deleted
+                    ? new Row(number, order, items, instead, unit, new TreeMap<>(), price, delivery, "")
+                    : new Row(number, order, items, instead, unit, change.quantities, change.price, delivery, "");
+        }
+    }
+
+    /**
+     * A document that is paid.
+     *
+     * @param kind invoice or credit note
+     * @param date the document's
+     * @param due what it is over; of a credit note what is taken off
+     * @param discount that was taken, nought where there is none
+     */
+    record Paid(Kind kind, String number, LocalDate date, BigDecimal due, BigDecimal discount) {
+
+        Paid {
+            due = plain(due);
+            discount = plain(discount);
+        }
+
+        /** Of a credit note what is taken off. */
+        BigDecimal paid() {
+            return due.subtract(discount);
+        }
+
+        /** What it adds to the payment. */
+        BigDecimal counted() {
+            return kind == Kind.CREDIT ? paid().negate() : paid();
         }
     }
 
@@ -94,11 +146,34 @@ record Paper(
                 seller,
                 order,
                 answer,
-                invoice,
+                about,
                 shipments,
                 sscc,
                 rows.stream().map(row -> row.called(names)).toList(),
+                paid,
                 total);
+    }
+
+    /** This order as a change leaves it. */
+    Paper changedBy(Paper change) {
+        boolean cancelled = change.answer.equals(CANCELLED);
+        List<Row> changed = new ArrayList<>();
+        for (Row row : rows) {
+            Row said = change.row(row.number);
+            changed.add(cancelled || said != null ? row.changedBy(said) : row);
+        }
+        change.rows.stream().filter(row -> row.action.equals(ADDED)).forEach(row -> changed.add(row.changedBy(row)));
+        return new Paper(
+                kind, number, date, buyer, seller, order, answer, about, shipments, sscc, changed, paid, total);
+    }
+
+    /** The line with this number; null where there is none. */
+    @Nullable
+    Row row(String number) {
+        return rows.stream()
+                .filter(row -> row.number.equals(number))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The one order that it is about, or empty where there are several. */

@@ -23,7 +23,7 @@ abstract class PaperReader {
     String seller = "";
     String order = "";
     String answer = "";
-    String invoice = "";
+    String about = "";
     final List<String> shipments = new ArrayList<>();
     String sscc = "";
 
@@ -31,6 +31,25 @@ abstract class PaperReader {
     BigDecimal total;
 
     final List<RowRead> rows = new ArrayList<>();
+    final List<PaidRead> paid = new ArrayList<>();
+
+    /** A document that is paid, while it is read. */
+    static final class PaidRead {
+        Kind kind = Kind.INVOICE;
+        String number = "";
+        LocalDate date = LocalDate.EPOCH;
+        BigDecimal due = BigDecimal.ZERO;
+        BigDecimal amount = BigDecimal.ZERO;
+        BigDecimal discount = BigDecimal.ZERO;
+
+        Paper.Paid whole() {
+            Paper.Paid whole = new Paper.Paid(kind, number, date, due.abs(), discount);
+            if (whole.paid().compareTo(amount.abs()) != 0) {
+                throw new AssertionError("%s is paid by %s of %s less %s".formatted(number, amount, due, discount));
+            }
+            return whole;
+        }
+    }
 
     /** A line while it is read. */
     static final class RowRead {
@@ -46,6 +65,8 @@ abstract class PaperReader {
 
         @Nullable
         LocalDate delivery;
+
+        String action = "";
 
         void add(String meaning, String quantity) {
             quantities.merge(meaning, new BigDecimal(quantity), BigDecimal::add);
@@ -68,8 +89,20 @@ abstract class PaperReader {
     /** When all is read. */
     abstract void end();
 
+    PaidRead paid() {
+        return paid.get(paid.size() - 1);
+    }
+
     RowRead row() {
         return rows.get(rows.size() - 1);
+    }
+
+    /** What was received and not refused is accepted, where nothing else is said. */
+    void accept() {
+        if (kind == Kind.RECEIPT) {
+            rows.forEach(row -> row.quantities.putIfAbsent(
+                    "accepted", row.quantity("received").subtract(row.quantity(Paper.REFUSED))));
+        }
     }
 
     RowRead next(String rowNumber) {
@@ -100,7 +133,7 @@ abstract class PaperReader {
                 seller,
                 order,
                 answer,
-                invoice,
+                about,
                 List.copyOf(shipments),
                 sscc,
                 rows.stream()
@@ -112,8 +145,10 @@ abstract class PaperReader {
                                 row.unit,
                                 row.quantities,
                                 row.price,
-                                row.delivery))
+                                row.delivery,
+                                row.action))
                         .toList(),
+                paid.stream().map(PaidRead::whole).toList(),
                 total == null ? null : Paper.plain(total));
     }
 }

@@ -355,6 +355,108 @@ enum Scenario {
             story.invoicesEntries(story.either(AFTERNOON, DUSK), both, List.of(), false);
         }
     },
+    CHANGED_TO_MORE(10) {
+        @Override
+        void tell(Story story) {
+            Changes.toMore(story);
+        }
+    },
+    CHANGED_TO_MORE_AND_SHORTENED(6) {
+        @Override
+        void tell(Story story) {
+            Changes.toMoreThanThereIs(story);
+        }
+    },
+    CHANGED_TO_LESS(10) {
+        @Override
+        void tell(Story story) {
+            Changes.toLess(story);
+        }
+    },
+    CHANGED_BEFORE_THE_ANSWER(8) {
+        @Override
+        void tell(Story story) {
+            Changes.beforeTheAnswer(story);
+        }
+    },
+    CHANGED_IN_PRICE(6) {
+        @Override
+        void tell(Story story) {
+            Changes.inPrice(story);
+        }
+    },
+    LINE_CANCELLED(8) {
+        @Override
+        void tell(Story story) {
+            Changes.withoutALine(story);
+        }
+    },
+    LINE_ADDED(6) {
+        @Override
+        void tell(Story story) {
+            Changes.withOneMoreLine(story);
+        }
+    },
+    CANCELLED_AS_A_WHOLE(8) {
+        @Override
+        void tell(Story story) {
+            Changes.toNothing(story);
+        }
+    },
+    CHANGE_REJECTED(8) {
+        @Override
+        void tell(Story story) {
+            Changes.rejected(story);
+        }
+    },
+    CHANGE_REJECTED_IN_PART(6) {
+        @Override
+        void tell(Story story) {
+            Changes.rejectedInPart(story);
+        }
+    },
+    CHANGED_TOO_LATE(6) {
+        @Override
+        void tell(Story story) {
+            Changes.tooLate(story);
+        }
+    },
+    RECEIVED_AS_SENT(12) {
+        @Override
+        void tell(Story story) {
+            Receipts.asSent(story);
+        }
+    },
+    RECEIVED_IN_TWO(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.inTwo(story);
+        }
+    },
+    RECEIVED_SHORT(8) {
+        @Override
+        void tell(Story story) {
+            Receipts.tooLittle(story);
+        }
+    },
+    RECEIVED_SHORT_AND_CREDITED(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.tooLittleAndCredited(story);
+        }
+    },
+    RECEIVED_DAMAGED_AND_CREDITED(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.damagedAndCredited(story);
+        }
+    },
+    RECEIVED_REFUSED_AND_REPLACED(6) {
+        @Override
+        void tell(Story story) {
+            Receipts.refusedAndReplaced(story);
+        }
+    },
     /** An item without a row in the buyer's table: its order waits until the row is there and it is mapped again. */
     CODE_MISSING(6) {
         @Override
@@ -367,9 +469,9 @@ enum Scenario {
         }
     };
 
-    private static final BigDecimal TOO_MUCH = new BigDecimal("1.15");
+    static final BigDecimal TOO_MUCH = new BigDecimal("1.15");
 
-    /** Of three hundred orders. */
+    /** How often it happens, beside the shares of the others. */
     final int share;
 
     Scenario(int share) {

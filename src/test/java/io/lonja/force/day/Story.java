@@ -28,7 +28,8 @@ final class Story {
     final BigDecimal less;
     private final DayPlan day;
     private final Random random;
-    private int responses;
+    /** Orders, changes and what is answered to them: one a day. */
+    private int written;
 
     Story(DayPlan day, Random random, Order order) {
         this.day = day;
@@ -85,6 +86,7 @@ final class Story {
                 List.of(),
                 "",
                 entries(this::all),
+                List.of(),
                 false));
     }
 
@@ -103,12 +105,17 @@ final class Story {
         answers(hour, answer, List.of());
     }
 
+    /** Line by line as the order stands by then, with nothing to say against it. */
+    void accepts(Hour hour, Function<Line, BigDecimal> quantities) {
+        answers(hour, Paper.ACCEPTED, entries(quantities));
+    }
+
     private void answers(Hour hour, String answer, List<Entry> entries) {
         day.write(new Sheet(
                 Kind.RESPONSE,
                 hour,
                 day.number(order.seller, "R"),
-                DayPlan.DAY.plusDays(++responses),
+                DayPlan.DAY.plusDays(++written),
                 order.seller,
                 order.buyer,
                 order.number,
@@ -117,6 +124,75 @@ final class Story {
                 List.of(),
                 "",
                 entries,
+                List.of(),
+                false));
+    }
+
+    /** The picked line becomes so much. */
+    String changes(Hour hour, BigDecimal ofPicked) {
+        return changes(hour, List.of(entry(picked, ofPicked)));
+    }
+
+    /** The buyer changes lines; its number. */
+    String changes(Hour hour, List<Entry> entries) {
+        return changes(
+                hour,
+                Paper.AMENDED,
+                entries.stream()
+                        .map(entry -> entry.action().isEmpty() ? entry.as(Paper.AMENDED) : entry)
+                        .toList());
+    }
+
+    /** The buyer takes the whole order back. */
+    String cancels(Hour hour) {
+        return changes(hour, Paper.CANCELLED, List.of());
+    }
+
+    private String changes(Hour hour, String what, List<Entry> entries) {
+        // Some change an order on the day on which they read what was answered to it.
+        written += written > 0 && random.nextBoolean() ? 0 : 1;
+        String number = day.number(order.buyer, "X");
+        day.write(new Sheet(
+                Kind.CHANGE,
+                hour,
+                number,
+                DayPlan.DAY.plusDays(written),
+                order.buyer,
+                order.seller,
+                order.number,
+                what,
+                "",
+                List.of(),
+                "",
+                entries,
+                List.of(),
+                false));
+        return number;
+    }
+
+    /** One more line than was ordered, that a change adds. */
+    Entry adds() {
+        Line added = new Line(order.lines.size() + 1, other(), less.add(ONE));
+        order.lines.add(added);
+        return entry(added, added.quantity()).as(Paper.ADDED);
+    }
+
+    /** The supplier answers a change: all of it, where it says nothing of lines. */
+    void answersChange(Hour hour, String change, String answer, List<Entry> entries) {
+        day.write(new Sheet(
+                Kind.CHANGE_RESPONSE,
+                hour,
+                day.number(order.seller, "Y"),
+                DayPlan.DAY.plusDays(++written),
+                order.seller,
+                order.buyer,
+                order.number,
+                answer,
+                change,
+                List.of(),
+                "",
+                entries,
+                List.of(),
                 false));
     }
 
@@ -139,6 +215,28 @@ final class Story {
                 List.of(),
                 entries.stream().allMatch(entry -> entry.order() == order) && random.nextBoolean() ? day.sscc() : "",
                 entries,
+                List.of(),
+                false));
+        return number;
+    }
+
+    /** The buyer says what came of a shipment. */
+    String receives(Hour hour, String shipment, List<Entry> entries) {
+        String number = day.number(order.buyer, "W");
+        day.write(new Sheet(
+                Kind.RECEIPT,
+                hour,
+                number,
+                DayPlan.DAY.plusDays(8L + hour.ordinal()),
+                order.buyer,
+                order.seller,
+                order.number,
+                "",
+                "",
+                List.of(shipment),
+                "",
+                entries,
+                List.of(),
                 false));
         return number;
     }
@@ -162,6 +260,7 @@ final class Story {
                 shipments,
                 "",
                 entries,
+                List.of(),
                 held));
         return number;
     }
@@ -184,6 +283,7 @@ final class Story {
                 List.of(),
                 "",
                 entries,
+                List.of(),
                 false));
     }
 
@@ -202,8 +302,19 @@ final class Story {
         ends(line -> line.equals(picked) ? ofPicked : whole(line));
     }
 
+    /** This of the picked line, of which a change left so much. */
+    void ends(BigDecimal ordered, Ending ofPicked) {
+        order.leaves(picked, ordered);
+        ends(ofPicked);
+    }
+
+    /** As ends what is confirmed, sent and invoiced as it is ordered. */
+    static Ending whole(BigDecimal quantity) {
+        return ending("invoiced", quantity, ZERO, quantity, quantity);
+    }
+
     static Ending whole(Line line) {
-        return ending("invoiced", line.quantity(), ZERO, line.quantity(), line.quantity());
+        return whole(line.quantity());
     }
 
     static Ending ending(

@@ -4,8 +4,8 @@ package io.lonja.force.day;
 enum Syntax {
     X12("x12-004010-", ""),
     D96A("edifact-d96a-", ":D:96A:UN:EAN008"),
-    /** Orders and invoices of EANCOM 2002; what it has no guide for here is of D.96A, with the same codes. */
-    EANCOM("edifact-d01b-", ":D:01B:UN:EAN010");
+    /** EANCOM 2002; changes, receipts and payments, which it has no guide for here, are of D.96A. */
+    EANCOM("edifact-d01b-", ":D:01B:UN:%s");
 
     private final String guides;
     private final String version;
@@ -26,10 +26,18 @@ enum Syntax {
 
     /** UNH S009. */
     String message(Kind kind) {
-        return kind.message + spelled(kind).version;
+        String association = switch (kind) {
+            case RESPONSE -> "EAN009";
+            case DESPATCH -> "EAN007";
+            default -> "EAN010";
+        };
+        return kind.message + spelled(kind).version.formatted(association);
     }
 
     private Syntax spelled(Kind kind) {
-        return kind == Kind.RESPONSE || kind == Kind.DESPATCH ? D96A : this;
+        return switch (kind) {
+            case ORDER, RESPONSE, DESPATCH, INVOICE, CREDIT -> this;
+            case CHANGE, CHANGE_RESPONSE, RECEIPT, PAYMENT -> D96A;
+        };
     }
 }

@@ -15,6 +15,10 @@ import java.util.Objects;
 record X12Pen(Firm firm) implements Pen {
 
     private static final Map<String, String> ITEMS = Map.of("supplier-item", "VN", "buyer-item", "BP", "gtin", "EN");
+    private static final Map<String, String> ACTIONS =
+            Map.of(Paper.ADDED, "AI", Paper.AMENDED, "CA", Paper.DELETED, "DI");
+    private static final Map<String, String> CONDITIONS =
+            Map.of(Paper.DAMAGED, "01", Paper.SHORT, "02", Paper.REFUSED, "08");
 
     @Override
     public String interchange(long control, Kind kind, List<Paper> papers) {
@@ -59,9 +63,13 @@ record X12Pen(Firm firm) implements Pen {
     private List<String> segments(Paper paper) {
         return switch (paper.kind()) {
             case ORDER -> order(paper);
+            case CHANGE -> change(paper);
             case RESPONSE -> response(paper);
+            case CHANGE_RESPONSE -> changeResponse(paper);
             case DESPATCH -> despatch(paper);
+            case RECEIPT -> receipt(paper);
             case INVOICE, CREDIT -> invoice(paper);
+            case PAYMENT -> payment(paper);
         };
     }
 
@@ -100,6 +108,60 @@ record X12Pen(Firm firm) implements Pen {
         return segments;
     }
 
+    private static List<String> change(Paper paper) {
+        List<String> segments = new ArrayList<>(List.of(
+                "BCH*%s*SA*%s**%s*%s*****%s"
+                        .formatted(
+                                paper.answer().equals(Paper.CANCELLED) ? "01" : "04",
+                                paper.onlyOrder(),
+                                paper.number(),
+                                compact(DayPlan.DAY),
+                                compact(paper.date())),
+                "CUR*BY*EUR"));
+        segments.addAll(parties(paper));
+        for (Row row : paper.rows()) {
+            segments.add("POC*%s*%s*%s**%s*%s*%s"
+                    .formatted(
+                            row.number(),
+                            ACTIONS.get(row.action()),
+                            figure(row.quantity("ordered")),
+                            unit(row),
+                            row.price() == null ? "" : price(row),
+                            items(row.items())));
+        }
+        return counted(segments, paper);
+    }
+
+    private static List<String> counted(List<String> segments, Paper paper) {
+        if (!paper.rows().isEmpty()) {
+            segments.add("CTT*" + paper.rows().size());
+        }
+        return segments;
+    }
+
+    private static List<String> changeResponse(Paper paper) {
+        String code = Map.of(Paper.ACCEPTED, "AT", Paper.CHANGED, "AC", Paper.REJECTED, "RJ")
+                .get(paper.answer());
+        List<String> segments = new ArrayList<>(List.of(
+                "BCA*00*%s*%s**%s*%s***%s*%s"
+                        .formatted(
+                                code,
+                                paper.onlyOrder(),
+                                paper.about(),
+                                compact(DayPlan.DAY),
+                                paper.number(),
+                                compact(paper.date())),
+                "CUR*SE*EUR"));
+        segments.addAll(parties(paper));
+        for (Row row : paper.rows()) {
+            segments.add("POC*%s*CA*%s**%s*%s*%s"
+                    .formatted(
+                            row.number(), figure(row.quantity("ordered")), unit(row), price(row), items(row.items())));
+            segments.addAll(answers(row));
+        }
+        return counted(segments, paper);
+    }
+
     private static List<String> response(Paper paper) {
         String code = Map.of(
                         Paper.ACCEPTED, paper.rows().isEmpty() ? "AK" : "AD", Paper.CHANGED, "AC", Paper.REJECTED, "RJ")
@@ -111,34 +173,38 @@ record X12Pen(Firm firm) implements Pen {
                 "CUR*SE*EUR"));
         segments.addAll(parties(paper));
         for (Row row : paper.rows()) {
-            BigDecimal ordered = row.quantity("ordered");
-            BigDecimal confirmed = row.quantity("confirmed");
-            BigDecimal waiting = row.quantity("backordered");
-            BigDecimal rejected = ordered.subtract(confirmed).subtract(waiting);
             segments.add("PO1*%s*%s*%s*%s*%s"
-                    .formatted(row.number(), figure(ordered), unit(row), price(row), items(row.items())));
-            if (confirmed.signum() > 0) {
-                String status = row.delivery() != null
-                        ? "DR"
-                        : !row.instead().isEmpty() ? "IS" : confirmed.compareTo(ordered) == 0 ? "IA" : "IQ";
-                segments.add("ACK*%s*%s*%s*%s*%s*%s"
-                        .formatted(
-                                status,
-                                figure(confirmed),
-                                unit(row),
-                                row.delivery() == null ? "" : "067",
-                                row.delivery() == null ? "" : compact(row.delivery()),
-                                items(row.instead())));
-            }
-            if (waiting.signum() > 0) {
-                segments.add("ACK*IB*%s*%s".formatted(figure(waiting), unit(row)));
-            }
-            if (rejected.signum() > 0) {
-                segments.add("ACK*IR*%s*%s".formatted(figure(rejected), unit(row)));
-            }
+                    .formatted(
+                            row.number(), figure(row.quantity("ordered")), unit(row), price(row), items(row.items())));
+            segments.addAll(answers(row));
         }
-        if (!paper.rows().isEmpty()) {
-            segments.add("CTT*" + paper.rows().size());
+        return counted(segments, paper);
+    }
+
+    private static List<String> answers(Row row) {
+        List<String> segments = new ArrayList<>();
+        BigDecimal ordered = row.quantity("ordered");
+        BigDecimal confirmed = row.quantity("confirmed");
+        BigDecimal waiting = row.quantity("backordered");
+        BigDecimal rejected = ordered.subtract(confirmed).subtract(waiting);
+        if (confirmed.signum() > 0) {
+            String status = row.delivery() != null
+                    ? "DR"
+                    : !row.instead().isEmpty() ? "IS" : confirmed.compareTo(ordered) == 0 ? "IA" : "IQ";
+            segments.add("ACK*%s*%s*%s*%s*%s*%s"
+                    .formatted(
+                            status,
+                            figure(confirmed),
+                            unit(row),
+                            row.delivery() == null ? "" : "067",
+                            row.delivery() == null ? "" : compact(row.delivery()),
+                            items(row.instead())));
+        }
+        if (waiting.signum() > 0) {
+            segments.add("ACK*IB*%s*%s".formatted(figure(waiting), unit(row)));
+        }
+        if (rejected.signum() > 0) {
+            segments.add("ACK*IR*%s*%s".formatted(figure(rejected), unit(row)));
         }
         return segments;
     }
@@ -173,6 +239,63 @@ record X12Pen(Firm firm) implements Pen {
         return segments;
     }
 
+    private static List<String> receipt(Paper paper) {
+        String order = paper.onlyOrder();
+        List<String> segments =
+                new ArrayList<>(List.of("BRA*%s*%s*00*2".formatted(paper.number(), compact(paper.date()))));
+        paper.shipments().forEach(shipment -> segments.add("REF*SI*" + shipment));
+        segments.add("DTM*050*" + compact(paper.date()));
+        if (!order.isEmpty()) {
+            segments.add("PRF*%s***%s".formatted(order, compact(DayPlan.DAY)));
+        }
+        segments.addAll(parties(paper));
+        for (Row row : paper.rows()) {
+            StringBuilder received = new StringBuilder(
+                    "RCD*%s*%s*%s**".formatted(row.number(), figure(row.quantity("received")), unit(row)));
+            CONDITIONS.forEach((what, condition) -> {
+                if (row.quantity(what).signum() > 0) {
+                    received.append("*%s*%s*%s".formatted(figure(row.quantity(what)), unit(row), condition));
+                }
+            });
+            segments.add(received.toString());
+            segments.add("LIN*" + items(row.items()));
+            if (order.isEmpty()) {
+                segments.add("PRF*" + row.order());
+            }
+        }
+        segments.add("CTT*" + paper.rows().size());
+        return segments;
+    }
+
+    private static List<String> payment(Paper paper) {
+        List<String> segments = new ArrayList<>(List.of(
+                "BPR*I*%s*C*ACH************%s"
+                        .formatted(
+                                figure(Objects.requireNonNull(paper.total())),
+                                compact(paper.date().plusDays(2))),
+                "TRN*1*" + paper.number(),
+                "CUR*PR*EUR",
+                "DTM*097*" + compact(paper.date()),
+                "N1*PR*Buyer*UL*" + paper.buyer(),
+                "N1*PE*Seller*UL*" + paper.seller(),
+                "ENT*1"));
+        for (Paper.Paid each : paper.paid()) {
+            boolean credit = each.kind() == Kind.CREDIT;
+            String sign = credit ? "-" : "";
+            segments.add("RMR*%s*%s**%s%s*%s%s*%s"
+                    .formatted(
+                            credit ? "CM" : "IV",
+                            each.number(),
+                            sign,
+                            figure(each.paid()),
+                            sign,
+                            figure(each.due()),
+                            each.discount().signum() == 0 ? "" : figure(each.discount())));
+            segments.add("DTM*003*" + compact(each.date()));
+        }
+        return segments;
+    }
+
     private List<String> invoice(Paper paper) {
         boolean credit = paper.kind() == Kind.CREDIT;
         boolean collected = paper.onlyOrder().isEmpty();
@@ -186,7 +309,7 @@ record X12Pen(Firm firm) implements Pen {
                                 credit ? "CR" : "DI"),
                 "CUR*SE*EUR"));
         if (credit) {
-            segments.add("REF*IV*" + paper.invoice());
+            segments.add("REF*IV*" + paper.about());
         }
         paper.shipments().forEach(shipment -> segments.add("REF*PK*" + shipment));
         segments.addAll(parties(paper));
