@@ -178,7 +178,7 @@ final class MemberInvoices implements SharingListener {
         BigDecimal pack =
                 committed.line(part.item()).map(CommittedOrder.Line::pack).orElse(null);
         catalogue.find(part.item()).stream()
-                .flatMap(item -> item.of(share.member()).stream())
+                .flatMap(item -> item.of(share.member(), shared.document().date()).stream())
                 .filter(code -> code.unit().equals(part.unit()) && code.pack().equals(pack))
                 .map(ItemCode::code)
                 .findFirst()
