@@ -95,17 +95,27 @@ public class AccountHistory implements DocumentListener, SharingListener, Ledger
                 && document.lines().isEmpty()) {
             return; // An order accepted without its lines: how much that is, the response does not say.
         }
+        if (withoutPrices(document)) {
+            return;
+        }
         Money net = document.totals().net();
         LocalDate date = document.date();
         add(event.buyer(), kind, event.seller(), net, event.because(), date, event.recordedAt());
         add(event.seller(), kind, event.buyer(), net, event.because(), date, event.recordedAt());
     }
 
+    /** Whether it answers a line without its price: how much that is, the order says and not the response. */
+    private static boolean withoutPrices(PricedDocument document) {
+        return document.lines().stream()
+                .map(PricedDocument.Line::answer)
+                .anyMatch(answer -> answer != null && answer.priceKept());
+    }
+
     /** What a member bought through the operator stands in its own history too. */
     @Override
     public void on(SharedDocument shared) {
         AccountEvent.Kind kind = KINDS.get(shared.document().type());
-        if (kind != null) {
+        if (kind != null && !withoutPrices(shared.document())) {
             for (Sharing.Share share : shared.shares()) {
                 add(
                         share.member(),

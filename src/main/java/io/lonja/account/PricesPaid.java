@@ -141,15 +141,17 @@ public class PricesPaid implements DocumentListener, SharingListener {
         for (ItemCode code : item.codes()) {
             @Nullable PartyId owner = code.party();
             String scheme = owner == null ? "gtin" : owner.equals(party) ? "buyer-item" : "supplier-item";
-            jdbc.sql("SELECT * FROM account_price WHERE party = ? AND scheme = ? AND code = ? AND issued_on <= ?"
-                            + " AND (group_order IS NULL OR group_order < ?)"
-                            + " AND currency = ? AND unit IN (?, ?) AND (? = '' OR seller = ?)"
-                            + " ORDER BY issued_on DESC, document DESC, line DESC FETCH FIRST 1 ROW ONLY")
+            jdbc.sql(
+                            "SELECT * FROM account_price WHERE party = ? AND scheme = ? AND code = ? AND issued_on BETWEEN ? AND ?"
+                                    + " AND (group_order IS NULL OR group_order < ?)"
+                                    + " AND currency = ? AND unit IN (?, ?) AND (? = '' OR seller = ?)"
+                                    + " ORDER BY issued_on DESC, document DESC, line DESC FETCH FIRST 1 ROW ONLY")
                     .params(
                             party.value(),
                             scheme,
                             code.key(),
-                            through,
+                            code.begins(),
+                            through.isBefore(code.ends()) ? through : code.ends(),
                             beforeGroupOrder.sequence(),
                             currency.getCurrencyCode(),
                             code.unit(),

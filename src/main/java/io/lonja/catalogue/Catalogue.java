@@ -5,6 +5,7 @@ import io.lonja.archive.EntryId;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -58,19 +59,24 @@ public class Catalogue {
      * @param codes by scheme name: {@code gtin}, {@code buyer-item} of one of the buyers, {@code supplier-item} of one
      *     of the sellers; others are not looked at
      * @param unit of the line
+     * @param day on which the codes hold
      */
     public ItemMatch match(
-            SortedMap<String, String> codes, String unit, Collection<PartyId> buyers, Collection<PartyId> sellers) {
+            SortedMap<String, String> codes,
+            String unit,
+            Collection<PartyId> buyers,
+            Collection<PartyId> sellers,
+            LocalDate day) {
         List<Found> found = new ArrayList<>();
         Set<String> asked = new LinkedHashSet<>();
         codes.forEach((scheme, code) -> {
             switch (scheme) {
                 case "gtin" -> {
                     asked.add("GTIN " + code);
-                    found.addAll(bearing(EVERYBODY, Gtin.normal(code)));
+                    found.addAll(bearing(EVERYBODY, Gtin.normal(code), day, day));
                 }
-                case "buyer-item" -> lookUp(buyers, code, asked, found);
-                case "supplier-item" -> lookUp(sellers, code, asked, found);
+                case "buyer-item" -> lookUp(buyers, code, day, asked, found);
+                case "supplier-item" -> lookUp(sellers, code, day, asked, found);
                 default -> {
                     // A maker's number, a lot, a drawing: no name of an item that the catalogue keeps.
                 }
@@ -82,19 +88,24 @@ public class Catalogue {
             return new ItemMatch.Unknown(
                     asked.isEmpty()
                             ? "The line names no code of a buyer or supplier and no GTIN; ask for one of them."
-                            : "No item of the catalogue bears %s; add the code with POST /api/v1/catalogue/items."
-                                    .formatted(String.join(" or ", asked)));
+                            : "No item of the catalogue bears %s on %s; add the code with POST /api/v1/catalogue/items."
+                                    .formatted(String.join(" or ", asked), day));
         }
         if (items.size() > 1) {
             return new ItemMatch.Unknown(
                     "%s mean different items (%s); ask the sender which one, or correct the catalogue."
                             .formatted(String.join(" and ", asked), String.join(", ", items)));
         }
-        return inUnit(new ItemId(items.iterator().next()), unit, found, buyers, sellers);
+        return inUnit(new ItemId(items.iterator().next()), unit, found, buyers, sellers, day);
     }
 
     private ItemMatch inUnit(
-            ItemId id, String unit, List<Found> found, Collection<PartyId> buyers, Collection<PartyId> sellers) {
+            ItemId id,
+            String unit,
+            List<Found> found,
+            Collection<PartyId> buyers,
+            Collection<PartyId> sellers,
+            LocalDate day) {
         CatalogueItem item = find(id).orElseThrow(() -> new IllegalStateException("A code leads to no item: " + id));
         List<BigDecimal> packs = found.stream()
                 .filter(each -> each.unit.equals(unit))
@@ -106,39 +117,42 @@ public class Catalogue {
         }
         List<PartyId> parties = new ArrayList<>(buyers);
         parties.addAll(sellers);
-        Optional<BigDecimal> pack = packs.isEmpty() ? item.pack(unit, parties) : Optional.empty();
+        Optional<BigDecimal> pack = packs.isEmpty() ? item.pack(unit, parties, day) : Optional.empty();
         return pack.<ItemMatch>map(known -> new ItemMatch.Known(item, known))
                 .orElseGet(() -> new ItemMatch.Unknown(
                         "The catalogue does not say how much of %s is in one %s; add the pack with POST /api/v1/catalogue/items."
                                 .formatted(id, unit)));
     }
 
-    private void lookUp(Collection<PartyId> parties, String code, Set<String> asked, List<Found> found) {
+    private void lookUp(Collection<PartyId> parties, String code, LocalDate day, Set<String> asked, List<Found> found) {
         for (PartyId party : parties) {
             asked.add("%s's %s".formatted(party, code));
-            found.addAll(bearing(party.value(), code));
+            found.addAll(bearing(party.value(), code, day, day));
         }
     }
 
     private record Found(String item, String unit, BigDecimal pack) {}
 
-    private List<Found> bearing(String party, String code) {
-        return jdbc.sql("SELECT item, unit, pack FROM catalogue_code WHERE party = ? AND code = ? ORDER BY item, unit")
-                .params(party, code)
+    /** What the code means on some of these days. */
+    private List<Found> bearing(String party, String code, LocalDate from, LocalDate until) {
+        return jdbc.sql("SELECT item, unit, pack FROM catalogue_dated_code WHERE party = ? AND code = ?"
+                        + " AND begins_on <= ? AND ends_on >= ? ORDER BY item, unit, begins_on")
+                .params(party, code, until, from)
                 .query((row, index) ->
                         new Found(row.getString("item"), row.getString("unit"), new BigDecimal(row.getString("pack"))))
                 .list();
     }
 
-    /** The item that has this code in any unit. */
-    Optional<ItemId> bearer(ItemCode code) {
-        return bearing(owner(code), code.key()).stream()
+    /** Another item that has this code in any unit on some of its days. */
+    Optional<ItemId> otherBearer(ItemId item, ItemCode code) {
+        return bearing(owner(code), code.key(), code.begins(), code.ends()).stream()
                 .map(found -> new ItemId(found.item))
+                .filter(bearer -> !bearer.equals(item))
                 .findFirst();
     }
 
     void put(EntryId fact, CatalogueItem item) {
-        jdbc.sql("DELETE FROM catalogue_code WHERE item = ?")
+        jdbc.sql("DELETE FROM catalogue_dated_code WHERE item = ?")
                 .param(item.id().value())
                 .update();
         jdbc.sql("DELETE FROM catalogue_item WHERE id = ?")
@@ -148,11 +162,14 @@ public class Catalogue {
                 .params(item.id().value(), fact.sequence(), new String(CanonicalJson.of(item), StandardCharsets.UTF_8))
                 .update();
         for (ItemCode code : item.codes()) {
-            jdbc.sql("INSERT INTO catalogue_code (party, code, unit, item, pack) VALUES (?, ?, ?, ?, ?)")
+            jdbc.sql("INSERT INTO catalogue_dated_code (party, code, unit, begins_on, ends_on, item, pack)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             owner(code),
                             code.key(),
                             code.unit(),
+                            code.begins(),
+                            code.ends(),
                             item.id().value(),
                             code.pack().toPlainString())
                     .update();

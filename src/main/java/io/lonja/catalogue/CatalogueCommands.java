@@ -48,8 +48,7 @@ final class CatalogueCommands implements Effect {
             return;
         }
         Optional<String> taken = item.codes().stream()
-                .flatMap(code -> catalogue.bearer(code).stream()
-                        .filter(bearer -> !bearer.equals(item.id()))
+                .flatMap(code -> catalogue.otherBearer(item.id(), code).stream()
                         .map(bearer -> "%s in %s is a code of the item %s already; take it from there first."
                                 .formatted(code.title(), code.unit(), bearer)))
                 .findFirst();

@@ -2,12 +2,13 @@ package io.lonja.catalogue;
 
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,16 @@ public record CatalogueItem(ItemId id, String name, String baseUnit, List<ItemCo
         if (codes.size() > CODES_MAX) {
             throw new IllegalArgumentException("An item has at most %d codes.".formatted(CODES_MAX));
         }
-        Set<String> seen = new HashSet<>();
+        Map<String, List<ItemCode>> seen = new HashMap<>();
         for (ItemCode code : codes) {
-            if (!seen.add(code.party() + " " + code.key() + " " + code.unit())) {
+            List<ItemCode> same = seen.computeIfAbsent(
+                    code.party() + " " + code.key() + " " + code.unit(), first -> new ArrayList<>());
+            boolean twice = same.stream().anyMatch(code::overlaps);
+            same.add(code);
+            if (twice) {
                 throw new IllegalArgumentException(
-                        "%s in %s stands here twice; say once how much is in it.".formatted(code.title(), code.unit()));
+                        "%s in %s stands here twice for the same days; say once how much is in it."
+                                .formatted(code.title(), code.unit()));
             }
             if (code.unit().equals(baseUnit) && code.pack().compareTo(BigDecimal.ONE) != 0) {
                 throw new IllegalArgumentException("%s is in %s, which is the base unit, so its pack is 1, not %s."
@@ -45,28 +51,34 @@ public record CatalogueItem(ItemId id, String name, String baseUnit, List<ItemCo
         codes = List.copyOf(codes);
     }
 
-    /** The codes of one party, in the order they stand. */
-    public List<ItemCode> of(PartyId party) {
-        return codes.stream().filter(code -> party.equals(code.party())).toList();
+    /** The codes of one party that hold on this day, in the order they stand. */
+    public List<ItemCode> of(PartyId party, LocalDate day) {
+        return codes.stream()
+                .filter(code -> party.equals(code.party()) && code.holds(day))
+                .toList();
     }
 
-    /** The GTIN of the pack with this unit and content. */
-    public Optional<String> gtin(String unit, BigDecimal pack) {
+    /** The GTIN of the pack with this unit and content on this day. */
+    public Optional<String> gtin(String unit, BigDecimal pack, LocalDate day) {
         return codes.stream()
                 .filter(code -> code.party() == null
+                        && code.holds(day)
                         && code.unit().equals(unit)
                         && code.pack().compareTo(pack) == 0)
                 .map(ItemCode::code)
                 .findFirst();
     }
 
-    /** How many base units these parties mean by this unit; empty when they mean nothing, or different things, by it. */
-    public Optional<BigDecimal> pack(String unit, Collection<PartyId> parties) {
+    /** How many base units these parties mean by this unit on this day; empty when they mean nothing, or different things, by it. */
+    public Optional<BigDecimal> pack(String unit, Collection<PartyId> parties, LocalDate day) {
         if (unit.equals(baseUnit)) {
             return Optional.of(BigDecimal.ONE);
         }
         List<BigDecimal> packs = codes.stream()
-                .filter(code -> code.unit().equals(unit) && code.party() != null && parties.contains(code.party()))
+                .filter(code -> code.unit().equals(unit)
+                        && code.holds(day)
+                        && code.party() != null
+                        && parties.contains(code.party()))
                 .map(ItemCode::pack)
                 .distinct()
                 .toList();

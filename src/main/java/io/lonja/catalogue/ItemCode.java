@@ -1,7 +1,9 @@
 package io.lonja.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param code as it stands in documents
  * @param unit of the pack, as it stands in documents: {@code CA}
  * @param pack how many base units are in one such unit, exact: {@code 12}
+ * @param from the first day on which it means this item; null for since ever
+ * @param until the last such day; null for for ever
  */
-public record ItemCode(@Nullable PartyId party, String code, String unit, BigDecimal pack) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ItemCode(
+        @Nullable PartyId party,
+        String code,
+        String unit,
+        BigDecimal pack,
+        @Nullable LocalDate from,
+        @Nullable LocalDate until) {
 
+    private static final LocalDate BEFORE_ALL = LocalDate.of(1, 1, 1);
+    private static final LocalDate AFTER_ALL = LocalDate.of(9999, 12, 31);
     private static final int CODE_CHARACTERS_MAX = 80;
     private static final int PACK_DIGITS_MAX = 15;
     private static final int PACK_DECIMALS_MAX = 6;
@@ -35,7 +48,36 @@ public record ItemCode(@Nullable PartyId party, String code, String unit, BigDec
                     "A pack holds more than 0 base units, with at most %d digits and %d decimals, not %s."
                             .formatted(PACK_DIGITS_MAX, PACK_DECIMALS_MAX, pack.toPlainString()));
         }
+        if (from != null && until != null && until.isBefore(from)) {
+            throw new IllegalArgumentException(
+                    "A code that holds from %s cannot hold until %s.".formatted(from, until));
+        }
         pack = plain(pack);
+    }
+
+    /** A code that holds on every day. */
+    public ItemCode(@Nullable PartyId party, String code, String unit, BigDecimal pack) {
+        this(party, code, unit, pack, null, null);
+    }
+
+    /** Whether it means the item on this day. */
+    public boolean holds(LocalDate day) {
+        return !day.isBefore(begins()) && !day.isAfter(ends());
+    }
+
+    /** The first day, or one before all trade. */
+    public LocalDate begins() {
+        return from == null ? BEFORE_ALL : from;
+    }
+
+    /** The last day, or one after all trade. */
+    public LocalDate ends() {
+        return until == null ? AFTER_ALL : until;
+    }
+
+    /** Whether there is a day on which both hold. */
+    boolean overlaps(ItemCode other) {
+        return !begins().isAfter(other.ends()) && !other.begins().isAfter(ends());
     }
 
     static void demandUnit(String unit) {
@@ -74,6 +116,12 @@ public record ItemCode(@Nullable PartyId party, String code, String unit, BigDec
         tree.put("code", code);
         tree.put("unit", unit);
         tree.put("pack", pack.toPlainString());
+        if (from != null) {
+            tree.put("from", from.toString());
+        }
+        if (until != null) {
+            tree.put("until", until.toString());
+        }
         return tree;
     }
 }

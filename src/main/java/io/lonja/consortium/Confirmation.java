@@ -70,7 +70,7 @@ public record Confirmation(Answer answer, SortedMap<String, LocalDate> dates, Li
                     ordered,
                     line.quantity().value(),
                     line.quantity().unit(),
-                    line.unitPrice(),
+                    said != null && said.priceKept() && ordered != null ? ordered.price() : line.unitPrice(),
                     line.dates(),
                     said == null ? List.of() : said.parts(),
                     parts.get(i)));

@@ -111,9 +111,11 @@ final class ConsortiumCommands implements Effect {
         if (consortia.find(decision.consortium()).isEmpty()) {
             throw Refusal.notFound("There is no consortium %s.".formatted(decision.consortium()));
         }
+        LocalDate said = LocalDate.ofInstant(entry.arrivedAt(), ZoneOffset.UTC);
+        LocalDate day = decision.validFrom().isAfter(said) ? decision.validFrom() : said;
         List<Offer> offers = new ArrayList<>();
         for (NewOffer offer : decision.items()) {
-            offers.add(offer(decision, offer));
+            offers.add(offer(decision, offer, day));
         }
         SupplyAgreement agreement = new SupplyAgreement(
                 entry.id(),
@@ -127,13 +129,13 @@ final class ConsortiumCommands implements Effect {
         outcomes.record(entry, CREATED, CanonicalJson.write(agreement.tree()));
     }
 
-    private Offer offer(NewAgreement decision, NewOffer offer) {
+    private Offer offer(NewAgreement decision, NewOffer offer, LocalDate day) {
         CatalogueItem item = catalogue
                 .find(offer.item())
                 .orElseThrow(
                         () -> Refusal.invalid("The catalogue has no item %s; add it with POST /api/v1/catalogue/items."
                                 .formatted(offer.item())));
-        List<ItemCode> codes = item.of(decision.supplier()).stream()
+        List<ItemCode> codes = item.of(decision.supplier(), day).stream()
                 .filter(code -> offer.unit() == null || code.unit().equals(offer.unit()))
                 .toList();
         if (codes.size() != 1) {
@@ -150,7 +152,7 @@ final class ConsortiumCommands implements Effect {
                 item.id(),
                 item.name(),
                 code.code(),
-                item.gtin(code.unit(), code.pack()).orElse(null),
+                item.gtin(code.unit(), code.pack(), day).orElse(null),
                 code.unit(),
                 code.pack(),
                 offer.maximum(),

@@ -11,6 +11,7 @@ import io.lonja.document.OutgoingDocuments;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.document.PricedDocument.Line;
+import io.lonja.document.PricedDocument.Rate;
 import io.lonja.document.PricedDocument.Tax;
 import io.lonja.money.Money;
 import io.lonja.partner.Agreement;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Invoices each member for its part, in the operator's name, where the member's profile takes invoices from us. */
@@ -97,7 +99,13 @@ final class MemberInvoices implements SharingListener {
                         rest.isNegative() ? rest.negated() : rest,
                         NOWHERE));
         List<Tax> taxes = new ArrayList<>();
-        share.taxes().forEach((category, amount) -> taxes.add(new Tax(category, null, amount, NOWHERE)));
+        share.taxes().forEach((rate, amount) -> {
+            // Of a tax on lines that the member has no part of, it bears nothing.
+            if (!amount.isZero() || lines.stream().anyMatch(line -> line.rates().contains(rate))) {
+                taxes.add(new Tax(
+                        rate.category(), rate.rate(), amount, NOWHERE, rate.treatment(), null, reason(whole, rate)));
+            }
+        });
         return new PricedDocument(
                 whole.type(),
                 SharedDocument.number(shared.groupOrder(), shared.fact(), place),
@@ -110,6 +118,25 @@ final class MemberInvoices implements SharingListener {
                 adjustments,
                 taxes,
                 new PricedDocument.Totals(sum, share.net(), share.tax(), share.payable(), new TreeMap<>()));
+    }
+
+    /** Why nothing is to be paid of this tax. */
+    private static @Nullable String reason(PricedDocument whole, Rate rate) {
+        return Stream.concat(whole.taxes().stream(), whole.lines().stream().flatMap(line -> line.taxes().stream()))
+                .filter(tax -> Sharing.rate(tax).equals(rate))
+                .flatMap(tax -> Stream.ofNullable(tax.reason()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whatever form the supplier's invoice has, the member's says the rates of its lines and adds them up once. */
+    private static List<Rate> rates(Line whole) {
+        return Stream.concat(
+                        whole.rates().stream().map(Sharing::plain),
+                        whole.taxes().stream().map(Sharing::rate))
+                .filter(rate -> rate.rate() != null || rate.treatment() != null)
+                .distinct()
+                .toList();
     }
 
     private Line line(SharedDocument shared, Sharing.Share share, Sharing.SharedLine part, int number) {
@@ -127,7 +154,10 @@ final class MemberInvoices implements SharingListener {
                 List.of(),
                 new TreeMap<>(),
                 new TreeMap<>(),
-                NOWHERE);
+                NOWHERE,
+                List.of(),
+                null,
+                rates(whole));
     }
 
     /** The member's own code for that pack, where the catalogue knows one, beside the operator's. */
@@ -148,7 +178,7 @@ final class MemberInvoices implements SharingListener {
         BigDecimal pack =
                 committed.line(part.item()).map(CommittedOrder.Line::pack).orElse(null);
         catalogue.find(part.item()).stream()
-                .flatMap(item -> item.of(share.member()).stream())
+                .flatMap(item -> item.of(share.member(), shared.document().date()).stream())
                 .filter(code -> code.unit().equals(part.unit()) && code.pack().equals(pack))
                 .map(ItemCode::code)
                 .findFirst()

@@ -18,6 +18,8 @@ import io.lonja.partner.ProfilesOfRecord;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -182,7 +184,12 @@ final class OrderedLines implements DocumentListener {
         }
         List<PartyId> sellers = new ArrayList<>(List.of(line.operator()));
         open.stream().map(GroupOrder::supplier).distinct().forEach(sellers::add);
-        ItemMatch match = catalogue.match(line.items(), line.unit(), List.of(line.buyer()), sellers);
+        ItemMatch match = catalogue.match(
+                line.items(),
+                line.unit(),
+                List.of(line.buyer()),
+                sellers,
+                LocalDate.ofInstant(line.recordedAt(), ZoneOffset.UTC));
         if (match instanceof ItemMatch.Unknown unknown) {
             return new Nowhere(unknown.sentence());
         }

@@ -12,6 +12,8 @@ import io.lonja.consortium.ConsortiumDecisions.Pledge;
 import io.lonja.consortium.SupplyAgreement.Offer;
 import io.lonja.document.BusinessDocument.Quantity;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +90,9 @@ final class PledgeCommands implements Effect {
 
     private Demand demand(Entry entry, Pledge pledge, Offer offer) {
         String unit = pledge.unit() == null ? offer.unit() : pledge.unit();
-        BigDecimal pack = pledge.unit() == null ? offer.pack() : pack(pledge, unit, offer);
+        BigDecimal pack = pledge.unit() == null
+                ? offer.pack()
+                : pack(pledge, unit, offer, LocalDate.ofInstant(entry.arrivedAt(), ZoneOffset.UTC));
         Packs packs = Packs.of(new Quantity(pledge.quantity(), unit), pack, offer.unit(), offer.pack());
         if (packs instanceof Packs.NotWhole notWhole) {
             throw Refusal.invalid(notWhole.sentence());
@@ -108,10 +112,10 @@ final class PledgeCommands implements Effect {
     }
 
     /** The member's own pack of this unit goes before the supplier's. */
-    private BigDecimal pack(Pledge pledge, String unit, Offer offer) {
+    private BigDecimal pack(Pledge pledge, String unit, Offer offer, LocalDate day) {
         return catalogue
                 .find(pledge.item())
-                .flatMap(item -> item.pack(unit, List.of(pledge.member())))
+                .flatMap(item -> item.pack(unit, List.of(pledge.member()), day))
                 .or(() -> Optional.of(offer)
                         .filter(same -> same.unit().equals(unit))
                         .map(Offer::pack))

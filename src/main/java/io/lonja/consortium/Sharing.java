@@ -6,6 +6,7 @@ import io.lonja.consortium.CommittedOrder.Line;
 import io.lonja.consortium.CommittedOrder.Part;
 import io.lonja.document.DocumentType;
 import io.lonja.document.PricedDocument;
+import io.lonja.document.PricedDocument.Rate;
 import io.lonja.document.PricedDocument.Tax;
 import io.lonja.money.Money;
 import io.lonja.money.Split;
@@ -14,8 +15,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A line is shared by the split it states itself, else by that of the ordered line: its quantity first, in whole
  * units where it is whole, by largest remainder; then its amounts by these quantities, by largest remainder. Of equal
  * remainders the one drawn first by SHA-256(group order ‖ invoice ‖ member) is rounded up, so that no member always
- * bears the cents. What the document adds or takes off as a whole follows the members' nets. A line that fits no
+ * bears the cents. What the document adds or takes off as a whole follows the members' nets; a tax of it those of the lines
+ * that say that they are taxed so. A line that fits no
  * ordered one (freight, for instance) follows what they ordered.
  */
 public final class Sharing {
@@ -124,10 +128,10 @@ public final class Sharing {
      * One member's part of the document.
      *
      * @param net without taxes
-     * @param taxes by category
+     * @param taxes by kind, rate and treatment, in the document's order
      * @param lines only those that it has a part of
      */
-    public record Share(PartyId member, Money net, SortedMap<String, Money> taxes, List<SharedLine> lines) {
+    public record Share(PartyId member, Money net, Map<Rate, Money> taxes, List<SharedLine> lines) {
 
         public Money tax() {
             return taxes.values().stream().reduce(Money.zero(net.currency()), Money::plus);
@@ -166,12 +170,12 @@ public final class Sharing {
     /** In the order of their ids; together exactly the document. */
     public List<Share> shares() {
         SortedMap<PartyId, Money> nets = new TreeMap<>(drawn);
-        SortedMap<PartyId, SortedMap<String, Money>> taxes = new TreeMap<>(drawn);
+        SortedMap<PartyId, Map<Rate, Money>> taxes = new TreeMap<>(drawn);
         SortedMap<PartyId, List<SharedLine>> lines = new TreeMap<>(drawn);
         Money zero = Money.zero(document.currency());
         orderedValue(order, drawn).keySet().forEach(member -> {
             nets.put(member, zero);
-            taxes.put(member, new TreeMap<>());
+            taxes.put(member, new LinkedHashMap<>());
             lines.put(member, new ArrayList<>());
         });
         for (int i = 0; i < document.lines().size(); i++) {
@@ -196,19 +200,19 @@ public final class Sharing {
         Money linesNet = nets.values().stream().reduce(zero, Money::plus);
         split(document.totals().net().minus(linesNet), byNet)
                 .forEach((member, part) -> nets.merge(member, part, Money::plus));
-        document.taxes().forEach(tax -> add(taxes, tax, byNet));
+        document.taxes().forEach(tax -> add(taxes, tax, taxedSo(tax, lines).orElse(byNet)));
         return together(nets, taxes, lines);
     }
 
     private List<Share> together(
             SortedMap<PartyId, Money> nets,
-            SortedMap<PartyId, SortedMap<String, Money>> taxes,
+            SortedMap<PartyId, Map<Rate, Money>> taxes,
             SortedMap<PartyId, List<SharedLine>> lines) {
         List<Share> shares = new ArrayList<>();
         nets.forEach((member, net) -> shares.add(new Share(
                 member,
                 net,
-                taxes.getOrDefault(member, new TreeMap<>()),
+                Collections.unmodifiableMap(taxes.getOrDefault(member, Map.of())),
                 List.copyOf(lines.getOrDefault(member, List.of())))));
         Money sum = shares.stream().map(Share::payable).reduce(Money.zero(document.currency()), Money::plus);
         if (!sum.equals(document.totals().payable())) {
@@ -221,11 +225,33 @@ public final class Sharing {
                 .toList();
     }
 
-    private void add(
-            SortedMap<PartyId, SortedMap<String, Money>> taxes, Tax tax, SortedMap<PartyId, BigInteger> weightsOfTax) {
+    private void add(SortedMap<PartyId, Map<Rate, Money>> taxes, Tax tax, SortedMap<PartyId, BigInteger> weightsOfTax) {
         split(tax.amount(), weightsOfTax)
-                .forEach((member, part) -> taxes.computeIfAbsent(member, none -> new TreeMap<>())
-                        .merge(tax.category(), part, Money::plus));
+                .forEach((member, part) -> taxes.computeIfAbsent(member, none -> new LinkedHashMap<>())
+                        .merge(rate(tax), part, Money::plus));
+    }
+
+    /** {@code 21} and {@code 21.00} are one rate. */
+    static Rate rate(Tax tax) {
+        return plain(new Rate(tax.category(), tax.rate(), tax.treatment()));
+    }
+
+    static Rate plain(Rate rate) {
+        BigDecimal percent = rate.rate();
+        return new Rate(rate.category(), percent == null ? null : plain(percent), rate.treatment());
+    }
+
+    /** What members bought of the lines that say that they are taxed so; empty where none does. */
+    private Optional<SortedMap<PartyId, BigInteger>> taxedSo(Tax tax, SortedMap<PartyId, List<SharedLine>> lines) {
+        SortedMap<PartyId, BigInteger> taxed = new TreeMap<>(drawn);
+        lines.forEach((member, own) -> taxed.put(
+                member,
+                own.stream()
+                        .filter(line -> document.lines().get(line.line()).rates().stream()
+                                .anyMatch(rate -> plain(rate).equals(rate(tax))))
+                        .map(line -> BigInteger.valueOf(Math.max(0, line.net().minorUnits())))
+                        .reduce(BigInteger.ZERO, BigInteger::add)));
+        return Optional.of(taxed).filter(weights -> weights.values().stream().anyMatch(weight -> weight.signum() > 0));
     }
 
     /** What members bought here; what they ordered, where that is nothing. */

@@ -15,11 +15,25 @@ import java.util.TreeMap;
  *
  * @param ordered what the response repeats of the order
  * @param parts each for a quantity of its own, in wire order; none where the answer to the whole order is the line's
+ * @param priceKept whether it says no price: the ordered one stands, and the line's own is 0; left out of JSON where it does
  */
-public record LineAnswer(Quantity ordered, List<Part> parts) {
+public record LineAnswer(
+        Quantity ordered,
+        List<Part> parts,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean priceKept) {
 
     public LineAnswer {
         parts = List.copyOf(parts);
+    }
+
+    /** An answer that says a price. */
+    public LineAnswer(Quantity ordered, List<Part> parts) {
+        this(ordered, parts, false);
+    }
+
+    /** The same without a price. */
+    public LineAnswer atTheOrderedPrice() {
+        return new LineAnswer(ordered, parts, true);
     }
 
     /**

@@ -156,6 +156,8 @@ public record PricedDocument(
      *     the line has taxes of its own
      * @param change what becomes of it; in every line of a change, and in a response to one where it matters; left out of
      *     JSON elsewhere
+     * @param breaks what one unit costs at which quantities, the smallest first; only in a quotation, and left out of JSON
+     *     where there is one price
      */
     public record Line(
             String number,
@@ -173,13 +175,15 @@ public record PricedDocument(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Split> split,
             @Nullable LineAnswer answer,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rate> rates,
-            @Nullable LineChange change) {
+            @Nullable LineChange change,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PriceBreak> breaks) {
 
         /** Throws {@link IllegalArgumentException} when the split does not add up to the line. */
-        @SuppressWarnings("ConstantValue") // Facts of before there was a split, or a rate, hold none.
+        @SuppressWarnings("ConstantValue") // Facts of before there was a split, a rate, or a price break, hold none.
         public Line {
             split = split == null ? List.of() : List.copyOf(split);
             rates = rates == null ? List.of() : List.copyOf(rates);
+            breaks = breaks == null ? List.of() : List.copyOf(breaks);
             BigDecimal sum = split.stream().map(Split::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
             if (!split.isEmpty() && sum.compareTo(quantity.value()) != 0) {
                 throw new IllegalArgumentException("Line %s is for %s %s, but its split adds up to %s"
@@ -205,7 +209,46 @@ public record PricedDocument(
                     split,
                     answer,
                     rates,
-                    change);
+                    change,
+                    breaks);
+        }
+
+        /** A line with one price. */
+        public Line(
+                String number,
+                SortedMap<String, String> items,
+                @Nullable String description,
+                Quantity quantity,
+                BigDecimal unitPrice,
+                Money net,
+                @Nullable Money statedNet,
+                List<Adjustment> adjustments,
+                List<Tax> taxes,
+                SortedMap<String, LocalDate> dates,
+                SortedMap<String, List<String>> references,
+                ByteRange wire,
+                List<Split> split,
+                @Nullable LineAnswer answer,
+                List<Rate> rates,
+                @Nullable LineChange change) {
+            this(
+                    number,
+                    items,
+                    description,
+                    quantity,
+                    unitPrice,
+                    net,
+                    statedNet,
+                    adjustments,
+                    taxes,
+                    dates,
+                    references,
+                    wire,
+                    split,
+                    answer,
+                    rates,
+                    change,
+                    List.of());
         }
 
         /** A line of a document that changes no order. */
@@ -307,6 +350,14 @@ public record PricedDocument(
                     List.of());
         }
     }
+
+    /**
+     * What one unit costs from a quantity on, until the next break.
+     *
+     * @param from in the line's unit
+     * @param to the largest quantity; null where there is no limit but the next break
+     */
+    public record PriceBreak(BigDecimal from, @Nullable BigDecimal to, BigDecimal unitPrice) {}
 
     /**
      * A part of a line's quantity, and where it goes.

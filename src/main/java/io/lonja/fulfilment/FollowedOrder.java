@@ -81,9 +81,11 @@ final class FollowedOrder {
         return documents.stream().anyMatch(document -> document.type() == DocumentType.DESPATCH_ADVICE);
     }
 
-    /** Whether the buyer tells of this order what it receives. */
+    /** Whether the buyer tells of this order what it receives; that all came of what was not sent yet tells nothing. */
     boolean receiptsTold() {
-        return documents.stream().anyMatch(document -> document.type() == DocumentType.RECEIVING_ADVICE);
+        return documents.stream()
+                .anyMatch(document -> document.type() == DocumentType.RECEIVING_ADVICE
+                        && !document.lines().isEmpty());
     }
 
     /** What was sent for this line of the order, counted from 0. */

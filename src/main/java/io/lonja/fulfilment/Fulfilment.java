@@ -120,6 +120,13 @@ public final class Fulfilment implements DocumentListener {
                 look(event, TradeDocument.NO_ORDER, documents.withoutOrder(event.buyer(), event.seller(), invoice));
             }
         }
+        switch (event.document().type()) {
+            case DESPATCH_ADVICE, RECEIVING_ADVICE ->
+                orders.addAll(documents.ordersByShipment(event.because().at().entry() + "-" + event.ordinal()));
+            default -> {
+                // Nothing else is followed by its shipment.
+            }
+        }
         orders.forEach(order -> look(event, order, documents.of(event.buyer(), event.seller(), order)));
     }
 

@@ -7,7 +7,6 @@ import io.lonja.fulfilment.FollowedOrder.Moved;
 import io.lonja.fulfilment.TradeDocument.Receipt;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,10 +69,8 @@ final class ReceiptMatch {
 
     /** What was sent of the line in the shipments that the receipt names. */
     private List<Moved> shipped(Moved receipt, int ordinal) {
-        List<String> named = receipt.document().shipments();
         return followed.sentFor(ordinal).stream()
-                .filter(sent -> named.contains(sent.document().number())
-                        || !Collections.disjoint(named, sent.document().shipments()))
+                .filter(sent -> receipt.document().receives(sent.document()))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,6 +144,48 @@ record TradeDocument(
                     receipt);
         }
 
+        /** What came, where all of this despatched line did. */
+        Line receivedAsSent(int place, ByteRange told) {
+            return new Line(
+                    place,
+                    number,
+                    orderLine,
+                    items,
+                    substitutes,
+                    quantity,
+                    waiting,
+                    price,
+                    net,
+                    taxes,
+                    requested,
+                    change,
+                    answered,
+                    rejected,
+                    told,
+                    new Receipt(quantity.value(), null, List.of()));
+        }
+
+        /** This received line, for what the despatched one says that it is for. */
+        Line of(Line despatched) {
+            return new Line(
+                    index,
+                    number,
+                    orderLine == null ? despatched.orderLine : orderLine,
+                    items.isEmpty() ? despatched.items : items,
+                    substitutes,
+                    quantity,
+                    waiting,
+                    price,
+                    net,
+                    taxes,
+                    requested,
+                    change,
+                    answered,
+                    rejected,
+                    wire,
+                    receipt);
+        }
+
         /** The same line, of which so much is ordered. */
         Line with(Quantity ordered) {
             return new Line(
@@ -201,6 +244,36 @@ record TradeDocument(
         lines.forEach((order, own) ->
                 parts.put(order, part(event, terms, own, lines.firstKey().equals(order), lines.size() == 1)));
         return parts;
+    }
+
+    /** With these lines of an order, which was placed on this day where this does not say when. */
+    TradeDocument with(List<Line> others, @Nullable LocalDate placed) {
+        return new TradeDocument(
+                id,
+                type,
+                number,
+                date,
+                because,
+                recordedAt,
+                terms,
+                orderDate == null ? placed : orderDate,
+                requested,
+                invoice,
+                shipments,
+                answer,
+                change,
+                answeredChange,
+                answeredChangeDate,
+                others,
+                charges,
+                taxes,
+                net,
+                total);
+    }
+
+    /** Whether this receipt is of what that despatch advice sent. */
+    boolean receives(TradeDocument advice) {
+        return shipments.contains(advice.number) || !Collections.disjoint(shipments, advice.shipments);
     }
 
     private static List<Line> lines(BusinessDocument document) {

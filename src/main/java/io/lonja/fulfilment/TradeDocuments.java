@@ -5,11 +5,13 @@ import io.lonja.archive.Sha256;
 import io.lonja.document.DocumentType;
 import io.lonja.party.PartyId;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +44,102 @@ final class TradeDocuments {
                         signature == null ? null : signature.hex(),
                         new String(CanonicalJson.of(document), StandardCharsets.UTF_8))
                 .update();
+        boolean sent = document.type() == DocumentType.DESPATCH_ADVICE && !order.equals(TradeDocument.NO_ORDER);
+        boolean received = document.type() == DocumentType.RECEIVING_ADVICE && order.equals(TradeDocument.NO_ORDER);
+        Collection<String> names = new TreeSet<>(sent || received ? document.shipments() : List.of());
+        if (sent) {
+            names.add(document.number());
+        }
+        names.forEach(name -> jdbc.sql("INSERT INTO trade_shipment (document, order_number, name, sent, buyer, seller)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")
+                .params(document.id(), order, name, sent, buyer.value(), seller.value())
+                .update());
     }
 
-    /** Everything that names this order, and the credit notes that name only an invoice for it. */
+    /**
+     * Everything that names this order, the credit notes that name only an invoice for it, and the receiving advices that name
+     * only a despatch advice for it, with their lines of this order.
+     */
     List<TradeDocument> of(PartyId buyer, PartyId seller, String order) {
-        return withCredits(
-                buyer,
-                seller,
-                jdbc
-                        .sql("SELECT content FROM trade_document WHERE order_number = ? AND seller = ? AND buyer = ?")
-                        .params(order, seller.value(), buyer.value())
-                        .query(String.class)
-                        .list()
-                        .stream()
-                        .map(TradeDocuments::document)
-                        .toList());
+        List<TradeDocument> named = jdbc
+                .sql("SELECT content FROM trade_document WHERE order_number = ? AND seller = ? AND buyer = ?")
+                .params(order, seller.value(), buyer.value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(TradeDocuments::document)
+                .toList();
+        return withCredits(buyer, seller, withReceipts(buyer, seller, order, named));
+    }
+
+    private List<TradeDocument> withReceipts(
+            PartyId buyer, PartyId seller, String order, List<TradeDocument> documents) {
+        List<TradeDocument> all = new ArrayList<>();
+        List<TradeDocument> sent = documents.stream()
+                .filter(document -> document.type() == DocumentType.DESPATCH_ADVICE)
+                .toList();
+        for (TradeDocument document : documents) {
+            if (document.type() == DocumentType.RECEIVING_ADVICE
+                    && document.lines().isEmpty()) {
+                List<TradeDocument> meant =
+                        sent.stream().filter(document::receives).toList();
+                all.add(new ReceivedShipments(document, new TreeMap<>(Map.of(order, meant)))
+                        .of(order)
+                        .orElse(document));
+            } else {
+                all.add(document);
+            }
+        }
+        if (!sent.isEmpty()) {
+            jdbc
+                    .sql(
+                            "SELECT content FROM trade_document WHERE order_number = '' AND document IN (SELECT here.document"
+                                    + " FROM trade_shipment here JOIN trade_shipment there ON there.name = here.name"
+                                    + " AND there.seller = here.seller AND there.buyer = here.buyer WHERE NOT here.sent"
+                                    + " AND there.sent AND there.order_number = ? AND there.seller = ? AND there.buyer = ?)")
+                    .params(order, seller.value(), buyer.value())
+                    .query(String.class)
+                    .list()
+                    .stream()
+                    .map(TradeDocuments::document)
+                    .forEach(receipt -> new ReceivedShipments(receipt, sentTo(receipt.id()))
+                            .of(order)
+                            .ifPresent(all::add));
+        }
+        return all;
+    }
+
+    /** What the despatch advices say that a receipt without an order names, by order. */
+    private SortedMap<String, List<TradeDocument>> sentTo(String receipt) {
+        SortedMap<String, List<TradeDocument>> sent = new TreeMap<>();
+        jdbc.sql("SELECT order_number, content FROM trade_document WHERE (document, order_number) IN"
+                        + " (SELECT there.document, there.order_number FROM trade_shipment here"
+                        + " JOIN trade_shipment there ON there.name = here.name AND there.seller = here.seller"
+                        + " AND there.buyer = here.buyer WHERE here.document = ? AND NOT here.sent AND there.sent)"
+                        + " ORDER BY order_number, document")
+                .param(receipt)
+                .query((ResultSet row) -> {
+                    sent.computeIfAbsent(row.getString("order_number"), first -> new ArrayList<>())
+                            .add(document(row.getString("content")));
+                });
+        return sent;
+    }
+
+    /**
+     * The orders of what a receipt without an order received; of a despatch advice those that a receipt of it has to do with,
+     * which change with it.
+     */
+    Collection<String> ordersByShipment(String document) {
+        Collection<String> receipts = jdbc.sql(
+                        "SELECT DISTINCT received.document FROM trade_shipment here JOIN trade_shipment received"
+                                + " ON received.name = here.name AND received.seller = here.seller"
+                                + " AND received.buyer = here.buyer WHERE here.document = ? AND NOT received.sent")
+                .param(document)
+                .query(String.class)
+                .list();
+        Collection<String> orders = new TreeSet<>();
+        receipts.forEach(receipt -> orders.addAll(sentTo(receipt).keySet()));
+        return orders;
     }
 
     /** Invoices under this number that name no order, and their credit notes. */
@@ -149,6 +232,9 @@ final class TradeDocuments {
         TreeSet<String> ids = new TreeSet<>();
         for (Place place : places) {
             List<String> orders = new ArrayList<>(List.of(place.order));
+            if (place.order.equals(TradeDocument.NO_ORDER)) {
+                orders.addAll(ordersByShipment(document));
+            }
             if (place.invoice != null) {
                 orders.addAll(ordersOf(place.buyer, place.seller, place.invoice));
             }

@@ -202,7 +202,7 @@ final class DocumentAssembler {
                 own,
                 taxes,
                 terms(),
-                new Totals(linesNet, net, tax, payable, stated(type, linesNet, tax, payable)),
+                new Totals(linesNet, net, tax, payable, stated(type, lines, linesNet, tax, payable)),
                 answer,
                 names.find("self-billed", source.text("type")).isPresent(),
                 change);
@@ -380,9 +380,21 @@ final class DocumentAssembler {
                 discount ? null : until);
     }
 
-    /** What the source says about its totals, compared with what was computed. */
-    private SortedMap<String, String> stated(DocumentType type, Money linesNet, Money tax, Money payable) {
+    /** What the source says about its totals, compared with what was computed, where its lines say their prices. */
+    private SortedMap<String, String> stated(
+            DocumentType type, List<Line> lines, Money linesNet, Money tax, Money payable) {
         SortedMap<String, String> stated = new TreeMap<>();
+        boolean priced =
+                lines.stream().map(Line::answer).noneMatch(answered -> answered != null && answered.priceKept());
+        if (priced) {
+            amounts(stated, type, linesNet, tax, payable);
+        }
+        new Counts(source, problems).compare(source.list("lines"), stated);
+        return stated;
+    }
+
+    private void amounts(
+            SortedMap<String, String> stated, DocumentType type, Money linesNet, Money tax, Money payable) {
         compare(stated, "payable", type, source, "payable", "payableAt", payable);
         for (Fields total : source.list("totals")) {
             if (total.has("currency")
@@ -401,8 +413,6 @@ final class DocumentAssembler {
             }
         }
         compareDue(payable);
-        new Counts(source, problems).compare(source.list("lines"), stated);
-        return stated;
     }
 
     /** What is still to be paid, where the source says it: the payable amount without what was paid, and rounded. */

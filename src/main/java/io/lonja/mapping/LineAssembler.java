@@ -6,11 +6,13 @@ import io.lonja.document.LineAnswer;
 import io.lonja.document.LineChange;
 import io.lonja.document.PricedDocument.Adjustment;
 import io.lonja.document.PricedDocument.Line;
+import io.lonja.document.PricedDocument.PriceBreak;
 import io.lonja.document.PricedDocument.Split;
 import io.lonja.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,9 +52,17 @@ record LineAssembler(
         Place place = source.place();
         BigDecimal quantity = problems.required(source, "quantity", place);
         Fields priced = priced(source);
-        BigDecimal price = unitPrice(priced, place);
         boolean unitless = LineChanges.unitless(change);
         String unit = unitless ? source.text("unit") : unit(source, names);
+        PriceBreaks byQuantity = new PriceBreaks(names, problems, each -> unitPrice(each, each.place()));
+        List<PriceBreak> breaks = byQuantity.of(source, priced.text("kind"), unit);
+        boolean onlyByQuantity = !breaks.isEmpty() && (PriceBreaks.ranged(priced) || !priced.has("price"));
+        // Whoever confirms a line and says no price confirms the ordered one.
+        boolean priceKept = whole != null && !changing && !new LineChanges(names, problems, true).priced(source);
+        BigDecimal price = priceKept ? BigDecimal.ZERO : onlyByQuantity ? null : unitPrice(priced, place);
+        if (quantity != null && !breaks.isEmpty()) {
+            price = byQuantity.at(quantity, breaks, price, place);
+        }
         if (source.has("part")) {
             isPart(place, problems);
             return null;
@@ -84,6 +94,15 @@ record LineAssembler(
             if (answer == null) {
                 return null;
             }
+            if (priceKept
+                    && answer.parts().stream().anyMatch(part -> part.status() == LineAnswer.Status.PRICE_CHANGED)) {
+                problems.add(
+                        "price-missing",
+                        place,
+                        "%s: the line answers that its price is changed and does not say to what; ask the sender to resend it with its price.");
+                return null;
+            }
+            answer = priceKept ? answer.atTheOrderedPrice() : answer;
             quantity = answer.confirmed(whole);
             // Who repeats the destinations of the order does not say who gets what of another quantity.
             if (quantity.compareTo(ordered.value()) != 0
@@ -91,7 +110,7 @@ record LineAssembler(
                 split = List.of();
             }
         }
-        boolean amounting = change == null || change.whole();
+        boolean amounting = !priceKept && (change == null || change.whole());
         Money extended = Money.rounded(
                 amounting ? quantity.multiply(price).abs() : BigDecimal.ZERO,
                 adjustments.currency(),
@@ -128,12 +147,15 @@ record LineAssembler(
                 destinations.fitting(split, quantity.abs(), source),
                 answer,
                 taxes.rates(source.list("taxes"), taxesInSummary),
-                change);
+                change,
+                breaks);
     }
 
-    /** What says the price: the line itself, or of several prices the net one, else the gross one. */
+    /** What says the price: the line itself, or of several prices the net one, else the gross one; the one for any quantity first. */
     private Fields priced(Fields source) {
-        List<Fields> prices = source.list("prices");
+        List<Fields> prices = source.list("prices").stream()
+                .sorted(Comparator.comparing(PriceBreaks::ranged))
+                .toList();
         for (String kind : List.of("net", "gross")) {
             for (Fields price : prices) {
                 if (price.has("price")

@@ -78,7 +78,8 @@ record LineChanges(Names names, Problems problems, boolean answer) {
                 : name.map(known -> known.equals(REJECTED) ? Action.CHANGED : Action.of(known));
     }
 
-    private boolean priced(Fields line) {
+    /** Whether the line says a price that counts. */
+    boolean priced(Fields line) {
         return line.has("price")
                 || line.list("prices").stream()
                         .anyMatch(price -> price.has("price")

@@ -15,6 +15,7 @@ import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DespatchAdvice;
 import io.lonja.document.DocumentType;
+import io.lonja.document.PricedDocument;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.OutboundSegment;
 import io.lonja.edi.Standard;
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code implied(amount, places)}: {@code 12.50} as {@code 1250}
  *   <li>{@code later(date, days)}: so many days later, in the same form
  *   <li>{@code levels(by)}: of a despatch advice, by {@code order} or by {@code package}, see {@link WrittenLevels}
+ *   <li>{@code breakdown()}: of a priced document, its taxes by rate, see {@link TaxBreakdown}
  *   <li>{@code parts(text, length)}: a text in parts of at most so many characters, divided at blanks
  * </ul>
  *
@@ -176,6 +178,10 @@ final class OutboundTemplate {
                     arguments -> text(arguments, 0).equals("order")
                             ? WrittenLevels.byOrder(advice)
                             : WrittenLevels.byPackage(advice));
+        }
+        if (document instanceof PricedDocument priced) {
+            model.put(
+                    "breakdown", (TemplateMethodModelEx) arguments -> JSON.convertValue(TaxBreakdown.of(priced), TREE));
         }
         StringWriter xml = new StringWriter();
         try {

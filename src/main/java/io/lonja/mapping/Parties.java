@@ -47,6 +47,9 @@ final class Parties {
         if (name.isEmpty() && party.has("unstructured") && !address.isEmpty()) {
             name = address.remove(0);
         }
+        if (name.isEmpty() && codes.isEmpty() && address.isEmpty()) {
+            return; // A role, and nobody in it.
+        }
         Names.keep(
                 parties,
                 names.name("party", party.text("role")),

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What a quotation must say besides its lines, of the names {@code bid} of the document, {@code breaks} of {@code from to}
- * of a line: that it quotes at all, and one price for each line.
+ * What a quotation must say besides its lines, of the name {@code bid} of the document: that it quotes at all. What its
+ * lines cost at other quantities is told in {@link PriceBreaks}.
  */
 record Quoted(Names names, Problems problems) {
 
@@ -22,16 +22,6 @@ record Quoted(Names names, Problems problems) {
                     source.place(),
                     "%s: the code %s says that nothing is quoted here; tell the buyer, or ask the sender for a quotation.",
                     source.text("bid"));
-        }
-        for (Fields line : source.list("lines")) {
-            line.list("breaks").stream()
-                    .filter(other -> other.has("from") || other.has("to"))
-                    .findFirst()
-                    .ifPresent(
-                            other -> problems.add(
-                                    "price-by-quantity",
-                                    other.place(),
-                                    "%s: the line is quoted at other prices for other quantities, which the hub cannot tell yet; ask the sender for a line for each quantity."));
         }
     }
 }

@@ -29,6 +29,9 @@ final class ReceivingAssembler {
 
     private static final String ORDER = "purchase-order";
 
+    /** What names the goods that came, where there are no lines. */
+    private static final List<String> SHIPMENTS = List.of("despatch-advice", "packing-list", "bill-of-lading");
+
     private final Fields source;
     private final Names names;
     private final Problems problems = new Problems();
@@ -73,16 +76,17 @@ final class ReceivingAssembler {
         } else if (lines.stream().allMatch(line -> line.references().containsKey(ORDER))) {
             references.remove(ORDER);
         }
-        if (drafts.isEmpty()) {
+        boolean asSent = SHIPMENTS.stream().anyMatch(references::containsKey);
+        if (drafts.isEmpty() && !asSent) {
             problems.add(
                     "lines-missing",
                     source.place(),
-                    "%s: the receiving advice does not say what was received; ask the sender to resend it with its lines.");
+                    "%s: the receiving advice says neither what was received nor which despatch advice came as it was sent; ask the sender to resend it with one of them.");
         }
         SortedMap<String, String> stated = new TreeMap<>();
         new Counts(source, problems)
                 .compare(drafts.stream().map(Drafted::source).toList(), stated);
-        if (number.isEmpty() || date == null || lines.isEmpty() || lines.size() < drafts.size()) {
+        if (number.isEmpty() || date == null || (lines.isEmpty() && !asSent) || lines.size() < drafts.size()) {
             return null;
         }
         return new ReceivingAdvice(

@@ -36,6 +36,9 @@ final class ProfileReader {
     private static final String EXPECTED = "expect-within-";
     private static final List<String> ONLY_INBOUND =
             List.of("route", "interchange", "on_syntax_error", "on_problem", "tolerances");
+    /** Stands in the folder of a guide for XML. */
+    private static final String XML_ELEMENTS = "elements.xml";
+
     private static final String CUT_OFFS = "cut_offs";
     private static final String TIME_ZONE = "time_zone";
     private static final List<String> ONLY_OUTBOUND = List.of(CUT_OFFS, TIME_ZONE, "together");
@@ -208,7 +211,8 @@ final class ProfileReader {
         for (JsonNode agreement : agreements) {
             String pointer = "/agreements/" + index++;
             String guide = agreement.path("guide").asText("");
-            if (guide.matches("[a-z0-9][a-z0-9.-]{0,63}") && !Files.isDirectory(schemas.resolve(guide))) {
+            boolean named = guide.matches("[a-z0-9][a-z0-9.-]{0,63}");
+            if (named && !Files.isDirectory(schemas.resolve(guide))) {
                 read.fault(
                         yaml.line(pointer + "/guide"),
                         "There is no guide `%s`: %s does not exist.".formatted(guide, schemas.resolve(guide)));
@@ -218,10 +222,30 @@ final class ProfileReader {
             if (!seen.add(key)) {
                 read.fault(yaml.line(pointer), "This agreement stands here twice.");
             }
-            checkAcknowledgment(read, yaml, agreement, pointer);
+            if (named && Files.exists(schemas.resolve(guide).resolve(XML_ELEMENTS))) {
+                checkXml(read, yaml, agreement, pointer);
+            } else {
+                checkAcknowledgment(read, yaml, agreement, pointer);
+            }
             checkOutbound(read, yaml, agreement, pointer, outbound);
             checkInbound(read, yaml, agreement, pointer, inbound);
             checkFulfilment(read, yaml, agreement, pointer, tolerances);
+        }
+    }
+
+    /** Whoever sends XML is told of nothing in it, and tells us of nothing. */
+    private static void checkXml(Read read, LocatedYaml yaml, JsonNode agreement, String pointer) {
+        if (agreement.has("acknowledge")) {
+            read.fault(
+                    yaml.line(pointer + "/acknowledge"),
+                    "`acknowledge` says nothing about %s: XML has no acknowledgment; leave it out."
+                            .formatted(agreement.path("guide").asText()));
+        }
+        if (agreement.path("on_problem").asText().equals("refuse")) {
+            read.fault(
+                    yaml.line(pointer + "/on_problem"),
+                    "`refuse` says nothing about %s: XML has no advice to tell its sender by, so problems are held; write hold or leave it out."
+                            .formatted(agreement.path("guide").asText()));
         }
     }
 

@@ -53,7 +53,7 @@ class UblInvoiceIT {
             channels: { https: {} }
             currency: EUR
             agreements:
-              - { document: invoice, direction: outbound, guide: ubl-2.1-invoice, acknowledge: expect-within-24h }
+              - { document: invoice, direction: outbound, guide: ubl-2.1-invoice }
             """;
 
     @TempDir

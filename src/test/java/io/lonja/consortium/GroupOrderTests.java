@@ -20,9 +20,11 @@ import io.lonja.document.PricedDocument;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +174,26 @@ class GroupOrderTests {
                 .isZero();
         purchase.deadlinePasses();
         assertThat(purchase.granted(order)).containsExactly("cantina oil 2 of 2");
+    }
+
+    @Test
+    void aCodeMeansAnItemOnTheDaysThatTheCatalogueSays() {
+        EntryId order = purchase.opened(purchase.agreed(null));
+        purchase.done(Purchase.item(OIL, "Olive oil", dated(null, LocalDate.parse("2020-12-31"))));
+        hub.sends(CANTINA, MERCADO, Paper.order("C-1", "2026-12-05").buyerLine("1", "C-77", 24, "EA"));
+        assertThat(purchase.groupOrders().unmatched(MERCADO))
+                .singleElement()
+                .satisfies(line -> assertThat(line.reason()).contains("bears cantina's C-77 on 20"));
+        purchase.done(Purchase.item(OIL, "Olive oil", dated(LocalDate.parse("2021-01-01"), null)));
+        assertThat(purchase.groupOrders().unmatched(MERCADO)).isEmpty();
+        purchase.deadlinePasses();
+        assertThat(purchase.granted(order)).containsExactly("cantina oil 2 of 2");
+    }
+
+    private static List<io.lonja.catalogue.ItemCode> dated(@Nullable LocalDate from, @Nullable LocalDate until) {
+        return List.of(
+                Purchase.code(NORDMAR, "N-OIL", "CA", "12"),
+                new io.lonja.catalogue.ItemCode(CANTINA, "C-77", "EA", BigDecimal.ONE, from, until));
     }
 
     @Test

@@ -2,18 +2,23 @@ package io.lonja.consortium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.archive.CanonicalJson;
 import io.lonja.archive.EntryId;
 import io.lonja.catalogue.ItemId;
 import io.lonja.commission.Paper;
+import io.lonja.document.Answer;
+import io.lonja.document.LineAnswer;
 import io.lonja.document.PricedDocument;
 import io.lonja.money.Money;
 import io.lonja.party.PartyId;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SharingTests {
@@ -116,6 +121,65 @@ class SharingTests {
                     .written();
             assertAddsUp(seed, credit, sharing.takenBackBy(credit));
         }
+    }
+
+    /** Of 21 % of 120.00 and 4 % of 30.00, who bought nothing at 4 % bears nothing of that. */
+    @Test
+    void aTaxIsSharedByWhatWasBoughtAtItsRate() {
+        PricedDocument invoice = taxed(invoice()
+                .line("1", "N-OIL", 12, "10.00")
+                .line("2", "N-BREAD", 30, "1.00")
+                .written());
+        List<Sharing.Share> shares = Sharing.of(
+                        invoice, order(line("oil", "N-OIL", 12, 6, 6), line("bread", "N-BREAD", 30, 0, 30)))
+                .shares();
+        assertThat(shares)
+                .extracting(share -> share.member() + " " + said(share))
+                .containsExactly("m1 VA 21: 12.60 EUR", "m2 VA 21: 12.60 EUR, VA 4: 1.20 EUR");
+    }
+
+    private static String said(Sharing.Share share) {
+        return share.taxes().entrySet().stream()
+                .map(tax -> "%s %s: %s"
+                        .formatted(tax.getKey().category(), tax.getKey().rate(), tax.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static PricedDocument taxed(PricedDocument invoice) {
+        String json = new String(CanonicalJson.of(invoice), StandardCharsets.UTF_8)
+                .replaceFirst(
+                        "\"references\":\\{}",
+                        "\"rates\":[{\"category\":\"VA\",\"rate\":\"21.00\"}],\"references\":{ }")
+                .replaceFirst(
+                        "\"references\":\\{}", "\"rates\":[{\"category\":\"VA\",\"rate\":\"4\"}],\"references\":{ }")
+                .replace(
+                        "\"taxes\":[],\"terms\"",
+                        "\"taxes\":[%s,%s],\"terms\"".formatted(tax("21", "25.20"), tax("4", "1.20")))
+                .replace("\"payable\":{\"amount\":\"150.00\"", "\"payable\":{\"amount\":\"176.40\"")
+                .replace("\"tax\":{\"amount\":\"0.00\"", "\"tax\":{\"amount\":\"26.40\"");
+        return CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class);
+    }
+
+    private static String tax(String rate, String amount) {
+        return "{\"amount\":{\"amount\":\"%s\",\"currency\":\"EUR\"},\"category\":\"VA\",\"rate\":\"%s\",\"wire\":{\"from\":0,\"to\":0}}"
+                .formatted(amount, rate);
+    }
+
+    /** 0070: whoever says no price confirms the ordered one. */
+    @Test
+    void aResponseWithoutAPriceConfirmsTheOrderedOne() {
+        PricedDocument response = Paper.response("R1", "2026-12-06", Answer.ACCEPTED_WITH_CHANGES)
+                .naming("purchase-order", "GO7")
+                .answered("1", "N-OIL", 12, "0", List.of(), Paper.part(LineAnswer.Status.ACCEPTED, 12, ""))
+                .written();
+        String json = new String(CanonicalJson.of(response), StandardCharsets.UTF_8)
+                .replace("\"answer\":{\"ordered\"", "\"answer\":{\"priceKept\":true,\"ordered\"");
+        PricedDocument silent = CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), PricedDocument.class);
+        CommittedOrder order = order(line("oil", "N-OIL", 12, 5, 4, 3));
+        Confirmation confirmation = Confirmation.of(silent, order);
+        assertThat(confirmation.lines().get(0).price()).isEqualByComparingTo("36.50");
+        assertThat(Deviations.of(confirmation, order)).isEmpty();
+        assertThat(Deviations.of(Confirmation.of(response, order), order)).hasSize(1);
     }
 
     private static void assertAddsUp(int seed, PricedDocument document, Sharing sharing) {

@@ -132,8 +132,9 @@ class FulfilmentTests {
                 }
             }
             for (int advice = random.nextInt(3); advice > 0; advice--) {
-                slips.add(Slip.despatch("D" + order + advice, "2026-10-2" + advice)
-                        .of(number)
+                Slip sent = Slip.despatch("D" + order + advice, "2026-10-2" + advice)
+                        .of(number);
+                slips.add((random.nextInt(3) == 0 ? sent.naming("packing-list", "L1") : sent)
                         .line(
                                 "" + (1 + random.nextInt(3)),
                                 "ITEM" + (1 + random.nextInt(4)),
@@ -184,10 +185,18 @@ class FulfilmentTests {
 
     /** Of a shipment that is named, or of none; with something wrong or not. */
     private static Slip received(String order, String number, Random random) {
-        Slip said = Slip.receipt("E" + number, "2026-10-2" + (5 + random.nextInt(3)))
-                .of(order);
-        if (random.nextBoolean()) {
+        Slip said = Slip.receipt("E" + number, "2026-10-2" + (5 + random.nextInt(3)));
+        boolean shipment = random.nextBoolean();
+        if (shipment && random.nextInt(3) == 0) {
+            said.naming("packing-list", "L1");
+        } else if (shipment) {
             said.naming("despatch-advice", "D" + (1 + random.nextInt(2)) + (1 + random.nextInt(2)));
+        }
+        if (!shipment || random.nextBoolean()) {
+            said.of(order);
+        }
+        if (shipment && random.nextInt(4) == 0) {
+            return said; // All as it was sent.
         }
         for (int line = 1 + random.nextInt(2); line > 0; line--) {
             said.line("" + (1 + random.nextInt(3)), "ITEM" + (1 + random.nextInt(4)), "" + (2 + random.nextInt(11)));
@@ -200,7 +209,8 @@ class FulfilmentTests {
     }
 
     private List<String> state(List<Slip> slips, List<Integer> order) {
-        for (String table : List.of("trade_document", "trade_quote", "paid_item", "order_line", "fulfilment_case")) {
+        for (String table : List.of(
+                "trade_document", "trade_shipment", "trade_quote", "paid_item", "order_line", "fulfilment_case")) {
             jdbc.sql("DELETE FROM " + table).update();
         }
         for (int i = 0; i < order.size(); i++) {
@@ -213,6 +223,75 @@ class FulfilmentTests {
                 .sorted()
                 .forEach(state::add);
         return state;
+    }
+
+    @Test
+    void aReceiptThatNamesOnlyTheDespatchAdviceIsForTheOrdersOfThat() {
+        comes(
+                1,
+                Slip.receipt("E1", "2026-11-03").naming("despatch-advice", "D1").line("1", "OIL", "9"));
+        comes(2, Slip.order("PO1", "2026-11-01").line("10", "OIL", "10", "10.00"));
+        assertThat(lines(Optional.empty(), Optional.empty()).get(0).received()).isNull();
+        comes(3, Slip.despatch("D1", "2026-11-02").of("PO1").line("1", "OIL", "10"));
+        assertThat(lines(Optional.empty(), Optional.empty()).get(0).received()).isEqualByComparingTo("9");
+        assertThat(cases(true))
+                .extracting(Case::sentence)
+                .containsExactly("Order PO1, line 10 and receiving-advice E1: despatched 10, received 9.");
+        assertThat(fulfilment.besides("1-0", 10)).containsExactly("1-0", "2-0", "3-0");
+        assertThat(fulfilment.besides("2-0", 10)).containsExactly("1-0", "2-0", "3-0");
+    }
+
+    @Test
+    void ofAShipmentForSeveralOrdersEachLineIsForTheOneInWhichItWasSent() {
+        comes(1, Slip.order("PO1", "2026-11-01").line("1", "OIL", "10", "10.00"));
+        comes(2, Slip.order("PO2", "2026-11-01").line("1", "SALT", "5", "1.00").line("2", "OIL", "3", "10.00"));
+        comes(
+                3,
+                Slip.despatch("D1", "2026-11-02")
+                        .of("PO1")
+                        .naming("packing-list", "L1")
+                        .line("1", "OIL", "10"));
+        comes(
+                4,
+                Slip.despatch("D2", "2026-11-02")
+                        .of("PO2")
+                        .naming("packing-list", "L1")
+                        .line("1", "SALT", "5")
+                        .line("2", "OIL", "3"));
+        comes(
+                5,
+                Slip.receipt("E1", "2026-11-03")
+                        .naming("packing-list", "L1")
+                        .line("2", "OIL", "3")
+                        .line("7", "SALT", "4")
+                        .line("9", "OIL", "1"));
+        assertThat(lines(Optional.empty(), Optional.empty()))
+                .extracting(line -> line.order() + " " + line.items().get("supplier-item") + " " + line.received())
+                .containsExactlyInAnyOrder("PO1 OIL null", "PO2 SALT 4", "PO2 OIL 3");
+        assertThat(cases(true))
+                .extracting(Case::sentence)
+                .containsExactly("Order PO2, line 1 and receiving-advice E1: despatched 5, received 4.");
+    }
+
+    @Test
+    void aReceiptWithoutLinesSaysThatAllCameAsItWasSent() {
+        comes(1, Slip.order("PO1", "2026-11-01").line("1", "OIL", "10", "10.00").line("2", "SALT", "5", "1.00"));
+        comes(2, Slip.receipt("E1", "2026-11-03").of("PO1").naming("despatch-advice", "D1"));
+        comes(3, Slip.invoice("I1", "2026-11-04").of("PO1").line("1", "OIL", "10", "10.00"));
+        assertThat(cases(true)).isEmpty();
+        comes(
+                4,
+                Slip.despatch("D1", "2026-11-02")
+                        .of("PO1")
+                        .line("1", "OIL", "8")
+                        .line("2", "SALT", "5"));
+        assertThat(lines(Optional.empty(), Optional.empty()))
+                .extracting(line -> line.line() + " " + line.received())
+                .containsExactlyInAnyOrder("1 8", "2 5");
+        assertThat(cases(true))
+                .extracting(Case::reason)
+                .contains(Reason.QUANTITY_OVER_RECEIVED)
+                .doesNotContain(Reason.RECEIPT_DIFFERS);
     }
 
     @Test

@@ -95,22 +95,56 @@ class QuotationMappingTests {
     }
 
     @Test
-    void aLineWithPricesForSeveralQuantitiesIsHeldInBothStandards() {
-        String breaks = "PO1*1*10*CA*12.50**VN*A-100~CTP**RES*12.50*10*CA~CTP**RES*11.90*100*CA~";
-        assertThat(problems(SetText.set(QUOTATION.replace("PO1*1*10*CA*12.50**VN*A-100~", breaks))))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("price-by-quantity");
-                    assertThat(problem.segmentId()).isEqualTo("CTP");
-                });
-        assertThat(problems(message(OFFER))).isEmpty();
+    void aLineHasPricesForSeveralQuantitiesInBothStandards() {
+        String breaks = "PO1*1*10*CA*12.50**VN*A-100~CTP***11.90*100*CA~CTP***12.50*10*CA~";
+        PricedDocument quotation =
+                (PricedDocument) accepted(SetText.set(QUOTATION.replace("PO1*1*10*CA*12.50**VN*A-100~", breaks)));
+        assertThat(prices(quotation)).containsExactly("from 10: 12.50", "from 100: 11.90");
+        assertThat(quotation.totals().payable()).hasToString("125.00 EUR");
+        PricedDocument offer = (PricedDocument) accepted(message(OFFER.replace(
+                "PRI+AAA:12.50'", "PRI+AAA:12.50'RNG+4+CS:1:99'PRI+AAA:11.90'RNG+4+CS:100:500'PRI+AAB:13'")));
+        assertThat(prices(offer)).containsExactly("from 1: 12.50", "from 100 to 500: 11.90");
+        assertThat(offer.lines().get(0).unitPrice()).isEqualByComparingTo("12.50");
+    }
+
+    @Test
+    void thePriceOfALineThatSaysOnlyOnesByQuantityIsThatOfItsQuantity() {
+        String breaks = "PO1*1*120*CA***VN*A-100~CTP***12.50*10*CA~CTP***11.90*100*CA~";
+        PricedDocument quotation =
+                (PricedDocument) accepted(SetText.set(QUOTATION.replace("PO1*1*10*CA*12.50**VN*A-100~", breaks)));
+        assertThat(quotation.lines().get(0).unitPrice()).isEqualByComparingTo("11.90");
+        assertThat(quotation.totals().payable()).hasToString("1428.00 EUR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CTP***11.90*10*CA~, price-break-differs",
+        "CTP***12.50*10*EA~, price-break-unclear",
+        "CTP***12.50*10*CA~CTP***11.90*10*CA~, price-break-unclear",
+        "CTP****10*CA~, price-missing"
+    })
+    void whatIsNotClearAboutPricesHoldsTheQuotation(String breaks, String code) {
+        assertThat(problems(SetText.set(QUOTATION.replace("VN*A-100~", "VN*A-100~" + breaks))))
+                .extracting(MappingProblem::code)
+                .containsExactly(code);
+    }
+
+    @Test
+    void aQuantityThatNoPriceIsForHoldsTheQuotation() {
         assertThat(problems(message(
-                        OFFER.replace("PRI+AAA:12.50'", "PRI+AAA:12.50'RNG+4+PCE:1:99'PRI+AAA:11.90'RNG+4+PCE:100'"))))
-                .singleElement()
-                .satisfies(problem -> {
-                    assertThat(problem.code()).isEqualTo("price-by-quantity");
-                    assertThat(problem.segmentId()).isEqualTo("RNG");
-                });
+                        OFFER.replace("PRI+AAA:12.50'", "PRI+AAA:12.50'RNG+4+CS:20:99'PRI+AAA:11.90'RNG+4+CS:100'"))))
+                .extracting(MappingProblem::code)
+                .containsExactly("price-missing");
+    }
+
+    private static List<String> prices(PricedDocument quotation) {
+        return quotation.lines().get(0).breaks().stream()
+                .map(each -> "from %s%s: %s"
+                        .formatted(
+                                each.from().toPlainString(),
+                                each.to() == null ? "" : " to " + each.to(),
+                                each.unitPrice().toPlainString()))
+                .toList();
     }
 
     @Test

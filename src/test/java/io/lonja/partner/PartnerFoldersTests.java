@@ -431,6 +431,29 @@ class PartnerFoldersTests {
     }
 
     @Test
+    void sayingHowXmlIsAcknowledgedSaysNothing() throws IOException {
+        Files.createDirectories(config.resolve("schemas/ubl-2.1-invoice"));
+        Files.writeString(config.resolve("schemas/ubl-2.1-invoice/elements.xml"), "<elements/>");
+        certificates();
+        String xml = CHANNELS.replace(
+                "purchase-order, direction: inbound, guide: x12-004010-850, acknowledge: always, route: both",
+                "invoice, direction: inbound, guide: ubl-2.1-invoice, on_problem: hold, route: both");
+        write("acme", xml);
+        assertThat(told()).isEmpty();
+        write(
+                "acme",
+                xml.replace("on_problem: hold", "on_problem: refuse, acknowledge: never")
+                        .replace(
+                                "guide: x12-004010-810 }", "guide: ubl-2.1-invoice, acknowledge: expect-within-24h }"));
+        assertThat(told())
+                .containsExactlyInAnyOrder(
+                        "13: `acknowledge` says nothing about ubl-2.1-invoice: XML has no acknowledgment; leave it out.",
+                        "13: `refuse` says nothing about ubl-2.1-invoice: XML has no advice to tell its sender by, so"
+                                + " problems are held; write hold or leave it out.",
+                        "14: `acknowledge` says nothing about ubl-2.1-invoice: XML has no acknowledgment; leave it out.");
+    }
+
+    @Test
     void takesWhatIsRefusedAndHeldTogether() throws IOException {
         certificates();
         write("acme", CHANNELS);

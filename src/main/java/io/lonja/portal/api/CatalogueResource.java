@@ -50,7 +50,9 @@ public class CatalogueResource {
             @Nullable String party,
             @Nullable String code,
             @Nullable String unit,
-            @Nullable String pack) {}
+            @Nullable String pack,
+            @Nullable String from,
+            @Nullable String until) {}
 
     record NewItem(
             @Nullable String id,
@@ -108,7 +110,9 @@ public class CatalogueResource {
                     party,
                     String.valueOf(code.code()),
                     String.valueOf(code.unit()),
-                    Texts.decimal(pointer + "/pack", code.pack()));
+                    Texts.decimal(pointer + "/pack", code.pack()),
+                    code.from() == null ? null : Texts.date(pointer + "/from", code.from()),
+                    code.until() == null ? null : Texts.date(pointer + "/until", code.until()));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(pointer, String.valueOf(e.getMessage()));
         }
