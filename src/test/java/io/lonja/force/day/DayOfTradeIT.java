@@ -204,8 +204,6 @@ class DayOfTradeIT {
                 int to = Math.min(papers.size(), from + 1 + chance.nextInt(SETS_MAX));
                 List<Paper> batch = papers.subList(from, to);
                 if (partner.hasSent() && chance.nextInt(40) == 0) {
-                    // Of two under one number the one that is read first counts, and readers are several.
-                    settles();
                     partner.sendUnderUsedNumber(kind, batch);
                     refusedOnPurpose.add(partner.firm.id());
                 }
