@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
@@ -34,9 +35,23 @@ public final class TestDatabase {
 
     /** H2 as the hub opens it, but in memory; gone when the JVM ends. */
     public static DataSource h2() {
+        DataSource source = empty();
+        JdbcClient.create(source).sql(MigratedH2.SCRIPT).update();
+        return source;
+    }
+
+    /** H2 in memory without a table. */
+    static DataSource empty() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
-        return migrated(source, "h2");
+        return source;
+    }
+
+    /** What makes this H2 database again, with what Flyway wrote down. */
+    static String script(DataSource h2) {
+        return JdbcClient.create(h2).sql("SCRIPT NOSETTINGS").query(String.class).list().stream()
+                .filter(statement -> !statement.startsWith("CREATE USER"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** A database of its own on the PostgreSQL that all tests of this JVM share; gone when the JVM ends. */
@@ -58,6 +73,11 @@ public final class TestDatabase {
         return source;
     }
 
+    /** Migrated once: Flyway takes longer than most tests. */
+    private static final class MigratedH2 {
+        private static final String SCRIPT = script(migrated(empty(), "h2"));
+    }
+
     /** Started with the first test that asks; the server stops itself with the JVM. */
     private static final class PostgresqlServer {
 
@@ -67,7 +87,11 @@ public final class TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        // No test cuts the power, and every database is made and thrown away.
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
                 JdbcClient.create(server.getPostgresDatabase())
                         .sql("CREATE DATABASE " + TEMPLATE)
                         .update();

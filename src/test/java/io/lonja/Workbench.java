@@ -6,6 +6,8 @@ import io.lonja.archive.Archive;
 import io.lonja.archive.Entry;
 import io.lonja.archive.EntryType;
 import io.lonja.archive.Rebuild;
+import io.lonja.edi.Guides;
+import io.lonja.mapping.Mapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +25,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -33,6 +38,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * and broker, and with a clock that moves when told. The archive and the alarms are always among them.
  */
 public final class Workbench implements AutoCloseable {
+
+    private static final CachingMetadataReaderFactory CLASSES =
+            new CachingMetadataReaderFactory(new PathMatchingResourcePatternResolver());
 
     public final MovableClock clock = new MovableClock(Instant.parse("2026-11-21T10:00:00Z"));
 
@@ -79,8 +87,17 @@ public final class Workbench implements AutoCloseable {
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(database));
         context.registerBean(JdbcTransactionManager.class, () -> new JdbcTransactionManager(database));
         context.registerBean(Clock.class, () -> clock);
+        boolean shipped = Shipped.areReadBy(Path.of((String) settings.get("lonja.config")));
+        if (shipped && packages.contains("io.lonja.edi")) {
+            context.registerBean("guides", Guides.class, Shipped::guides);
+        }
+        if (shipped && packages.contains("io.lonja.mapping")) {
+            context.registerBean("mapping", Mapping.class, Shipped::mapping);
+        }
         beans.forEach(bean -> bean.accept(context));
-        context.scan(packages.toArray(String[]::new));
+        ClassPathBeanDefinitionScanner scanner = new ClassPathBeanDefinitionScanner(context);
+        scanner.setMetadataReaderFactory(CLASSES);
+        scanner.scan(packages.toArray(String[]::new));
         context.refresh();
         return this;
     }

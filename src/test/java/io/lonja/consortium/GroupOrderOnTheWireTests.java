@@ -2,6 +2,7 @@ package io.lonja.consortium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.archive.Appliers;
@@ -46,7 +47,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.FileSystemUtils;
 
 /** A group order in X12: members' orders in, one order with SDQ out, the supplier's response and invoice in, members' invoices out. */
 class GroupOrderOnTheWireTests {
@@ -68,7 +68,7 @@ class GroupOrderOnTheWireTests {
 
     @BeforeEach
     void partners() throws IOException {
-        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        Shipped.linkedInto(config);
         profile("casa-lucia", "member", "CASALUCIA", ORDERS_IN);
         profile(
                 "hotel-miramar",

@@ -2,6 +2,7 @@ package io.lonja.edi;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.lonja.Shipped;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 final class EdiFixture {
 
     static final Path SCHEMAS = Path.of("schemas");
-    static final Guides GUIDES = Guides.load(SCHEMAS);
-    static final InterchangeParser PARSER = InterchangeParser.with(GUIDES);
+    static final Guides GUIDES = Shipped.guides();
+    static final InterchangeParser PARSER = Shipped.parser();
     static final AcknowledgmentWriter WRITER = AcknowledgmentWriter.forBothStandards();
     static final Instant AT = Instant.parse("2026-01-15T09:30:00Z");
 

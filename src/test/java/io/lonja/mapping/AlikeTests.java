@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lonja.Shipped;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlikeTests {
 
     private static final Path FOLDER = Path.of("src/test/resources/mapping/alike");
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
     private static final ObjectMapper JSON = CanonicalJson.mapper();
 

@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.document.Answer;
 import io.lonja.document.LineAnswer;
 import io.lonja.document.MappingProblem;
@@ -9,7 +10,6 @@ import io.lonja.document.PricedDocument;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What suppliers' ORDRSP say to a line for 10 pieces. */
 class AnsweredQuantitiesTests {
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lonja.Shipped;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.alarm.OpenAlarms;
@@ -76,7 +77,7 @@ class AnyToAnyTests {
 
     @BeforeEach
     void twoPartners() throws IOException {
-        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        Shipped.linkedInto(config);
         profile(
                 "hotel-miramar",
                 "member",
@@ -178,8 +179,15 @@ class AnyToAnyTests {
                 .isEmpty();
     }
 
+    /** A copy of the guides in the place of the link to them. */
+    private void addToTheGuides() throws IOException {
+        Files.delete(config.resolve("schemas"));
+        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+    }
+
     /** Orders have short numbers and name their currency. */
     private void overlay() throws IOException {
+        addToTheGuides();
         Path folder = Files.createDirectories(config.resolve("schemas/x12-004010-850-acme"));
         Files.writeString(folder.resolve("overlay.xml"), """
                 <overlay xmlns="http://xlate.io/EDISchema/v4" base="x12-004010-850">
@@ -533,6 +541,7 @@ class AnyToAnyTests {
     /** With the guide of 004010 under another name: the envelopes and the acknowledgment are those of 005010. */
     @Test
     void anOrderOf005010LeavesAs005010AndIsAnsweredByA999() throws IOException {
+        addToTheGuides();
         FileSystemUtils.copyRecursively(
                 config.resolve("schemas/x12-004010-850"), config.resolve("schemas/x12-005010-850"));
         profile(

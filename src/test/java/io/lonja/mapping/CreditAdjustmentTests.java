@@ -3,17 +3,17 @@ package io.lonja.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.lonja.Shipped;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
 import io.lonja.document.PricedDocument;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** An 812 of X12: what is credited counts as a credit note, and a debit counts as nothing. */
 class CreditAdjustmentTests {
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final String LINE = "CDD*11*C*1*7700***2*CA**UCP*38.5~LIN**VN*A-1~";
 
     @Test

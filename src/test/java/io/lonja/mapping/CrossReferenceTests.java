@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.alarm.OpenAlarms;
@@ -43,7 +44,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.util.FileSystemUtils;
 
 /** What partners call otherwise than we do, from the member's order to the supplier's. */
 @ParameterizedClass
@@ -75,7 +75,7 @@ class CrossReferenceTests {
 
     @BeforeEach
     void twoPartners() throws IOException {
-        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        Shipped.linkedInto(config);
         profile("hotel-miramar", "member", "HOTELMIRAMAR", INBOUND.formatted(""));
         profile("valle-foods", "supplier", "VALLEFOODS", OUTBOUND.formatted("x12-004010-850", ""));
         hub = new Workbench(vendor.fresh(), "intake", "partner", "edi", "mapping", "document", "delivery")

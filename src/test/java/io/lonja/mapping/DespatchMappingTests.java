@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lonja.Shipped;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DespatchAdvice;
 import io.lonja.document.MappingProblem;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DespatchMappingTests {
 
     private static final Path SCHEMAS = Path.of("schemas");
-    private static final Mapping MAPPING = Mapping.of(SCHEMAS);
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final GuideId X12 = new GuideId("x12-004010-856");
     private static final GuideId EDIFACT = new GuideId("edifact-d96a-desadv");
     private static final String PALLET = "384123450000001018";

@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.archive.Appliers;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.util.FileSystemUtils;
 
 /** When documents leave, and which of them in one interchange. */
 @ParameterizedClass
@@ -56,7 +56,7 @@ class LeavingTogetherTests {
 
     @BeforeEach
     void aMemberThatOrders() throws IOException {
-        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        Shipped.linkedInto(config);
         profile(
                 MEMBER,
                 "member",

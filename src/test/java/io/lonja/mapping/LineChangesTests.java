@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.document.Change;
 import io.lonja.document.DocumentType;
 import io.lonja.document.LineChange;
@@ -9,7 +10,6 @@ import io.lonja.document.MappingProblem;
 import io.lonja.document.PricedDocument;
 import io.lonja.edi.SyntaxError;
 import io.lonja.edi.TransactionSet;
-import java.nio.file.Path;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What buyers' 860 say becomes of an order and of its lines. */
 class LineChangesTests {
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
     private static final String HEAD = "BCH*04*SA*PO-1**1*20261101*****20261105~";
 

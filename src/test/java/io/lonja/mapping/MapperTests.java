@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lonja.Shipped;
 import io.lonja.TestDatabase;
 import io.lonja.alarm.Alarms;
 import io.lonja.archive.Appliers;
@@ -21,6 +22,7 @@ import io.lonja.document.MappingProblem;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.RegisteredDocument;
 import io.lonja.document.RegisteredDocument.State;
+import io.lonja.edi.Guides;
 import io.lonja.edi.InterchangeReader;
 import io.lonja.edi.SentAcknowledgment;
 import io.lonja.partner.Agreement;
@@ -611,6 +613,8 @@ class MapperTests {
         context.registerBean(Clock.class, () -> clock);
         context.registerBean(Alarms.class, Silence::new);
         context.registerBean(TradingPartners.class, () -> partners);
+        context.registerBean("guides", Guides.class, Shipped::guides);
+        context.registerBean("mapping", Mapping.class, Shipped::mapping);
         Stream.of("archive.Appliers", "document.Document", "edi.Edi", "edi.Reading", "mapping.Mapping")
                 .forEach(name -> context.register(configuration("io.lonja.%sConfiguration".formatted(name))));
         context.refresh();

@@ -2,12 +2,12 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.document.DocumentType;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Line;
 import io.lonja.edi.TransactionSet;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -29,7 +29,7 @@ class MappingPropertyTests {
     private static final int THREADS = 4;
     private static final int DOCUMENTS_PER_THREAD = 500;
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
 
     @Test

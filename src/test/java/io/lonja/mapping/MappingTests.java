@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.document.Answer;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
@@ -12,7 +13,6 @@ import io.lonja.document.PricedDocument.Line;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingTests {
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
 
     private static final String ORDER = """

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lonja.Shipped;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
 import io.lonja.document.PricedDocument;
 import io.lonja.edi.GuideId;
-import io.lonja.edi.Guides;
 import io.lonja.edi.Interchange;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.InterchangeWriter;
@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutboundTemplateTests {
 
     private static final Path SCHEMAS = Path.of("schemas");
-    private static final Mapping MAPPING = Mapping.of(SCHEMAS);
-    private static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(SCHEMAS));
+    private static final Mapping MAPPING = Shipped.mapping();
+    private static final InterchangeParser PARSER = Shipped.parser();
     private static final SecondOpinion STAEDI = new SecondOpinion(SCHEMAS);
     private static final OutboundSyntax EDIFACT_4 = OutboundSyntax.edifact("UNOY", 4);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lonja.Shipped;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.DocumentType;
 import io.lonja.document.MappingProblem;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuotationMappingTests {
 
     private static final Path SCHEMAS = Path.of("schemas");
-    private static final Mapping MAPPING = Mapping.of(SCHEMAS);
+    private static final Mapping MAPPING = Shipped.mapping();
     private static final MappingContext EUR = new MappingContext(Currency.getInstance("EUR"));
 
     private static final String REQUEST = "BQT*00*RFQ-1*20260302*106*20260316~PO1*1*10*CA*12.50**VN*A-100~CTT*1~";

@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
 import io.lonja.archive.Appliers;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.util.FileSystemUtils;
 
 /** A member asks in X12, its suppliers answer in EDIFACT, and the order that names a quotation is linked to both. */
 @ParameterizedClass
@@ -56,7 +56,7 @@ class QuotedOnTheWireTests {
 
     @BeforeEach
     void threePartners() throws IOException {
-        FileSystemUtils.copyRecursively(Path.of("schemas"), config.resolve("schemas"));
+        Shipped.linkedInto(config);
         profile("hotel-miramar", "member", "HOTELMIRAMAR", "123456789", """
                   - { document: request-for-quotation, direction: inbound, guide: x12-004010-840, route: partner }
                   - { document: quotation, direction: outbound, guide: x12-004010-843 }

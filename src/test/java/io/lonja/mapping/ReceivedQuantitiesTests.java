@@ -3,12 +3,12 @@ package io.lonja.mapping;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.document.MappingProblem;
 import io.lonja.document.ReceivingAdvice;
 import io.lonja.document.ReceivingAdvice.Line;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a line of a receiving advice says was received and accepted, in both standards, and what contradicts itself. */
 class ReceivedQuantitiesTests {
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
 
     @ParameterizedTest
     @CsvSource(

@@ -2,11 +2,11 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.document.MappingProblem;
 import io.lonja.document.RemittanceAdvice;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RemittanceAssemblerTests {
 
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
 
     @ParameterizedTest
     @CsvSource(

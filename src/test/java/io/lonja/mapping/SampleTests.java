@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.edi.GuideId;
 import io.lonja.edi.ReadingManner;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 class SampleTests {
 
     private static final Path SCHEMAS = Path.of("schemas");
-    private static final Mapping MAPPING = Mapping.of(SCHEMAS);
+    private static final Mapping MAPPING = Shipped.mapping();
     /** Guides of acknowledgments and advices, which are no documents. */
     private static final Pattern ACKNOWLEDGING = Pattern.compile("-(997|999|contrl|824|aperak)/");
 

@@ -2,6 +2,7 @@ package io.lonja.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lonja.Shipped;
 import io.lonja.edi.TransactionSet;
 import io.lonja.edi.Verdict;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class SelectionTests {
     /** Smooks reads the whole set where one more bean has a selector that only it can judge. */
     @Test
     void makesTheSameOfWhatIsSelectedAsOfTheWhole() throws IOException {
-        Mapping selecting = Mapping.of(SCHEMAS);
+        Mapping selecting = Shipped.mapping();
         Mapping whole = Mapping.of(withBean("//NOWHERE"));
         List<TransactionSet> sets = sets();
 
@@ -76,7 +77,7 @@ class SelectionTests {
         assertThat(Selection.in(GuideMapping.configured(file, Files.readAllBytes(schemas.resolve(file)))))
                 .isEmpty();
         assertThat(Mapping.of(schemas).map(set, EUR))
-                .isEqualTo(Mapping.of(SCHEMAS).map(set, EUR));
+                .isEqualTo(Shipped.mapping().map(set, EUR));
     }
 
     @ParameterizedTest
@@ -125,7 +126,7 @@ class SelectionTests {
     private static List<TransactionSet> sets() throws IOException {
         long seed = Long.getLong("lonja.seed", System.nanoTime());
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        Mapping mapping = Mapping.of(SCHEMAS);
+        Mapping mapping = Shipped.mapping();
         List<TransactionSet> sets = new ArrayList<>();
         for (int i = 0; i < GENERATED; i++) {
             sets.add(SetText.set(MappingPropertyTests.Trade.random(random, i).text()));

@@ -1,19 +1,18 @@
 package io.lonja.mapping;
 
+import io.lonja.Shipped;
 import io.lonja.edi.FunctionalGroup;
-import io.lonja.edi.Guides;
 import io.lonja.edi.InterchangeParser;
 import io.lonja.edi.OutboundInterchange;
 import io.lonja.edi.TransactionSet;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Puts the segments of one transaction set into an interchange and reads it. */
 final class SetText {
 
-    static final InterchangeParser PARSER = InterchangeParser.with(Guides.load(Path.of("schemas")));
+    static final InterchangeParser PARSER = Shipped.parser();
 
     /** ST01 by the first segment. */
     private static final Map<String, String> TYPES = Map.ofEntries(

@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.lonja.Shipped;
 import io.lonja.document.MappingProblem;
 import io.lonja.document.PricedDocument;
 import io.lonja.document.PricedDocument.Rate;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaxesTests {
 
     private static final Path SAMPLES = Path.of("schemas/edifact-d01b-invoic/samples");
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
 
     @Test
     void aSurchargeIsATaxOfItsOwnOnTheBaseOfVat() throws IOException {

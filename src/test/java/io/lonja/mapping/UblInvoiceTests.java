@@ -3,6 +3,7 @@ package io.lonja.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lonja.Shipped;
 import io.lonja.archive.CanonicalJson;
 import io.lonja.document.BusinessDocument;
 import io.lonja.document.MappingProblem;
@@ -28,7 +29,7 @@ class UblInvoiceTests {
 
     private static final Path SAMPLES = Path.of("schemas/ubl-2.1-invoice/samples");
     private static final GuideId UBL = new GuideId("ubl-2.1-invoice");
-    private static final Mapping MAPPING = Mapping.of(Path.of("schemas"));
+    private static final Mapping MAPPING = Shipped.mapping();
 
     @ParameterizedTest
     @CsvSource(
