@@ -95,7 +95,7 @@ public class AccountHistory implements DocumentListener, SharingListener, Ledger
                 && document.lines().isEmpty()) {
             return; // An order accepted without its lines: how much that is, the response does not say.
         }
-        if (withoutPrices(document)) {
+        if (document.answer() != Answer.REJECTED && withoutPrices(document)) {
             return;
         }
         Money net = document.totals().net();

@@ -8,6 +8,7 @@ import io.lonja.edi.ReadingManner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ class EdiFiles {
     }
 
     private static List<String> below(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<String> found = files.filter(Files::isRegularFile)
                     .sorted()
                     .map(Path::toString)

@@ -4,6 +4,7 @@ import io.lonja.partner.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class RouteFiles {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().forEach(this::read);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder, e);

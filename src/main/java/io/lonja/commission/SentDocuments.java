@@ -4,6 +4,7 @@ import io.lonja.archive.ByteRange;
 import io.lonja.commission.StatementContent.Close;
 import io.lonja.document.BusinessDocument;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -55,7 +56,7 @@ final class SentDocuments {
         YearMonth after = closes.size() > 1 ? closes.get(closes.size() - 2).period() : YearMonth.of(0, 1);
         int files = 0;
         int documents = 0;
-        try (Stream<Path> found = Files.walk(mine)) {
+        try (Stream<Path> found = Files.walk(mine, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
                 files++;
                 for (BusinessDocument document : ofMine(file, mine.relativize(file))) {

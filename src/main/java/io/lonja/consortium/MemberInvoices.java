@@ -100,8 +100,13 @@ final class MemberInvoices implements SharingListener {
                         NOWHERE));
         List<Tax> taxes = new ArrayList<>();
         share.taxes().forEach((rate, amount) -> {
-            // Of a tax on lines that the member has no part of, it bears nothing.
-            if (!amount.isZero() || lines.stream().anyMatch(line -> line.rates().contains(rate))) {
+            // Of a tax on lines that the member has no part of, it bears nothing; that of no line is of all.
+            if (!amount.isZero()
+                    || lines.stream().anyMatch(line -> line.rates().contains(rate))
+                    || whole.lines().stream()
+                            .flatMap(line -> line.rates().stream())
+                            .map(Sharing::plain)
+                            .noneMatch(rate::equals)) {
                 taxes.add(new Tax(
                         rate.category(), rate.rate(), amount, NOWHERE, rate.treatment(), null, reason(whole, rate)));
             }

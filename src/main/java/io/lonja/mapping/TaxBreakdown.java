@@ -211,8 +211,11 @@ record TaxBreakdown(
                     return Optional.of(
                             "%s of %s where what is taxed so comes to %s (BT-116)".formatted(tax, base, row.base()));
                 }
-                // Each amount of a line was rounded for itself; that of a summary without its base may be a share.
-                long halves = ofLines ? said.size() : based ? 0 : 2;
+                // Each amount of a line was rounded for itself; that of a summary without its base may be a share of
+                // such.
+                long halves = ofLines
+                        ? said.size()
+                        : based ? 0 : Math.max(2, document.lines().size());
                 if (Math.abs(amount.minus(row.amount()).minorUnits()) * 2 > halves) {
                     return Optional.of("%s as %s where its rate of %s is %s (BT-117)"
                             .formatted(tax, amount, row.base(), row.amount()));

@@ -2,6 +2,7 @@ package io.lonja.partner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class ChangedFolders {
             if (!Files.isDirectory(root)) {
                 continue;
             }
-            try (Stream<Path> inside = Files.walk(root, DEPTH_MAX)) {
+            try (Stream<Path> inside = Files.walk(root, DEPTH_MAX, FileVisitOption.FOLLOW_LINKS)) {
                 for (Path file : (Iterable<Path>) inside::iterator) {
                     files.put(
                             file,

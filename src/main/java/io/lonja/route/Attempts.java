@@ -73,9 +73,9 @@ final class Attempts {
                 attempts.remove(receipt);
             }
             LOG.warn(
-                    "A message in the queue {} names no receipt ({}) and was dropped; only the hub may write there: {}",
+                    "A wake-up in the queue {} ({}) was dropped; if it was for a receipt, the sweep comes by, and only the hub may write there: {}",
                     Sweep.RECEIVED,
-                    receipt == null ? "unreadable" : receipt,
+                    receipt == null ? "for nothing known" : receipt,
                     failure.getMessage());
             return;
         }
@@ -111,12 +111,10 @@ final class Attempts {
     /**
      * Whether somebody should be woken for this unfinished receipt now; when the answer is yes, that counts as under
      * way.
-     *
-     * @param mayBeQueued whether a wake-up for it may be in the queue still, if nothing else is known of it
      */
-    boolean claim(EntryId receipt, boolean mayBeQueued) {
+    boolean claim(EntryId receipt) {
         Attempt known = attempts.get(receipt);
-        if (known == null ? mayBeQueued : known.next().isAfter(clock.instant())) {
+        if (known != null && known.next().isAfter(clock.instant())) {
             return false;
         }
         underWay(receipt, UNDER_WAY_MAX);

@@ -3,6 +3,7 @@ package io.lonja.route;
 import io.lonja.archive.EntryId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ final class RoutesFolder {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.walk(folder)) {
+        try (Stream<Path> found = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return found.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .sorted(Comparator.comparing((Path file) -> !isErrorPolicy(file))
                             .thenComparing(Path::toString))

@@ -5,13 +5,9 @@ import io.lonja.delivery.Deliveries;
 import io.lonja.delivery.DeliveryLanes;
 import io.lonja.intake.Receipts;
 import io.lonja.party.PartyId;
-import jakarta.jms.JMSException;
-import jakarta.jms.QueueBrowser;
-import jakarta.jms.TextMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +20,9 @@ import org.springframework.jms.core.JmsOperations;
  * Finds what nobody was woken for: receipts whose wake-up was lost or whose processing failed, deliveries that are late,
  * and lanes that stood still.
  *
- * <p>Whoever is woken takes the first receipt of its sender, so one wake-up for a sender is enough. Doors wake in about the
- * order of the receipts. So when a sender's first unfinished receipt is older than the first wake-up in the queue, and
- * nobody works for that sender, the wake-up is lost; everything younger is left to the queue. What failed is tried again by
- * itself.
+ * <p>Whoever is woken takes the first receipt of its sender, so one wake-up for a sender is enough, and one too many is spent
+ * at once. So a sender whose first unfinished receipt rested for a while, and for whom nobody works, is woken once more, whether
+ * or not the first wake-up is in the queue still. What failed is tried again by itself.
  */
 final class Sweep {
 
@@ -111,7 +106,6 @@ final class Sweep {
     }
 
     private boolean wakeReaders() {
-        long firstQueued = firstQueued();
         Instant graceEnds = clock.instant().minus(GRACE);
         Instant until = graceEnds.isAfter(startedAt) ? graceEnds : startedAt;
         long after = 0;
@@ -123,9 +117,7 @@ final class Sweep {
             for (Receipts.Unfinished unfinished : page) {
                 EntryId receipt = unfinished.receipt();
                 boolean concerned = attempts.failing(receipt) || seen.add(unfinished.from());
-                if (concerned
-                        && turns.free(unfinished.from())
-                        && attempts.claim(receipt, receipt.sequence() >= firstQueued)) {
+                if (concerned && turns.free(unfinished.from()) && attempts.claim(receipt)) {
                     wake(RECEIVED, receipt);
                     if (++woken == WAKE_UPS_MAX) {
                         return true;
@@ -135,25 +127,6 @@ final class Sweep {
             }
         } while (page.size() == PAGE);
         return false;
-    }
-
-    /** The receipt that the first message in the queue names; greater than any when the queue is empty. */
-    private long firstQueued() {
-        Long first = wakeUps.browse(RECEIVED, (session, browser) -> first(browser));
-        return first == null ? Long.MAX_VALUE : first;
-    }
-
-    private static long first(QueueBrowser browser) throws JMSException {
-        Enumeration<?> messages = browser.getEnumeration();
-        while (messages.hasMoreElements()) {
-            if (messages.nextElement() instanceof TextMessage message) {
-                String text = message.getText();
-                if (text != null && text.matches("[0-9]{1,18}")) {
-                    return Long.parseLong(text);
-                }
-            }
-        }
-        return Long.MAX_VALUE;
     }
 
     private void wake(String queue, EntryId id) {

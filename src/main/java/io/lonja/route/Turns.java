@@ -50,6 +50,7 @@ public final class Turns {
             return null;
         }
         EntryId turn = null;
+        boolean taken = false;
         try {
             turn = attempts.failing(woken) && receipts.unfinished(woken)
                     ? woken
@@ -57,15 +58,15 @@ public final class Turns {
             if (!woken.equals(turn)) {
                 leave(woken);
             }
-        } finally {
-            if (turn == null) {
-                worked.remove(from);
-            } else {
+            if (turn != null) {
                 worked.put(from, turn);
+                attempts.begin(turn);
+                taken = true;
             }
-        }
-        if (turn != null) {
-            attempts.begin(turn);
+        } finally {
+            if (!taken) { // Whatever happened: nobody works for this sender.
+                worked.remove(from);
+            }
         }
         return turn;
     }
@@ -87,11 +88,16 @@ public final class Turns {
     /**
      * The receipt did not go through, by our fault; the next attempt waits.
      *
-     * @param receipt null when the wake-up could not be read
+     * @param receipt whose turn was taken; null when a wake-up failed before
      */
     public void failed(@Nullable EntryId receipt, Exception failure) {
         try {
             attempts.failed(receipt, failure);
+        } catch (RuntimeException databaseGone) {
+            if (receipt != null) {
+                attempts.putAside(receipt); // Or it would pass for worked on.
+            }
+            throw databaseGone;
         } finally {
             if (receipt != null) {
                 worked.values().remove(receipt);
@@ -102,7 +108,7 @@ public final class Turns {
     /**
      * The receipt whose turn comes after this one, of the same sender; null when none waits.
      *
-     * @param receipt null when the wake-up could not be read
+     * @param receipt null when a wake-up failed before a turn was taken
      */
     public @Nullable EntryId next(@Nullable EntryId receipt) {
         return receipt == null

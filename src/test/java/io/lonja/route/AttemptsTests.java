@@ -46,9 +46,9 @@ class AttemptsTests {
         for (int failure = 0; failure < 12; failure++) {
             attempts.failed(receipt, FAILURE);
             hub.clock.advance(pause.minusMillis(1));
-            assertThat(attempts.claim(receipt, false)).isFalse();
+            assertThat(attempts.claim(receipt)).isFalse();
             hub.clock.advance(Duration.ofMillis(1));
-            assertThat(attempts.claim(receipt, false)).isTrue();
+            assertThat(attempts.claim(receipt)).isTrue();
             pause = pause.multipliedBy(2);
             pause = pause.compareTo(Attempts.PAUSE_LONGEST) > 0 ? Attempts.PAUSE_LONGEST : pause;
         }
@@ -87,18 +87,10 @@ class AttemptsTests {
     void wakeNobodyForWhatIsWorkedOn() {
         attempts.begin(receipt);
         hub.clock.advance(Attempts.WORK_MAX.minusSeconds(1));
-        assertThat(attempts.claim(receipt, false)).isFalse();
+        assertThat(attempts.claim(receipt)).isFalse();
         hub.clock.advance(Duration.ofSeconds(2));
-        assertThat(attempts.claim(receipt, false)).isTrue();
-        assertThat(attempts.claim(receipt, false)).isFalse();
-    }
-
-    @Test
-    void wakeNobodyForWhatMayBeQueuedUnlessItFailed() {
-        assertThat(attempts.claim(receipt, true)).isFalse();
-        attempts.failed(receipt, FAILURE);
-        hub.clock.advance(Attempts.PAUSE_FIRST);
-        assertThat(attempts.claim(receipt, true)).isTrue();
+        assertThat(attempts.claim(receipt)).isTrue();
+        assertThat(attempts.claim(receipt)).isFalse();
     }
 
     @Test
@@ -112,7 +104,7 @@ class AttemptsTests {
         attempts = attempts();
         attempts.takeOver();
         assertThat(hub.openCauses()).containsExactly("receipt-unprocessed:" + receipt);
-        assertThat(attempts.claim(receipt, false)).isTrue();
+        assertThat(attempts.claim(receipt)).isTrue();
         attempts.done(receipt);
         assertThat(hub.openCauses()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.lonja.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lonja.TestDatabase;
 import io.lonja.Workbench;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TurnsTests {
 
@@ -77,9 +79,9 @@ class TurnsTests {
         assertThat(turns.next(first)).isEqualTo(second);
         assertThat(turns.take(second)).isEqualTo(second);
         assertThat(turns.take(first)).isNull();
-        assertThat(attempts.claim(first, false)).isFalse();
+        assertThat(attempts.claim(first)).isFalse();
         hub.clock.advance(Attempts.PAUSE_FIRST);
-        assertThat(attempts.claim(first, false)).isTrue();
+        assertThat(attempts.claim(first)).isTrue();
         finish(second);
         assertThat(turns.take(first)).as("its next attempt").isEqualTo(first);
         finish(first);
@@ -110,10 +112,27 @@ class TurnsTests {
     @Test
     void forgetAWakeUpThatIsSpent() {
         turns.take(first);
-        assertThat(attempts.claim(second, false)).isTrue();
+        assertThat(attempts.claim(second)).isTrue();
         assertThat(turns.take(second)).isNull();
         hub.clock.advance(Duration.ofSeconds(1));
-        assertThat(attempts.claim(second, false)).isTrue();
+        assertThat(attempts.claim(second)).isTrue();
+    }
+
+    @Test
+    void freeTheSenderWhenTheDatabaseIsGoneInBetween() {
+        assertThat(turns.take(first)).isEqualTo(first);
+        finish(first);
+        hub.get(JdbcClient.class).sql("ALTER TABLE alarm RENAME TO away").update();
+        turns.take(second);
+        assertThatThrownBy(() -> turns.failed(second, FAILURE)).isNotNull();
+        assertThat(turns.free(new PartyId(HOTEL))).isTrue();
+        hub.get(JdbcClient.class).sql("ALTER TABLE receipt RENAME TO lost").update();
+        assertThatThrownBy(() -> turns.take(third)).isNotNull();
+        assertThat(turns.free(new PartyId(HOTEL))).isTrue();
+        hub.get(JdbcClient.class).sql("ALTER TABLE lost RENAME TO receipt").update();
+        hub.get(JdbcClient.class).sql("ALTER TABLE away RENAME TO alarm").update();
+        hub.clock.advance(Attempts.PAUSE_FIRST);
+        assertThat(attempts.claim(second)).isTrue();
     }
 
     private EntryId receipt(String sender) {
