@@ -51,7 +51,10 @@ record ReceivedShipments(TradeDocument receipt, SortedMap<String, List<TradeDocu
         return lines;
     }
 
-    /** Of several orders the one in which that was sent, of these the one whose line has the number; else none. */
+    /**
+     * Of several orders the one in which that was sent, of these the one whose line has the number; else none. What was sent in
+     * none is asked about at the first.
+     */
     private boolean isFor(String order, Line line) {
         if (sent.size() == 1) {
             return true;
@@ -65,6 +68,9 @@ record ReceivedShipments(TradeDocument receipt, SortedMap<String, List<TradeDocu
                         numbered.add(candidate);
                     }
                 }));
+        if (found.isEmpty()) {
+            return order.equals(sent.firstKey());
+        }
         return found.size() == 1 ? found.contains(order) : numbered.equals(Set.of(order));
     }
 
