@@ -273,7 +273,8 @@ class FulfilmentTests {
                 .extracting(Case::sentence)
                 .contains("Order PO2, line 1 and receiving-advice E1: despatched 5, received 4.")
                 .hasSize(2)
-                .anyMatch(sentence -> sentence.contains("PO1") && sentence.contains("E1") && sentence.contains("2 CA of line 10"));
+                .anyMatch(sentence ->
+                        sentence.contains("PO1") && sentence.contains("E1") && sentence.contains("2 CA of line 10"));
     }
 
     @Test
