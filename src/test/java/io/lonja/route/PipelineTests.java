@@ -148,12 +148,12 @@ class PipelineTests {
         List<Receipt> first = new ArrayList<>();
         List<Receipt> second = new ArrayList<>();
         bean(CamelContext.class).suspend();
-        for (int pair = 0; pair < 8; pair++) { // The second of each pair is short, and would overtake the first.
+        for (int pair = 0; pair < 4; pair++) { // The second of each pair is short, and would overtake the first.
             first.add(accepted("pair-%d-a".formatted(pair), manyOrders(200 + pair)));
             second.add(accepted("pair-%d-b".formatted(pair), order(200 + pair)));
         }
         JmsTemplate queue = bean(JmsTemplate.class);
-        for (int pair = 0; pair < 8; pair++) {
+        for (int pair = 0; pair < 4; pair++) {
             queue.convertAndSend(Sweep.RECEIVED, second.get(pair).id().toString());
             queue.convertAndSend(Sweep.RECEIVED, first.get(pair).id().toString());
         }
@@ -305,18 +305,18 @@ class PipelineTests {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** An interchange of fifty orders, the first of which is that of {@link #order}. */
+    /** An interchange of thirty orders, the first of which is that of {@link #order}. */
     private static byte[] manyOrders(int number) throws IOException {
         String one = new String(order(number), StandardCharsets.ISO_8859_1);
         int from = one.indexOf("ST*850");
         int to = one.indexOf("GE*1*");
         StringBuilder sets = new StringBuilder();
-        for (int set = 1; set <= 50; set++) {
+        for (int set = 1; set <= 30; set++) {
             sets.append(one.substring(from, to)
                     .replace("0001~", "%04d~".formatted(set))
                     .replace("HM-" + number, set == 1 ? "HM-" + number : "HM-%d-%d".formatted(number, set)));
         }
-        return (one.substring(0, from) + sets + one.substring(to).replace("GE*1*", "GE*50*"))
+        return (one.substring(0, from) + sets + one.substring(to).replace("GE*1*", "GE*30*"))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
