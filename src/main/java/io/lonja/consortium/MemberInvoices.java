@@ -104,8 +104,7 @@ final class MemberInvoices implements SharingListener {
             if (!amount.isZero()
                     || lines.stream().anyMatch(line -> line.rates().contains(rate))
                     || whole.lines().stream()
-                            .flatMap(line -> line.rates().stream())
-                            .map(Sharing::plain)
+                            .flatMap(line -> rates(line).stream())
                             .noneMatch(rate::equals)) {
                 taxes.add(new Tax(
                         rate.category(), rate.rate(), amount, NOWHERE, rate.treatment(), null, reason(whole, rate)));
@@ -128,7 +127,7 @@ final class MemberInvoices implements SharingListener {
     /** Why nothing is to be paid of this tax. */
     private static @Nullable String reason(PricedDocument whole, Rate rate) {
         return Stream.concat(whole.taxes().stream(), whole.lines().stream().flatMap(line -> line.taxes().stream()))
-                .filter(tax -> Sharing.rate(tax).equals(rate))
+                .filter(tax -> Rate.of(tax).plain().equals(rate))
                 .flatMap(tax -> Stream.ofNullable(tax.reason()))
                 .findFirst()
                 .orElse(null);
@@ -136,9 +135,8 @@ final class MemberInvoices implements SharingListener {
 
     /** Whatever form the supplier's invoice has, the member's says the rates of its lines and adds them up once. */
     private static List<Rate> rates(Line whole) {
-        return Stream.concat(
-                        whole.rates().stream().map(Sharing::plain),
-                        whole.taxes().stream().map(Sharing::rate))
+        return Stream.concat(whole.rates().stream(), whole.taxes().stream().map(Rate::of))
+                .map(Rate::plain)
                 .filter(rate -> rate.rate() != null || rate.treatment() != null)
                 .distinct()
                 .toList();

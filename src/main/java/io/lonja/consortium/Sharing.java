@@ -228,17 +228,7 @@ public final class Sharing {
     private void add(SortedMap<PartyId, Map<Rate, Money>> taxes, Tax tax, SortedMap<PartyId, BigInteger> weightsOfTax) {
         split(tax.amount(), weightsOfTax)
                 .forEach((member, part) -> taxes.computeIfAbsent(member, none -> new LinkedHashMap<>())
-                        .merge(rate(tax), part, Money::plus));
-    }
-
-    /** {@code 21} and {@code 21.00} are one rate. */
-    static Rate rate(Tax tax) {
-        return plain(new Rate(tax.category(), tax.rate(), tax.treatment()));
-    }
-
-    static Rate plain(Rate rate) {
-        BigDecimal percent = rate.rate();
-        return new Rate(rate.category(), percent == null ? null : plain(percent), rate.treatment());
+                        .merge(Rate.of(tax).plain(), part, Money::plus));
     }
 
     /** What members bought of the lines that say that they are taxed so; empty where none does. */
@@ -248,7 +238,8 @@ public final class Sharing {
                 member,
                 own.stream()
                         .filter(line -> document.lines().get(line.line()).rates().stream()
-                                .anyMatch(rate -> plain(rate).equals(rate(tax))))
+                                .anyMatch(
+                                        rate -> rate.plain().equals(Rate.of(tax).plain())))
                         .map(line -> BigInteger.valueOf(Math.max(0, line.net().minorUnits())))
                         .reduce(BigInteger.ZERO, BigInteger::add)));
         return Optional.of(taxed).filter(weights -> weights.values().stream().anyMatch(weight -> weight.signum() > 0));

@@ -436,7 +436,22 @@ public record PricedDocument(
     public record Rate(
             String category,
             @Nullable BigDecimal rate,
-            @Nullable Treatment treatment) {}
+            @Nullable Treatment treatment) {
+
+        /** That of a tax. */
+        public static Rate of(Tax tax) {
+            return new Rate(tax.category(), tax.rate(), tax.treatment());
+        }
+
+        /** {@code 21} and {@code 21.00} are one rate: without noughts at the end. */
+        public Rate plain() {
+            if (rate == null) {
+                return this;
+            }
+            BigDecimal stripped = rate.stripTrailingZeros();
+            return new Rate(category, stripped.scale() < 0 ? stripped.setScale(0) : stripped, treatment);
+        }
+    }
 
     /** What makes a tax other than one at the rate that it says (UN/EDIFACT 5305 and 5153, EN 16931 BT-118). */
     public enum Treatment {

@@ -98,23 +98,16 @@ record TaxBreakdown(
         }
 
         private static List<Rate> rates(List<Tax> taxes) {
-            return taxes.stream()
-                    .map(tax -> new Rate(tax.category(), tax.rate(), tax.treatment()))
-                    .distinct()
-                    .toList();
+            return taxes.stream().map(Rate::of).distinct().toList();
         }
 
         private static Rate rate(Tax tax) {
-            return plain(new Rate(tax.category(), tax.rate(), tax.treatment()));
+            return plain(Rate.of(tax));
         }
 
-        /** {@code 21} and {@code 21.00} are one rate; what is not paid has none. */
+        /** What is not paid has no rate. */
         private static Rate plain(Rate rate) {
-            BigDecimal percent = rate.rate();
-            return new Rate(
-                    rate.category(),
-                    percent == null || free(rate) ? null : percent.stripTrailingZeros(),
-                    rate.treatment());
+            return free(rate) ? new Rate(rate.category(), null, rate.treatment()) : rate.plain();
         }
 
         private static boolean free(Rate rate) {

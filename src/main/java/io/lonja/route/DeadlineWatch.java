@@ -26,9 +26,7 @@ final class DeadlineWatch implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
 
-    /** Later than any receipt. */
     private final GroupOrderDeadlines deadlines;
-
     private final Receipts receipts;
     private final AwaitedAcknowledgments acknowledgments;
     private final Deliveries deliveries;

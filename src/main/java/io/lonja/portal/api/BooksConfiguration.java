@@ -24,7 +24,6 @@ class BooksConfiguration {
     /** How long a close waits for what was received before it. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(2);
 
-    /** Later than any receipt. */
     @Bean
     LedgerResource ledgerResource(Ledger ledger, Provenance provenance, Callers callers) {
         return new LedgerResource(ledger, provenance, callers);
